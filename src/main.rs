@@ -1,0 +1,2 @@
+//! Periplus.
+fn main() {}
