@@ -1,0 +1,1 @@
+//! Dates as scholars write them (EDTF), spans of days, the time axis and its ticks. Knows no event.

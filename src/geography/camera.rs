@@ -1,0 +1,272 @@
+//! What part of the globe is seen, and where each place falls on the picture.
+
+use serde::{Deserialize, Serialize};
+
+use super::{GeoBounds, Kilometers, LonLat, MEAN_EARTH_RADIUS, Meters, Projection, WorldBounds, WorldPoint};
+
+/// The ground that must be visible, whatever the size of the picture: a centre and an extent measured
+/// along the ground there. A picture of another shape shows more on two sides, never less.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Framing {
+    /// The place in the middle of the picture.
+    pub center: LonLat,
+    /// Kilometres from the left to the right edge, at least, at the scale of the centre. Above zero.
+    pub width_km: f64,
+    /// Kilometres from the lower to the upper edge, at least, at the scale of the centre. Above zero.
+    pub height_km: f64,
+}
+
+impl Framing {
+    /// A framing of ground around a place; extents are kept between 0.1 km and the girth of the Earth.
+    pub fn new(center: LonLat, width: Kilometers, height: Kilometers) -> Self {
+        Self {
+            center,
+            width_km: width.0.clamp(0.1, 40_075.0),
+            height_km: height.0.clamp(0.1, 40_075.0),
+        }
+    }
+}
+
+/// A framing resolved for a picture's size: the map between the globe and the picture.
+/// Picture coordinates are points, x right, y **down**, the origin in the upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Camera {
+    projection: Projection,
+    center: WorldPoint,
+    points_per_world: f64,
+    width: f64,
+    height: f64,
+}
+
+/// The closest zoom: 1:5 000 (points are 1/72 inch).
+const MAX_POINTS_PER_METER: f64 = 72.0 / 0.0254 / 5_000.0;
+/// The farthest zoom: the globe's girth on this many points.
+const MIN_WORLD_WIDTH_POINTS: f64 = 200.0;
+
+impl Camera {
+    /// The camera that shows a framing on a picture of `width` x `height` points.
+    pub fn new(framing: &Framing, projection: Projection, width: f64, height: f64) -> Self {
+        let (width, height) = (width.max(1.0), height.max(1.0));
+        let points_per_km = (width / framing.width_km).min(height / framing.height_km);
+        let scale_factor = projection.scale_factor(framing.center);
+        let camera = Self {
+            projection,
+            center: projection.world_from_lon_lat(framing.center),
+            points_per_world: points_per_km / 1000.0 * MEAN_EARTH_RADIUS.0 / scale_factor,
+            width,
+            height,
+        };
+        camera.within_limits()
+    }
+
+    /// The framing that this camera shows: the inverse of [`Camera::new`] for the same size.
+    pub fn framing(&self) -> Framing {
+        let center = self
+            .projection
+            .lon_lat_from_world(self.center)
+            .unwrap_or(LonLat::wrapped(0.0, 0.0));
+        let km_per_point = 1.0 / (self.points_per_meter(center) * 1000.0);
+        Framing {
+            center,
+            width_km: self.width * km_per_point,
+            height_km: self.height * km_per_point,
+        }
+    }
+
+    /// The projection in use.
+    pub fn projection(&self) -> Projection {
+        self.projection
+    }
+
+    /// Width of the picture in points.
+    pub fn width(&self) -> f64 {
+        self.width
+    }
+
+    /// Height of the picture in points.
+    pub fn height(&self) -> f64 {
+        self.height
+    }
+
+    /// The world point in the middle of the picture.
+    pub fn center(&self) -> WorldPoint {
+        self.center
+    }
+
+    /// Points of the picture per unit of world coordinates.
+    pub fn points_per_world(&self) -> f64 {
+        self.points_per_world
+    }
+
+    /// Points of the picture per degree of longitude at the projection's line of true scale: picks the
+    /// level of detail.
+    pub fn points_per_degree(&self) -> f64 {
+        self.points_per_world * std::f64::consts::PI / 180.0
+    }
+
+    /// Points of the picture per metre on the ground at a place.
+    pub fn points_per_meter(&self, at: LonLat) -> f64 {
+        self.points_per_world * self.projection.scale_factor(at) / MEAN_EARTH_RADIUS.0
+    }
+
+    /// Ground length of one point of the picture at a place.
+    pub fn meters_per_point(&self, at: LonLat) -> Meters {
+        Meters(1.0 / self.points_per_meter(at))
+    }
+
+    /// Where a world point falls on the picture, `[x, y]` in points. May lie outside.
+    pub fn screen_from_world(&self, w: WorldPoint) -> [f64; 2] {
+        [
+            self.width / 2.0 + (w.x - self.center.x) * self.points_per_world,
+            self.height / 2.0 - (w.y - self.center.y) * self.points_per_world,
+        ]
+    }
+
+    /// The world point under a point of the picture.
+    pub fn world_from_screen(&self, s: [f64; 2]) -> WorldPoint {
+        WorldPoint {
+            x: self.center.x + (s[0] - self.width / 2.0) / self.points_per_world,
+            y: self.center.y - (s[1] - self.height / 2.0) / self.points_per_world,
+        }
+    }
+
+    /// Where a place falls on the picture, in points; of the copies of a repeating world, the one
+    /// nearest to the middle.
+    pub fn screen_from_lon_lat(&self, p: LonLat) -> [f64; 2] {
+        let mut w = self.projection.world_from_lon_lat(p);
+        if let Some(period) = self.projection.period() {
+            w.x += ((self.center.x - w.x) / period).round() * period;
+        }
+        self.screen_from_world(w)
+    }
+
+    /// The place under a point of the picture, if the globe is there.
+    pub fn lon_lat_from_screen(&self, s: [f64; 2]) -> Option<LonLat> {
+        self.projection.lon_lat_from_world(self.world_from_screen(s))
+    }
+
+    /// The world box that the picture shows, grown by `margin` points on every side.
+    pub fn world_bounds(&self, margin: f64) -> WorldBounds {
+        let a = self.world_from_screen([-margin, self.height + margin]);
+        let b = self.world_from_screen([self.width + margin, -margin]);
+        WorldBounds { min: a, max: b }
+    }
+
+    /// The box of longitude and latitude that the picture shows; may run past the antimeridian.
+    pub fn geo_bounds(&self, margin: f64) -> GeoBounds {
+        self.projection.geo_bounds(self.world_bounds(margin))
+    }
+
+    /// The camera after the picture was dragged by `dx`, `dy` points (content follows the pointer).
+    #[must_use]
+    pub fn panned(&self, dx: f64, dy: f64) -> Self {
+        let mut c = *self;
+        c.center.x -= dx / self.points_per_world;
+        c.center.y += dy / self.points_per_world;
+        c.within_limits()
+    }
+
+    /// The camera zoomed by `factor` (above 1: closer) with the place under `about` kept in place.
+    #[must_use]
+    pub fn zoomed(&self, factor: f64, about: [f64; 2]) -> Self {
+        if !factor.is_finite() || factor <= 0.0 {
+            return *self;
+        }
+        let before = self.world_from_screen(about);
+        let mut c = *self;
+        c.points_per_world *= factor;
+        c.points_per_world = c.clamped_scale();
+        let after = c.world_from_screen(about);
+        c.center.x += before.x - after.x;
+        c.center.y += before.y - after.y;
+        c.within_limits()
+    }
+
+    /// The same centre and scale on a picture of another size: what a resized window shows.
+    #[must_use]
+    pub fn resized(&self, width: f64, height: f64) -> Self {
+        Self {
+            width: width.max(1.0),
+            height: height.max(1.0),
+            ..*self
+        }
+        .within_limits()
+    }
+
+    fn clamped_scale(&self) -> f64 {
+        let closest = MAX_POINTS_PER_METER * MEAN_EARTH_RADIUS.0;
+        let farthest = MIN_WORLD_WIDTH_POINTS / std::f64::consts::TAU;
+        self.points_per_world.clamp(farthest, closest)
+    }
+
+    fn within_limits(mut self) -> Self {
+        self.points_per_world = self.clamped_scale();
+        let extent = self.projection.extent();
+        self.center.y = self.center.y.clamp(extent.min.y, extent.max.y);
+        match self.projection.period() {
+            Some(period) => {
+                let half = period / 2.0;
+                self.center.x = (self.center.x + half).rem_euclid(period) - half;
+            }
+            None => self.center.x = self.center.x.clamp(extent.min.x, extent.max.x),
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn camera(lon: f64, lat: f64, km: f64) -> Camera {
+        let framing = Framing::new(LonLat::new(lon, lat).unwrap(), Kilometers(km), Kilometers(km));
+        Camera::new(&framing, Projection::Mercator, 800.0, 600.0)
+    }
+
+    #[test]
+    fn all_of_the_framed_ground_is_visible_on_a_picture_of_any_shape() {
+        let framing = Framing::new(
+            LonLat::new(110.0, 12.0).unwrap(),
+            Kilometers(1000.0),
+            Kilometers(500.0),
+        );
+        for (w, h) in [(1024.0, 768.0), (3840.0, 400.0), (100.0, 900.0)] {
+            let shown = Camera::new(&framing, Projection::Mercator, w, h).framing();
+            assert!(shown.width_km >= 1000.0 - 1e-6 && shown.height_km >= 500.0 - 1e-6);
+            assert!(shown.width_km < 1000.0 + 1e-6 || shown.height_km < 500.0 + 1e-6);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_point_of_the_picture_and_its_place_are_inverse(
+            lon in -180.0..180.0f64, lat in -70.0..70.0f64, km in 5.0..9000.0f64,
+            x in 0.0..800.0f64, y in 0.0..600.0f64,
+        ) {
+            let c = camera(lon, lat, km);
+            if let Some(p) = c.lon_lat_from_screen([x, y]) {
+                let back = c.screen_from_lon_lat(p);
+                prop_assert!((back[0] - x).abs() < 1e-4 && (back[1] - y).abs() < 1e-4, "{back:?}");
+            }
+        }
+
+        #[test]
+        fn zooming_keeps_the_place_under_the_pointer(
+            km in 50.0..5000.0f64, x in 0.0..800.0f64, y in 0.0..600.0f64, factor in 0.5..2.0f64,
+        ) {
+            let c = camera(110.0, 12.0, km);
+            let before = c.lon_lat_from_screen([x, y]).unwrap();
+            let after = c.zoomed(factor, [x, y]).screen_from_lon_lat(before);
+            prop_assert!((after[0] - x).abs() < 1e-4 && (after[1] - y).abs() < 1e-4);
+        }
+
+        #[test]
+        fn a_camera_and_its_framing_are_inverse(lon in -180.0..180.0f64, lat in -70.0..70.0f64, km in 5.0..9000.0f64) {
+            let c = camera(lon, lat, km);
+            let again = Camera::new(&c.framing(), Projection::Mercator, 800.0, 600.0);
+            prop_assert!((again.points_per_world() / c.points_per_world() - 1.0).abs() < 1e-9);
+            prop_assert!((again.center().y - c.center().y).abs() < 1e-9);
+        }
+    }
+}

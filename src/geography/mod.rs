@@ -1,0 +1,14 @@
+//! Where things are: coordinates, units, projections, the camera and the sea network.
+//! Knows no event, no colour and no window.
+
+mod bounds;
+mod camera;
+mod lon_lat;
+mod projection;
+mod units;
+
+pub use bounds::{GeoBounds, WorldBounds};
+pub use camera::{Camera, Framing};
+pub use lon_lat::{CoordinateError, LonLat};
+pub use projection::{Projection, WorldPoint};
+pub use units::{Kilometers, MEAN_EARTH_RADIUS, Meters, NauticalMiles};
