@@ -117,6 +117,25 @@ impl Step {
             .collect()
     }
 
+    /// Moments whose labels are about as wide as any on this axis: judged from its ends and from the
+    /// calendar, so that a small pan does not change them.
+    pub(super) fn samples(self, axis: &TimeAxis) -> Vec<Moment> {
+        let (first, last) = (axis.start().day().year(), axis.end().day().year());
+        let days: Vec<Option<Day>> = match self {
+            Self::Years(step) => {
+                let (from, to) = (first.div_euclid(step), last.div_euclid(step));
+                let counts = (from..=to.min(from + 3)).chain(from.max(to - 3)..=to);
+                counts
+                    .filter_map(|n| year_on_step(n, step))
+                    .map(|year| Day::from_ymd(year, 1, 1))
+                    .collect()
+            }
+            // January bears the year; September and a two-digit day are the widest of the others.
+            _ => vec![Day::from_ymd(first, 1, 1), Day::from_ymd(first, 9, 22)],
+        };
+        days.into_iter().flatten().map(Moment::from).collect()
+    }
+
     /// The label of a tick of this step; `with_context` names the year (and the day) as well.
     pub(super) fn label(self, at: Moment, with_context: bool, words: &dyn DateWords) -> String {
         let (year, month, day) = at.day().ymd();

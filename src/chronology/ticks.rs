@@ -103,28 +103,7 @@ impl LabelStyle<'_> {
         if points < self.spacing {
             return false;
         }
-        let samples = match step {
-            Step::Years(years) => {
-                let sample = |at: Moment| Moment::from(Day::first_of_year(at.day().year() / years * years));
-                vec![
-                    sample(axis.start()),
-                    sample(axis.end()),
-                    Moment::from(Day::first_of_year(-2 * years)),
-                ]
-                .into_iter()
-                .filter(|at| *at < axis.end() || *at == sample(axis.end()))
-                .collect()
-            }
-            // January bears the year; September and a two-digit day are the widest of the others.
-            _ => {
-                let year = axis.start().day().year();
-                [(1, 1), (9, 22)]
-                    .into_iter()
-                    .filter_map(|(month, day)| Day::from_ymd(year, month, day))
-                    .map(|day| Moment::new(day, 0.0))
-                    .collect::<Vec<_>>()
-            }
-        };
+        let samples = step.samples(axis);
         let widths = samples
             .iter()
             .map(|at| (self.label_width)(&step.label(*at, false, self.words)));
@@ -168,6 +147,149 @@ impl LabelStyle<'_> {
                 if tick.label.is_none() && step.starts_larger_unit(*at) == larger {
                     place(tick, step.label(*at, false, self.words));
                 }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chronology::span::DaySpan;
+    use crate::chronology::words::{Length, Phrase};
+    use proptest::prelude::*;
+
+    fn seven_points_a_letter(text: &str) -> f64 {
+        text.chars().count() as f64 * 7.0
+    }
+
+    /// The labels along 900 points from one day to another, both as the axis writes days.
+    fn labels(first: &str, last: &str) -> Vec<String> {
+        let span = DaySpan::new(first.parse().unwrap(), last.parse().unwrap()).unwrap();
+        let ticks = ticks(&TimeAxis::new(span, 900.0), 60.0, &seven_points_a_letter);
+        ticks.into_iter().filter_map(|tick| tick.label).collect()
+    }
+
+    #[test]
+    fn the_axis_reads_well_from_hours_to_billions_of_years() {
+        let day = labels("2016-04-12", "2016-04-12");
+        assert_eq!(day[..3], ["12 Apr 2016, 03:00", "06:00", "09:00"]);
+        let month = labels("2016-03-20", "2016-05-10");
+        assert_eq!(
+            month,
+            [
+                "22 Mar",
+                "1 Apr 2016",
+                "8 Apr",
+                "15 Apr",
+                "22 Apr",
+                "1 May",
+                "8 May"
+            ]
+        );
+        let two_years = labels("2014-02-01", "2015-12-31");
+        assert_eq!(
+            two_years,
+            ["Apr 2014", "Jul", "Oct", "Jan 2015", "Apr", "Jul", "Oct"]
+        );
+        let period = labels("1973-01-01", "2016-12-31");
+        assert_eq!(
+            period,
+            [
+                "1975", "1980", "1985", "1990", "1995", "2000", "2005", "2010", "2015"
+            ]
+        );
+        let antiquity = labels("-0799-01-01", "0600-12-31");
+        assert_eq!(antiquity[..3], ["700 BCE", "600 BCE", "500 BCE"]);
+        assert_eq!(
+            antiquity[6..],
+            [
+                "100 BCE", "1 CE", "100 CE", "200 CE", "300 CE", "400 CE", "500 CE"
+            ]
+        );
+        let all = labels("Y-13800000000-01-01", "2016-12-31");
+        assert_eq!(all[..2], ["12 billion BCE", "10 billion BCE"]);
+    }
+
+    #[test]
+    fn a_round_year_before_our_era_stands_at_its_astronomical_year() {
+        let span = DaySpan::of_years(-1000, 1000);
+        let ticks = ticks(&TimeAxis::new(span, 1200.0), 60.0, &seven_points_a_letter);
+        let at = |label: &str| {
+            ticks
+                .iter()
+                .find(|t| t.label.as_deref() == Some(label))
+                .unwrap()
+                .day
+                .ymd()
+        };
+        assert_eq!(at("400 BCE"), (-399, 1, 1));
+        assert_eq!(at("1 CE"), (1, 1, 1));
+        assert_eq!(at("400 CE"), (400, 1, 1));
+    }
+
+    fn any_axis() -> impl Strategy<Value = TimeAxis> {
+        let near = -1_000_000..1_000_000i64;
+        let far = -5_100_000_000_000..5_100_000_000_000i64;
+        (
+            prop_oneof![near, far],
+            0.0..12.8f64,
+            400.0..3000.0f64,
+            0.0..4.5f64,
+        )
+            .prop_map(|(first, magnitude, width, closer)| {
+                let days = 10_f64.powf(magnitude) as i64;
+                let axis = TimeAxis::new(DaySpan::between(Day(first), Day(first + days)), width);
+                axis.zoomed(closer.exp().min(20.0), width / 3.0)
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn labels_never_touch_and_never_leave_the_axis(axis in any_axis(), spacing in 20.0..120.0f64) {
+            let all = ticks(&axis, spacing, &seven_points_a_letter);
+            let boxes: Vec<(f64, f64, f64)> = all
+                .iter()
+                .filter_map(|tick| tick.label.as_deref().map(|label| (tick.x, seven_points_a_letter(label) / 2.0)))
+                .map(|(x, half)| (x - half, x + half, x))
+                .collect();
+            prop_assert!(boxes.iter().all(|(left, right, _)| *left >= 0.0 && *right <= axis.width()));
+            for pair in boxes.windows(2) {
+                prop_assert!(pair[0].1 < pair[1].0 && pair[1].2 - pair[0].2 >= spacing, "{pair:?}");
+            }
+        }
+
+        #[test]
+        fn ticks_are_in_order_on_the_axis_and_not_crowded(axis in any_axis()) {
+            let all = ticks(&axis, 60.0, &seven_points_a_letter);
+            prop_assert!(all.iter().all(|t| (-1e-6..=axis.width() + 1e-6).contains(&t.x)));
+            prop_assert!(all.windows(2).all(|pair| pair[0].x < pair[1].x));
+            prop_assert!(all.len() as f64 <= axis.width() / 4.0 + 3.0, "{} ticks", all.len());
+            prop_assert!(all.iter().all(|t| t.level == TickLevel::Major || t.label.is_none()));
+        }
+
+        #[test]
+        fn every_axis_has_a_label_and_one_names_the_year(axis in any_axis()) {
+            let all = ticks(&axis, 60.0, &seven_points_a_letter);
+            let labelled: Vec<(&Tick, &str)> =
+                all.iter().filter_map(|tick| Some((tick, tick.label.as_deref()?))).collect();
+            let names_its_year = |(tick, label): &(&Tick, &str)| {
+                label.contains(&English.say(&Phrase::Year(tick.day.year()), Length::Short))
+            };
+            prop_assert!(labelled.iter().any(names_its_year), "{labelled:?}");
+        }
+
+        #[test]
+        fn a_small_pan_keeps_the_step(axis in any_axis(), dx in -3.0..3.0f64) {
+            let distance = |axis: &TimeAxis| {
+                let majors: Vec<f64> = ticks(axis, 60.0, &seven_points_a_letter)
+                    .iter().filter(|t| t.level == TickLevel::Major).map(|t| t.x).collect();
+                majors.windows(2).map(|pair| pair[1] - pair[0]).fold(0.0, f64::max)
+            };
+            let (before, after) = (distance(&axis), distance(&axis.panned(dx)));
+            // One tick may have come in or gone out, and months differ in length.
+            if before > 0.0 && after > 0.0 {
+                prop_assert!((before / after).ln().abs() < 0.5, "{before} {after}");
             }
         }
     }

@@ -224,11 +224,6 @@ impl TwoDigits {
         Some(tens * 10 + ones)
     }
 
-    /// Whether both digits are masked.
-    pub(in crate::chronology) fn is_fully_masked(self) -> bool {
-        self.0 == [None, None]
-    }
-
     /// The numbers of 1 to `most` that the digits allow, ascending.
     pub(in crate::chronology) fn candidates(self, most: u8) -> impl DoubleEndedIterator<Item = u8> {
         let [tens, ones] = self.0;

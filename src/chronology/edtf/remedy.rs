@@ -34,23 +34,23 @@ fn is_edtf(text: &str) -> bool {
 /// What was likely meant, and how to say so.
 fn guess(text: &str) -> Option<(String, String)> {
     let lower = text.to_lowercase();
-    before_common_era(&lower)
-        .map(|date| {
-            (
-                date.clone(),
-                format!("write years before our era with year zero as 1 BCE: {date}"),
-            )
-        })
-        .or_else(|| {
-            about(&lower).map(|date| (date.clone(), format!("mark an approximate date with ~: {date}")))
-        })
-        .or_else(|| decade_or_century(&lower).map(|d| (d.clone(), format!("mask the unknown digits: {d}"))))
-        .or_else(|| month_in_words(&lower).map(|d| (d.clone(), format!("write year first, in digits: {d}"))))
+    if let Some(date) = about(&lower) {
+        return Some((date.clone(), format!("mark an approximate date with ~: {date}")));
+    }
+    plain(&lower).or_else(|| {
+        let (modern, _) = super::lenient::modernised(text);
+        (modern != text).then(|| (modern.clone(), format!("write {modern}")))
+    })
+}
+
+/// A date without words about it, in lower case.
+fn plain(text: &str) -> Option<(String, String)> {
+    let said = |words: &'static str| move |date: String| (date.clone(), format!("{words}: {date}"));
+    before_common_era(text)
+        .map(said("write years before our era with year zero as 1 BCE"))
+        .or_else(|| decade_or_century(text).map(said("mask the unknown digits")))
+        .or_else(|| month_in_words(text).map(said("write year first, in digits")))
         .or_else(|| numbers(text))
-        .or_else(|| {
-            let (modern, _) = super::lenient::modernised(text);
-            (modern != text).then(|| (modern.clone(), format!("write {modern}")))
-        })
 }
 
 /// `500 BC`, `500 BCE`.
@@ -69,7 +69,7 @@ fn about(text: &str) -> Option<String> {
     let date = if is_edtf(rest) {
         rest.to_owned()
     } else {
-        guess(rest)?.0
+        plain(rest)?.0
     };
     Some(format!("{date}~"))
 }
