@@ -6,6 +6,7 @@ use super::expression::{
 };
 use super::number;
 use crate::chronology::day::days_in_month;
+use crate::chronology::span::DaySpan;
 
 /// What is wrong, where, and what was expected; the caller adds the text.
 pub(super) struct Fault {
@@ -166,7 +167,7 @@ fn member(cursor: &mut Cursor<'_>) -> Parsed<Member> {
             "write both as years, months or days",
         );
     }
-    if bounds::of_date(&from).map(|s| s.first()) > bounds::of_date(&to).map(|s| s.last()) {
+    if bounds::of_date(&from).map(DaySpan::first) > bounds::of_date(&to).map(DaySpan::last) {
         return fault(
             second,
             "the range ends before it starts",
