@@ -230,3 +230,153 @@ fn space_out(glyphs: &mut [Glyph], text: &str, space: f32, pen: &mut f32) {
     }
     *pen += moved;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::{Family, FontId};
+
+    /// Names of one place or more in each script that the region writes.
+    const NAMES: [(&str, &str, &str); 9] = [
+        (
+            "Vietnamese",
+            "Thừa Thiên–Huế, Đồng bằng sông Cửu Long",
+            "SourceSerif4-Regular",
+        ),
+        ("Chinese", "南中国海", "NotoSansSC-subset"),
+        ("Japanese", "ホルムズ海峡", "NotoSansSC-subset"),
+        ("Thai", "กรุงเทพมหานคร", "NotoSansThai-Regular"),
+        ("Lao", "ວຽງຈັນ", "NotoSansLao-Regular"),
+        ("Khmer", "ភ្នំពេញ", "NotoSansKhmer-Regular"),
+        ("Burmese", "ရန်ကုန်မြို့", "NotoSansMyanmar-Regular"),
+        ("Arabic", "مضيق هرمز", "NotoNaskhArabic-Regular"),
+        ("Hebrew", "ים סוף", "NotoSansHebrew-Regular"),
+    ];
+
+    fn serif(letter_spacing: f32) -> TextStyle {
+        TextStyle {
+            family: Family::Serif,
+            size: 10.0,
+            letter_spacing,
+            ..TextStyle::default()
+        }
+    }
+
+    #[test]
+    fn every_script_of_the_region_is_drawn_without_boxes() {
+        let fonts = FontStore::embedded();
+        for (language, name, font) in NAMES {
+            let shaped = fonts.shape(name, &serif(0.0));
+            assert!(fonts.missing_glyphs(name).is_empty(), "{language}");
+            assert!(
+                shaped.runs.iter().flat_map(|r| &r.glyphs).all(|g| g.id != 0),
+                "{language}"
+            );
+            assert!(
+                shaped.runs.iter().any(|r| fonts.name(r.font) == font),
+                "{language}"
+            );
+        }
+    }
+
+    #[test]
+    fn clusters_cover_the_text_in_the_order_it_is_read() {
+        let fonts = FontStore::embedded();
+        for (language, name, _) in NAMES {
+            for spacing in [0.0, 0.3] {
+                let shaped = fonts.shape(name, &serif(spacing));
+                let mut clusters: Vec<_> = shaped
+                    .runs
+                    .iter()
+                    .flat_map(|r| &r.glyphs)
+                    .map(|g| g.cluster.clone())
+                    .collect();
+                let ordered = |c: &[std::ops::Range<usize>], back: bool| {
+                    c.windows(2).all(|w| {
+                        if back {
+                            w[1].start <= w[0].start
+                        } else {
+                            w[0].start <= w[1].start
+                        }
+                    })
+                };
+                assert!(
+                    ordered(&clusters, matches!(language, "Arabic" | "Hebrew")),
+                    "{language}"
+                );
+                clusters.sort_by_key(|c| c.start);
+                clusters.dedup();
+                let joined: String = clusters.iter().map(|c| &name[c.clone()]).collect();
+                assert_eq!(joined, name, "{language}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_khmer_vowel_written_before_its_consonant_is_one_cluster_with_it() {
+        // ពេ: the vowel is stored second and drawn first.
+        let shaped = FontStore::embedded().shape("ពេ", &serif(0.5));
+        let glyphs = &shaped.runs[0].glyphs;
+        assert_eq!(glyphs.len(), 2);
+        assert!(glyphs.iter().all(|g| g.cluster == (0..6)));
+        let alone = FontStore::embedded().shape("ព", &serif(0.0));
+        assert_eq!(glyphs[1].id, alone.runs[0].glyphs[0].id);
+    }
+
+    #[test]
+    fn letter_space_parts_clusters_and_not_letters_from_their_marks() {
+        let fonts = FontStore::embedded();
+        let (tight, loose) = (fonts.shape("ရန်ကုန်", &serif(0.0)), fonts.shape("ရန်ကုန်", &serif(0.5)));
+        for (l, t) in loose.runs[0]
+            .glyphs
+            .windows(2)
+            .zip(tight.runs[0].glyphs.windows(2))
+        {
+            if l[0].cluster == l[1].cluster {
+                assert_eq!(l[0].advance, t[0].advance, "space inside a cluster");
+            }
+        }
+        let letters = "ရန်ကုန်".graphemes(true).count() as f32;
+        assert!((loose.width - tight.width - letters * 5.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn joined_arabic_letters_are_not_torn_apart() {
+        let fonts = FontStore::embedded();
+        assert_eq!(
+            fonts.shape("هرمز", &serif(0.5)).width,
+            fonts.shape("هرمز", &serif(0.0)).width
+        );
+    }
+
+    #[test]
+    fn kerning_is_applied_and_width_is_the_sum_of_advances() {
+        let shaped = FontStore::embedded().shape("AVAV", &serif(0.0));
+        let single = FontStore::embedded().shape("A", &serif(0.0)).width
+            + FontStore::embedded().shape("V", &serif(0.0)).width;
+        assert!(shaped.width < 2.0 * single - 0.5);
+        let sum: f32 = shaped.runs[0].glyphs.iter().map(|g| g.advance).sum();
+        assert!((shaped.width - sum).abs() < 1e-3);
+    }
+
+    #[test]
+    fn the_same_line_is_shaped_once_and_the_cache_stays_bounded() {
+        let fonts = FontStore::embedded();
+        let first = fonts.shape("Huế", &serif(0.0));
+        assert!(Arc::ptr_eq(&first, &fonts.shape("Huế", &serif(0.0))));
+        assert!(!Arc::ptr_eq(&first, &fonts.shape("Huế", &serif(0.1))));
+        for i in 0..3 * GENERATION {
+            fonts.shape(&i.to_string(), &serif(0.0));
+        }
+        let cache = fonts.shapes();
+        assert!(cache.young.len() + cache.old.len() <= 2 * GENERATION);
+    }
+
+    #[test]
+    fn a_character_that_no_font_has_is_named_and_drawn_as_a_box() {
+        let fonts = FontStore::embedded();
+        assert_eq!(fonts.missing_glyphs("Huế 한국 한"), ['한', '국']);
+        let shaped = fonts.shape("한", &serif(0.0));
+        assert_eq!((shaped.runs[0].font, shaped.runs[0].glyphs[0].id), (FontId(4), 0));
+    }
+}
