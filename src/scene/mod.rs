@@ -3,6 +3,7 @@
 //!
 //! Lengths are points (1/72 inch in print), x right, y down, the origin in the upper left corner.
 
+mod clip;
 mod dump;
 mod fonts;
 mod geometry;

@@ -63,7 +63,7 @@ fn text_hit(text: &Text, point: [f64; 2], tolerance: f64) -> bool {
 }
 
 /// A polyline; the first point is repeated at the end where it is a ring.
-type Line = Vec<[f64; 2]>;
+pub(super) type Line = Vec<[f64; 2]>;
 
 impl Text {
     /// The text's boxes on the picture as closed corners: one for a straight line, one for each glyph on
@@ -116,8 +116,9 @@ impl Shape {
         }
     }
 
-    /// The shape as polylines on the picture, curves in short straight pieces.
-    fn lines_on(&self, transform: &Affine) -> Vec<Line> {
+    /// The shape as polylines on the picture, curves in short straight pieces; a ring's first point is
+    /// repeated at its end.
+    pub(super) fn lines_on(&self, transform: &Affine) -> Vec<Line> {
         match self {
             Self::Lines(lines) => lines
                 .lines()
@@ -201,7 +202,7 @@ fn bounds_of(points: impl Iterator<Item = [f64; 2]>) -> Rect {
 
 /// Whether a point is inside, by counting the edges that a ray to the right crosses. Open lines are
 /// closed, as filling does.
-fn inside(lines: &[Line], point: [f64; 2], rule: FillRule) -> bool {
+pub(super) fn inside(lines: &[Line], point: [f64; 2], rule: FillRule) -> bool {
     let mut winding = 0i64;
     let mut crossings = 0u64;
     for line in lines {
