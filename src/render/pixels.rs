@@ -2,7 +2,7 @@
 //! often, off the UI thread: it draws only what the wanted region shows, and can be told to give up.
 
 use super::outline::{self, Halos};
-use super::thin::{self, Position};
+use super::thin::Cutter;
 use crate::scene::{
     Affine, Clip, Color, Fill, FillRule, FontStore, Group, Image, Node, Path, Pixels, Rect, Scene, Shape, Stroke,
     Text,
@@ -12,6 +12,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use vello_cpu::kurbo::{self, BezPath};
 use vello_cpu::peniko::{self, ImageSampler};
 use vello_cpu::{ImageSource, PixmapMut, RenderContext, RenderSettings, Resources};
+
+/// Points nearer than this to the last one drawn are dropped: a quarter of a pixel is not seen.
+const STEP: f64 = 0.25;
 
 /// What to draw of a scene, and how large.
 #[derive(Clone, Copy, Debug)]
@@ -98,6 +101,7 @@ pub fn rasterize(scene: &Scene, fonts: &FontStore, options: &RasterOptions<'_>) 
         num_threads: 0,
         ..RenderSettings::default()
     };
+    let window = Rect::from_xywh(0.0, 0.0, f64::from(columns), f64::from(rows));
     let mut painter = Painter {
         context: RenderContext::new_with(columns, rows, settings),
         fonts,
@@ -105,10 +109,9 @@ pub fn rasterize(scene: &Scene, fonts: &FontStore, options: &RasterOptions<'_>) 
         to_pixels: Affine::translation(-region.left, -region.top)
             .then(&Affine::scaling(options.scale, options.scale)),
         scale: options.scale,
-        window: Rect::from_xywh(0.0, 0.0, f64::from(columns), f64::from(rows)),
+        window,
         cancel: options.cancel,
-        line: Vec::new(),
-        spare: Vec::new(),
+        cutter: Cutter::new(window, STEP),
     };
     painter.ground(scene.background);
     painter.nodes(&scene.nodes)?;
@@ -134,9 +137,7 @@ struct Painter<'a> {
     /// The pixels that are wanted.
     window: Rect,
     cancel: Option<&'a AtomicBool>,
-    /// Room for one line and for what is cut from it.
-    line: Vec<[f64; 2]>,
-    spare: Vec<[f64; 2]>,
+    cutter: Cutter,
 }
 
 fn paint(color: Color) -> peniko::color::AlphaColor<peniko::color::Srgb> {
@@ -172,7 +173,7 @@ impl Painter<'_> {
             self.check()?;
             match node {
                 Node::Group(group) => self.group(group)?,
-                Node::Path(path) => self.path(path)?,
+                Node::Path(path) => self.path(path),
                 Node::Text(text) => self.text(text),
                 Node::Image(image) => self.image(image),
             }
@@ -185,7 +186,7 @@ impl Painter<'_> {
             return Ok(());
         }
         if let Some(clip) = &group.clip {
-            let path = self.clip_path(clip)?;
+            let path = self.clip_path(clip);
             self.context.push_clip_path(&path);
         }
         let layered = group.opacity < 1.0;
@@ -202,109 +203,70 @@ impl Painter<'_> {
         Ok(())
     }
 
-    fn clip_path(&mut self, clip: &Clip) -> Result<BezPath, RasterError> {
+    fn clip_path(&mut self, clip: &Clip) -> BezPath {
         let clip = clip.as_one_outline();
         let mut path = BezPath::new();
         for (shape, transform) in &clip.shapes {
             let place = transform.then(&self.to_pixels);
-            self.append_area(&mut path, shape, &place)?;
+            self.append_area(&mut path, shape, &place);
         }
         self.context.set_fill_rule(rule(clip.rule));
-        Ok(path)
+        path
     }
 
-    fn path(&mut self, path: &Path) -> Result<(), RasterError> {
+    fn path(&mut self, path: &Path) {
         let place = path.transform.then(&self.to_pixels);
         let reach = path.stroke.as_ref().map_or(0.0, |s| f64::from(s.width) * self.scale / 2.0);
         if !path.shape.bounds_on(&place).grown(reach + 1.0).overlaps(&self.window) {
-            return Ok(());
+            return;
         }
         if let Some(fill) = path.fill.filter(|f| f.color.a > 0) {
-            self.fill(&path.shape, &place, fill)?;
+            self.fill(&path.shape, &place, fill);
         }
-        match &path.stroke {
-            Some(stroke) if stroke.color.a > 0 && stroke.width > 0.0 => self.stroke(&path.shape, &place, stroke),
-            _ => Ok(()),
+        if let Some(stroke) = path.stroke.as_ref().filter(|s| s.color.a > 0 && s.width > 0.0) {
+            self.stroke(&path.shape, &place, stroke);
         }
     }
 
-    fn fill(&mut self, shape: &Shape, place: &Affine, fill: Fill) -> Result<(), RasterError> {
+    fn fill(&mut self, shape: &Shape, place: &Affine, fill: Fill) {
         let mut area = BezPath::new();
-        self.append_area(&mut area, shape, place)?;
+        self.append_area(&mut area, shape, place);
         self.context.set_paint(paint(fill.color));
         self.context.set_fill_rule(rule(fill.rule));
         self.context.fill_path(&area);
-        Ok(())
     }
 
     /// Adds what of a shape is to be filled, in pixels.
-    fn append_area(&mut self, area: &mut BezPath, shape: &Shape, place: &Affine) -> Result<(), RasterError> {
-        let lines = match shape {
-            Shape::Outline(outline) => {
-                outline::append(area, outline, place);
-                return Ok(());
-            }
-            Shape::Lines(lines) => lines,
-        };
-        let window = self.window.grown(2.0);
-        for line in lines.lines() {
-            self.check()?;
-            thin::thin(line.iter().map(|&p| place.apply(p)), lines.is_closed(), &mut self.line);
-            match thin::position(&self.line, &window) {
-                Position::Outside => continue,
-                Position::Inside => {}
-                Position::Across => thin::clip_ring(&mut self.line, &mut self.spare, &window),
-            }
-            if self.line.len() > 2 {
-                outline::append_line(area, &self.line, true);
-            }
+    fn append_area(&mut self, area: &mut BezPath, shape: &Shape, place: &Affine) {
+        match shape {
+            Shape::Outline(outline) => outline::append(area, outline, place),
+            Shape::Lines(lines) => self.cutter.rings(lines, place, |ring| outline::append_line(area, ring, true)),
         }
-        Ok(())
     }
 
-    fn stroke(&mut self, shape: &Shape, place: &Affine, stroke: &Stroke) -> Result<(), RasterError> {
+    fn stroke(&mut self, shape: &Shape, place: &Affine, stroke: &Stroke) {
         self.context.set_paint(paint(stroke.color));
-        let lines = match shape {
-            Shape::Outline(outline) => {
-                let mut path = BezPath::new();
-                outline::append(&mut path, outline, place);
-                self.context.set_stroke(outline::stroke_style(stroke, self.scale, 0.0));
-                self.context.stroke_path(&path);
-                return Ok(());
-            }
-            Shape::Lines(lines) => lines,
-        };
-        let dashed = outline::is_dashed(stroke);
-        let closed = lines.is_closed();
-        // Ends cut at the window must lie out of sight, their caps and corners too.
-        let window = self.window.grown(f64::from(stroke.width) * self.scale * 2.0 + 2.0);
         let mut path = BezPath::new();
-        for line in lines.lines() {
-            self.check()?;
-            thin::thin(line.iter().map(|&p| place.apply(p)), closed, &mut self.line);
-            let position = thin::position(&self.line, &window);
-            if position == Position::Outside {
-                continue;
+        match shape {
+            Shape::Outline(outline) => outline::append(&mut path, outline, place),
+            Shape::Lines(lines) => {
+                // Ends cut at the window must lie out of sight, their caps and corners too.
+                let margin = f64::from(stroke.width) * self.scale * 2.0 + 2.0;
+                let (dashed, context) = (outline::is_dashed(stroke), &mut self.context);
+                self.cutter.pieces(lines, place, margin, |piece, closed, reach| {
+                    if dashed && reach > 0.0 {
+                        let mut dashes = BezPath::new();
+                        outline::append_line(&mut dashes, piece, closed);
+                        context.set_stroke(outline::stroke_style(stroke, self.scale, reach));
+                        context.stroke_path(&dashes);
+                    } else {
+                        outline::append_line(&mut path, piece, closed);
+                    }
+                });
             }
-            if position == Position::Inside && !dashed {
-                outline::append_line(&mut path, &self.line, closed);
-                continue;
-            }
-            let (context, scale) = (&mut self.context, self.scale);
-            thin::clip_line(&self.line, closed, &window, |piece, reach| {
-                if !dashed {
-                    outline::append_line(&mut path, piece, false);
-                    return;
-                }
-                let mut dashes = BezPath::new();
-                outline::append_line(&mut dashes, piece, false);
-                context.set_stroke(outline::stroke_style(stroke, scale, reach));
-                context.stroke_path(&dashes);
-            });
         }
         self.context.set_stroke(outline::stroke_style(stroke, self.scale, 0.0));
         self.context.stroke_path(&path);
-        Ok(())
     }
 
     fn text(&mut self, text: &Text) {

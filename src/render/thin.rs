@@ -1,43 +1,96 @@
-//! Heavy polylines made light for a raster: points that no pixel shows are dropped, and what lies outside
-//! of the picture is cut off before it is filled or stroked. For `pixels` alone; all lengths are pixels.
+//! Heavy polylines made light for a picture: points closer than anybody sees are dropped, and what lies
+//! outside of the picture is cut off before it is filled or stroked. For the three writers.
 
-use crate::scene::Rect;
-
-/// Points nearer than this to the last one kept are dropped: a quarter of a pixel is not seen.
-const STEP: f64 = 0.25;
+use crate::scene::{Affine, Polylines, Rect};
 
 type Point = [f64; 2];
 
-/// Drops points that are nearer than a quarter of a pixel to the one before. The first is kept, and so is
-/// the last of an open line. A line or ring smaller than that becomes a dot of that length, so that an
-/// islet is still drawn.
-pub(super) fn thin(points: impl Iterator<Item = Point>, closed: bool, out: &mut Vec<Point>) {
-    out.clear();
-    let mut last = [0.0, 0.0];
-    let mut kept = [f64::NAN, 0.0];
-    for p in points {
-        last = p;
-        let (dx, dy) = (p[0] - kept[0], p[1] - kept[1]);
-        // True for the first, whose distance is not a number; false for points that are none.
-        if !(dx * dx + dy * dy < STEP * STEP) && p[0].is_finite() && p[1].is_finite() {
-            out.push(p);
-            kept = p;
+/// Brings polylines to a picture, thins them and cuts them to its window.
+pub(super) struct Cutter {
+    /// What is seen.
+    window: Rect,
+    /// Points nearer than this to the last one kept are dropped.
+    step: f64,
+    line: Vec<Point>,
+    spare: Vec<Point>,
+}
+
+impl Cutter {
+    pub(super) fn new(window: Rect, step: f64) -> Self {
+        Self {
+            window,
+            step,
+            line: Vec::new(),
+            spare: Vec::new(),
         }
     }
-    if out.len() > 1 {
-        if !closed {
-            if let Some(end) = out.last_mut() {
-                *end = last;
+
+    /// Hands over each ring that is to be filled, without repeated first points.
+    pub(super) fn rings(&mut self, lines: &Polylines, place: &Affine, mut each: impl FnMut(&[Point])) {
+        let window = self.window.grown(2.0);
+        for line in lines.lines() {
+            thin(line.iter().map(|&p| place.apply(p)), lines.is_closed(), self.step, &mut self.line);
+            match position(&self.line, &window) {
+                Position::Outside => continue,
+                Position::Inside => {}
+                Position::Across => clip_ring(&mut self.line, &mut self.spare, &window),
+            }
+            if self.line.len() > 2 {
+                each(&self.line);
             }
         }
-    } else if let Some(&[x, y]) = out.first() {
-        out.push([x + STEP, y]);
+    }
+
+    /// Hands over each piece that is to be stroked: its points, whether it is a whole ring, and how far
+    /// along its line it starts. Cut ends lie `margin` outside of the window.
+    pub(super) fn pieces(
+        &mut self,
+        lines: &Polylines,
+        place: &Affine,
+        margin: f64,
+        mut each: impl FnMut(&[Point], bool, f64),
+    ) {
+        let window = self.window.grown(margin);
+        let closed = lines.is_closed();
+        for line in lines.lines() {
+            thin(line.iter().map(|&p| place.apply(p)), closed, self.step, &mut self.line);
+            match position(&self.line, &window) {
+                Position::Outside => {}
+                Position::Inside => each(&self.line, closed, 0.0),
+                Position::Across => clip_line(&self.line, closed, &window, |piece, reach| each(piece, false, reach)),
+            }
+        }
+    }
+}
+
+/// Drops points that are nearer than `step` to the one before. The first is kept, and so is the last of
+/// an open line. A line or ring smaller than that becomes a dot of that length, so that an islet is still
+/// drawn.
+fn thin(points: impl Iterator<Item = Point>, closed: bool, step: f64, out: &mut Vec<Point>) {
+    out.clear();
+    let mut kept: Option<Point> = None;
+    let mut dropped = None;
+    for p in points.filter(|p| p[0].is_finite() && p[1].is_finite()) {
+        let near = kept.is_some_and(|k| (p[0] - k[0]).powi(2) + (p[1] - k[1]).powi(2) < step * step);
+        dropped = near.then_some(p);
+        if !near {
+            out.push(p);
+            kept = Some(p);
+        }
+    }
+    match (out.as_mut_slice(), dropped) {
+        ([x_y], _) => {
+            let dot = [x_y[0] + step, x_y[1]];
+            out.push(dot);
+        }
+        ([.., end], Some(last)) if !closed => *end = last,
+        _ => {}
     }
 }
 
 /// Where a set of points lies as seen from a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Position {
+enum Position {
     /// All inside: nothing needs cutting.
     Inside,
     /// All beyond one of the four sides: nothing is seen.
@@ -55,7 +108,7 @@ fn beyond(p: Point, window: &Rect) -> u8 {
 }
 
 /// Where points lie as seen from a window.
-pub(super) fn position(points: &[Point], window: &Rect) -> Position {
+fn position(points: &[Point], window: &Rect) -> Position {
     let (mut any, mut all) = (0u8, 15u8);
     for &p in points {
         let bits = beyond(p, window);
@@ -71,7 +124,7 @@ pub(super) fn position(points: &[Point], window: &Rect) -> Position {
 
 /// Cuts a ring to a window by one side after the other (Sutherland and Hodgman 1974). What is left may
 /// run along the window's edge, which the margin around the picture hides.
-pub(super) fn clip_ring(ring: &mut Vec<Point>, spare: &mut Vec<Point>, window: &Rect) {
+fn clip_ring(ring: &mut Vec<Point>, spare: &mut Vec<Point>, window: &Rect) {
     for (axis, limit, sign) in [
         (0, window.left, 1.0),
         (0, window.right, -1.0),
@@ -118,7 +171,7 @@ fn clip_segment(p: Point, q: Point, window: &Rect) -> Option<(f64, f64)> {
 
 /// Hands over the pieces of a line that lie inside a window, each with its distance along the line, which
 /// dashes need to keep their places whatever is cut off.
-pub(super) fn clip_line(line: &[Point], closed: bool, window: &Rect, mut piece: impl FnMut(&[Point], f64)) {
+fn clip_line(line: &[Point], closed: bool, window: &Rect, mut piece: impl FnMut(&[Point], f64)) {
     let mut current: Vec<Point> = Vec::new();
     let (mut reach, mut start) = (0.0, 0.0);
     let closing = line.first().filter(|_| closed);
@@ -170,23 +223,23 @@ mod tests {
     }
 
     #[test]
-    fn points_within_a_quarter_pixel_are_dropped_and_the_end_is_kept() {
+    fn points_within_a_step_are_dropped_and_the_end_is_kept() {
         let mut out = Vec::new();
-        thin((0..=1000).map(|i| [f64::from(i) * 0.01, 0.0]), false, &mut out);
+        thin((0..=1000).map(|i| [f64::from(i) * 0.01, 0.0]), false, 0.25, &mut out);
         assert!(out.len() < 45 && out.last() == Some(&[10.0, 0.0]), "{out:?}");
     }
 
     #[test]
     fn an_islet_smaller_than_a_pixel_is_still_a_dot() {
         let mut out = Vec::new();
-        thin([[5.0, 5.0], [5.1, 5.0], [5.1, 5.1]].into_iter(), true, &mut out);
+        thin([[5.0, 5.0], [5.1, 5.0], [5.1, 5.1]].into_iter(), true, 0.25, &mut out);
         assert_eq!(out, [[5.0, 5.0], [5.25, 5.0]]);
     }
 
     #[test]
     fn points_that_are_no_numbers_are_dropped() {
         let mut out = Vec::new();
-        thin([[f64::NAN, 0.0], [1.0, 1.0], [2.0, f64::INFINITY], [3.0, 3.0]].into_iter(), true, &mut out);
+        thin([[f64::NAN, 0.0], [1.0, 1.0], [2.0, f64::INFINITY], [3.0, 3.0]].into_iter(), true, 0.25, &mut out);
         assert_eq!(out, [[1.0, 1.0], [3.0, 3.0]]);
     }
 
