@@ -7,11 +7,13 @@ mod outline;
 mod pixels;
 mod png;
 mod sample;
-//mod svg;
+mod svg;
+mod svg_path;
+mod svg_text;
 mod thin;
-//mod woff;
+mod woff;
 
 //pub use pdf::{PdfError, PdfOptions, pdf};
 pub use pixels::{Raster, RasterError, RasterOptions, rasterize};
 pub use png::{METADATA_KEY, PngError, PngOptions, png};
-//pub use svg::{SvgOptions, svg};
+pub use svg::{SvgOptions, svg};

@@ -1,7 +1,7 @@
 //! A scene as a PNG file: pixels at a resolution, with what is needed to make the picture again.
 
 use super::pixels::{RasterError, RasterOptions, rasterize};
-use crate::scene::{FontStore, Scene};
+use crate::scene::{FontStore, Pixels, Scene};
 use std::sync::atomic::AtomicBool;
 
 /// How to write a PNG.
@@ -52,11 +52,7 @@ pub fn png(scene: &Scene, fonts: &FontStore, options: &PngOptions<'_>) -> Result
         raster.into_pixels().rgba
     };
     let mut file = Vec::with_capacity(data.len() / 4);
-    let mut encoder = png::Encoder::new(&mut file, width, height);
-    encoder.set_color(if opaque { png::ColorType::Rgb } else { png::ColorType::Rgba });
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fast);
-    encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
+    let mut encoder = encoder(&mut file, width, height, opaque);
     // Pixels per metre: an inch is 0.0254 m.
     let per_metre = (dpi / 0.0254).round() as u32;
     encoder.set_pixel_dims(Some(png::PixelDimensions {
@@ -74,4 +70,23 @@ pub fn png(scene: &Scene, fonts: &FontStore, options: &PngOptions<'_>) -> Result
     writer.write_image_data(&data)?;
     writer.finish()?;
     Ok(file)
+}
+
+fn encoder(file: &mut Vec<u8>, width: u32, height: u32, opaque: bool) -> png::Encoder<'_, &mut Vec<u8>> {
+    let mut encoder = png::Encoder::new(file, width, height);
+    encoder.set_color(if opaque { png::ColorType::Rgb } else { png::ColorType::Rgba });
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
+    encoder
+}
+
+/// An image of a scene as a PNG file with alpha; `None` where it has no pixels or too few bytes.
+pub(super) fn encode_straight(pixels: &Pixels) -> Option<Vec<u8>> {
+    let mut file = Vec::new();
+    let encoder = encoder(&mut file, pixels.width, pixels.height, false);
+    let mut writer = encoder.write_header().ok()?;
+    writer.write_image_data(&pixels.rgba).ok()?;
+    writer.finish().ok()?;
+    Some(file)
 }

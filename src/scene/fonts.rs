@@ -9,6 +9,7 @@ use skrifa::charmap::MappingIndex;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::TableProvider;
+use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -63,6 +64,17 @@ impl Default for TextStyle {
             letter_spacing: 0.0,
         }
     }
+}
+
+/// How other programs call a font.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaceName {
+    /// The typographic family, such as "Source Serif 4".
+    pub family: String,
+    /// From 100 to 900, 400 for regular.
+    pub weight: u16,
+    /// Whether letters lean.
+    pub italic: bool,
 }
 
 /// The bytes of a font file. Cheap to clone.
@@ -199,6 +211,20 @@ impl FontStore {
             .slots
             .get(usize::from(font.0))
             .map_or("", |slot| &slot.name)
+    }
+
+    /// What other programs call a font; `None` where its bytes are no font.
+    pub fn face_name(&self, font: FontId) -> Option<FaceName> {
+        let (file, _) = self.face(font)?;
+        let named = |id| file.localized_strings(id).english_or_first().map(|name| name.to_string());
+        let attributes = file.attributes();
+        Some(FaceName {
+            family: named(StringId::TYPOGRAPHIC_FAMILY_NAME)
+                .or_else(|| named(StringId::FAMILY_NAME))
+                .unwrap_or_else(|| self.name(font).to_owned()),
+            weight: attributes.weight.value() as u16,
+            italic: attributes.style != skrifa::attribute::Style::Normal,
+        })
     }
 
     /// Every font, in the order of ids.

@@ -51,7 +51,11 @@ fn logical_items(fonts: &FontStore, text: &str, style: &TextStyle) -> Vec<Item> 
     let mut items: Vec<Item> = Vec::new();
     for (start, cluster) in text.grapheme_indices(true) {
         let range = start..start + cluster.len();
-        let font = font_for(fonts, first, cluster);
+        let font = match items.last() {
+            // A space takes part in the line around it: words of one script stay in one item.
+            Some(last) if cluster.chars().all(|c| c == ' ' && fonts.has(last.font, c)) => last.font,
+            _ => font_for(fonts, first, cluster),
+        };
         let script = cluster.chars().map(|c| c.script()).find(|s| is_real(*s));
         match items.last_mut() {
             Some(last)

@@ -14,7 +14,7 @@ mod shaping;
 mod text_on_curve;
 mod wrap;
 
-pub use fonts::{Family, FontData, FontStore, TextStyle, Weight};
+pub use fonts::{FaceName, Family, FontData, FontStore, TextStyle, Weight};
 pub use geometry::{Affine, Outline, PathStep, Polylines, Rect, Shape};
 pub use paint::{Color, Fill, FillRule, LineCap, LineJoin, Stroke};
 
