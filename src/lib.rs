@@ -19,4 +19,5 @@
 
 pub mod chronology;
 pub mod geography;
+pub mod render;
 pub mod scene;

@@ -3,9 +3,18 @@
 //!
 //! Lengths are points (1/72 inch in print), x right, y down, the origin in the upper left corner.
 
+mod clip;
+mod dump;
+mod fonts;
 mod geometry;
+mod itemize;
 mod paint;
+mod pick;
+mod shaping;
+mod text_on_curve;
+mod wrap;
 
+pub use fonts::{FaceName, Family, FontData, FontStore, TextStyle, Weight};
 pub use geometry::{Affine, Outline, PathStep, Polylines, Rect, Shape};
 pub use paint::{Color, Fill, FillRule, LineCap, LineJoin, Stroke};
 
