@@ -19,5 +19,9 @@
 
 pub mod chronology;
 pub mod geography;
+pub mod chronology;
+pub mod geography;
+pub mod model;
 pub mod render;
 pub mod scene;
+pub mod view;

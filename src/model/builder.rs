@@ -1,0 +1,99 @@
+//! Makes a data set: parts are added in an order in which every reference can be resolved at once
+//! (themes, sources, actors, places, lanes, then the rest).
+
+use std::collections::HashMap;
+
+use super::dataset::{Dataset, Ids};
+use super::parts::{
+    Actor, ActorIx, Event, EventIx, Lane, LaneIx, Period, PeriodIx, Place, PlaceIx, Series, SeriesIx, Source,
+    SourceIx, Theme, ThemeIx,
+};
+
+/// An id that is already taken by a part of the same kind.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the id '{0}' is already in use")]
+pub struct DuplicateId(pub String);
+
+/// Collects the parts of a [`Dataset`].
+#[derive(Debug, Default)]
+pub struct DatasetBuilder {
+    set: Dataset,
+}
+
+fn insert<T>(
+    id: &str,
+    part: T,
+    list: &mut Vec<T>,
+    ids: &mut HashMap<String, u32>,
+) -> Result<u32, DuplicateId> {
+    if ids.contains_key(id) {
+        return Err(DuplicateId(id.to_owned()));
+    }
+    let index = u32::try_from(list.len()).map_err(|_| DuplicateId(id.to_owned()))?;
+    ids.insert(id.to_owned(), index);
+    list.push(part);
+    Ok(index)
+}
+
+macro_rules! adders {
+    ($($add:ident, $get:ident, $part:ident, $index:ident, $list:ident, $what:literal;)*) => {$(
+        #[doc = concat!("Adds ", $what, ".")]
+        ///
+        /// # Errors
+        /// When the id is taken by another of its kind.
+        pub fn $add(&mut self, part: $part) -> Result<$index, DuplicateId> {
+            let id = part.id.clone();
+            insert(&id, part, &mut self.set.$list, &mut self.set.ids.$list).map($index)
+        }
+
+        #[doc = concat!("The index of ", $what, " that was added, by its id.")]
+        pub fn $get(&self, id: &str) -> Option<$index> {
+            self.set.ids.$list.get(id).copied().map($index)
+        }
+    )*};
+}
+
+impl DatasetBuilder {
+    /// An empty data set with a title.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            set: Dataset {
+                title: title.into(),
+                ..Dataset::default()
+            },
+        }
+    }
+
+    /// Sets the package's name, its licence in words, and its languages, the first being the default.
+    pub fn set_meta(&mut self, name: String, licence: String, description: String, languages: Vec<String>) {
+        self.set.name = name;
+        self.set.licence = licence;
+        self.set.description = description;
+        self.set.languages = languages;
+    }
+
+    adders! {
+        add_theme, theme, Theme, ThemeIx, themes, "a theme";
+        add_source, source, Source, SourceIx, sources, "a source";
+        add_actor, actor, Actor, ActorIx, actors, "an actor";
+        add_place, place, Place, PlaceIx, places, "a place";
+        add_lane, lane, Lane, LaneIx, lanes, "a lane";
+        add_event, event, Event, EventIx, events, "an event";
+        add_period, period, Period, PeriodIx, periods, "a period";
+        add_series, series, Series, SeriesIx, series, "a series";
+    }
+
+    /// The data set: events, periods and figures put in order of time.
+    pub fn build(mut self) -> Dataset {
+        let set = &mut self.set;
+        set.events.sort_by(|a, b| a.when.cmp(&b.when).then_with(|| a.id.cmp(&b.id)));
+        set.periods.sort_by(|a, b| a.when.cmp(&b.when).then_with(|| a.id.cmp(&b.id)));
+        for series in &mut set.series {
+            series.points.sort_by(|a, b| a.when.cmp(&b.when));
+        }
+        set.ids.events = Ids::of(set.events.iter().map(|e| &e.id));
+        set.ids.periods = Ids::of(set.periods.iter().map(|p| &p.id));
+        set.index_events();
+        self.set
+    }
+}

@@ -1,0 +1,178 @@
+//! The data set and the questions that can be asked of it.
+
+use std::collections::HashMap;
+
+use crate::chronology::{DaySpan, TimeIndex};
+use crate::geography::GeoBounds;
+
+use super::parts::{
+    Actor, ActorIx, Event, EventIx, Lane, LaneIx, Period, PeriodIx, Place, PlaceIx, Series, SeriesIx, Source,
+    SourceIx, Theme, ThemeIx,
+};
+
+/// Positions by id, one map for each kind.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    pub(super) themes: HashMap<String, u32>,
+    pub(super) sources: HashMap<String, u32>,
+    pub(super) actors: HashMap<String, u32>,
+    pub(super) places: HashMap<String, u32>,
+    pub(super) lanes: HashMap<String, u32>,
+    pub(super) events: HashMap<String, u32>,
+    pub(super) periods: HashMap<String, u32>,
+    pub(super) series: HashMap<String, u32>,
+}
+
+impl Ids {
+    pub(super) fn of<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<String, u32> {
+        ids.zip(0..).map(|(id, index)| (id.clone(), index)).collect()
+    }
+}
+
+/// What is known: events, periods, places, actors, lanes, indicators, sources.
+#[derive(Debug, Default)]
+pub struct Dataset {
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) licence: String,
+    pub(super) languages: Vec<String>,
+    pub(super) themes: Vec<Theme>,
+    pub(super) sources: Vec<Source>,
+    pub(super) actors: Vec<Actor>,
+    pub(super) places: Vec<Place>,
+    pub(super) lanes: Vec<Lane>,
+    pub(super) events: Vec<Event>,
+    pub(super) periods: Vec<Period>,
+    pub(super) series: Vec<Series>,
+    pub(super) ids: Ids,
+    time: TimeIndex,
+    events_by_place: Vec<Vec<EventIx>>,
+    events_by_lane: Vec<Vec<EventIx>>,
+}
+
+/// Anything that can be selected or found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Item {
+    /// An event.
+    Event(EventIx),
+    /// A place.
+    Place(PlaceIx),
+    /// A lane.
+    Lane(LaneIx),
+    /// A period.
+    Period(PeriodIx),
+    /// An actor.
+    Actor(ActorIx),
+    /// An indicator series.
+    Series(SeriesIx),
+}
+
+macro_rules! getters {
+    ($($get:ident, $by_id:ident, $all:ident, $part:ident, $index:ident, $list:ident, $what:literal;)*) => {$(
+        #[doc = concat!("The ", $what, " at an index of this data set.")]
+        ///
+        /// # Panics
+        /// When the index was made by a larger data set.
+        pub fn $get(&self, index: $index) -> &$part {
+            &self.$list[index.index()]
+        }
+
+        #[doc = concat!("The index of the ", $what, " with an id.")]
+        pub fn $by_id(&self, id: &str) -> Option<$index> {
+            self.ids.$list.get(id).copied().map($index)
+        }
+
+        #[doc = concat!("The index of every ", $what, ", in the data set's order.")]
+        pub fn $all(&self) -> impl ExactSizeIterator<Item = $index> + DoubleEndedIterator + use<> {
+            (0..u32::try_from(self.$list.len()).unwrap_or(u32::MAX)).map($index)
+        }
+    )*};
+}
+
+impl Dataset {
+    getters! {
+        theme, theme_by_id, themes, Theme, ThemeIx, themes, "theme";
+        source, source_by_id, sources, Source, SourceIx, sources, "source";
+        actor, actor_by_id, actors, Actor, ActorIx, actors, "actor";
+        place, place_by_id, places, Place, PlaceIx, places, "place";
+        lane, lane_by_id, lanes, Lane, LaneIx, lanes, "lane";
+        event, event_by_id, events, Event, EventIx, events, "event";
+        period, period_by_id, periods, Period, PeriodIx, periods, "period";
+        series, series_by_id, all_series, Series, SeriesIx, series, "series";
+    }
+
+    /// The package's machine name: `japan-vietnam`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The shown title.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// What the data set says of itself.
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// Its licence in words, for the credit line.
+    pub fn licence(&self) -> &str {
+        &self.licence
+    }
+
+    /// Its languages, the default first; at least one.
+    pub fn languages(&self) -> &[String] {
+        &self.languages
+    }
+
+    /// The events whose time, from its earliest to its latest day, meets a span; in order of time.
+    pub fn events_meeting(&self, span: DaySpan) -> impl Iterator<Item = EventIx> + '_ {
+        self.time
+            .meeting(span)
+            .map(|i| EventIx(u32::try_from(i).unwrap_or(u32::MAX)))
+    }
+
+    /// The events at a place, in order of time.
+    pub fn events_at(&self, place: PlaceIx) -> &[EventIx] {
+        &self.events_by_place[place.index()]
+    }
+
+    /// The events that concern a lane, in order of time.
+    pub fn events_on(&self, lane: LaneIx) -> &[EventIx] {
+        &self.events_by_lane[lane.index()]
+    }
+
+    /// The span from the first to the last bounded day of all events, periods and figures; `None` for
+    /// a data set without time.
+    pub fn time_span(&self) -> Option<DaySpan> {
+        let events = self.events.iter().map(|e| &e.when);
+        let periods = self.periods.iter().map(|p| &p.when);
+        let figures = self.series.iter().flat_map(|s| s.points.iter().map(|p| &p.when));
+        events
+            .chain(periods)
+            .chain(figures)
+            .filter_map(|when| when.span().bounded())
+            .reduce(|a, b| a.union(b))
+    }
+
+    /// The smallest box around all places, `None` where there are none.
+    pub fn geo_bounds(&self) -> Option<GeoBounds> {
+        GeoBounds::around(self.places.iter().flat_map(|p| p.geometry.positions()))
+    }
+
+    pub(super) fn index_events(&mut self) {
+        self.time = TimeIndex::new(self.events.iter().map(|e| e.when.span()).collect());
+        self.events_by_place = vec![Vec::new(); self.places.len()];
+        self.events_by_lane = vec![Vec::new(); self.lanes.len()];
+        for (event, index) in self.events.iter().zip(0..) {
+            for place in &event.places {
+                self.events_by_place[place.index()].push(EventIx(index));
+            }
+            for lane in &event.lanes {
+                self.events_by_lane[lane.index()].push(EventIx(index));
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! What is known: a data set with every reference resolved. Immutable once built; callers reach its
+//! parts through queries, so that another store can stand behind them later.
+
+mod builder;
+mod dataset;
+mod parts;
+mod search;
+mod text;
+
+pub use builder::{DatasetBuilder, DuplicateId};
+pub use dataset::{Dataset, Item};
+pub use parts::{
+    Actor, ActorIx, Basis, Event, EventIx, Lane, LaneIx, MarkerShape, Period, PeriodIx, Place, PlaceGeometry,
+    PlaceIx, PlaceName, Rgb, Series, SeriesIx, SeriesPoint, Source, SourceIx, Subject, Theme, ThemeIx,
+};
+pub use search::{Found, fold};
+pub use text::Localized;

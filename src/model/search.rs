@@ -1,0 +1,120 @@
+//! Finds parts of a data set by text, whatever the case and the diacritics: `da nang` finds Đà Nẵng.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Dataset, Item};
+
+/// A part of a data set that a text was found in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The part.
+    pub item: Item,
+    /// How well it matches: smaller is better. 0: a title starts with it; 1: a word of a title does;
+    /// 2: it stands in a title; 3: in other text.
+    pub grade: u8,
+}
+
+/// The text without case and diacritics, for comparison: decomposed (NFKD), combining marks dropped,
+/// lower case, `đ` and other stroked letters as their plain ones.
+pub fn fold(text: &str) -> String {
+    text.nfkd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'đ' => 'd',
+            'ø' => 'o',
+            'ł' => 'l',
+            'ı' => 'i',
+            '’' | 'ʼ' => '\'',
+            '–' | '—' => '-',
+            other => other,
+        })
+        .collect()
+}
+
+fn grade_of_title(title: &str, query: &str) -> Option<u8> {
+    let folded = fold(title);
+    let at = folded.find(query)?;
+    if at == 0 {
+        return Some(0);
+    }
+    let at_word = folded
+        .match_indices(query)
+        .any(|(i, _)| folded[..i].chars().next_back().is_some_and(|c| !c.is_alphanumeric()));
+    Some(if at_word { 1 } else { 2 })
+}
+
+fn grade<'a>(
+    titles: impl Iterator<Item = &'a str>,
+    mut others: impl Iterator<Item = &'a str>,
+    query: &str,
+) -> Option<u8> {
+    titles
+        .filter_map(|t| grade_of_title(t, query))
+        .min()
+        .or_else(|| others.any(|t| fold(t).contains(query)).then_some(3))
+}
+
+impl Dataset {
+    /// Everything that a text is found in, best first, then events in order of time before places,
+    /// lanes, periods, actors and series. An empty text finds nothing.
+    pub fn search(&self, text: &str) -> Vec<Found> {
+        let query = fold(text.trim());
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut add = |item: Item, grade: Option<u8>| {
+            if let Some(grade) = grade {
+                found.push(Found { item, grade });
+            }
+        };
+        for ix in self.events() {
+            let e = self.event(ix);
+            let places = e.places.iter().flat_map(|&p| {
+                let place = self.place(p);
+                place.names.iter().map(|n| n.text.as_str()).chain(place.aliases.iter().map(String::as_str))
+            });
+            let actors = e.actors.iter().flat_map(|&a| self.actor(a).name.all());
+            let others = e.summary.all().chain(places).chain(actors).chain([e.when.as_str(), e.id.as_str()]);
+            add(Item::Event(ix), grade(e.title.all(), others, &query));
+        }
+        for ix in self.places() {
+            let p = self.place(ix);
+            let names = p.names.iter().map(|n| n.text.as_str());
+            let titles = names.chain(p.aliases.iter().map(String::as_str));
+            add(Item::Place(ix), grade(titles, std::iter::once(p.id.as_str()), &query));
+        }
+        for ix in self.lanes() {
+            let l = self.lane(ix);
+            add(Item::Lane(ix), grade(l.title.all(), l.summary.all(), &query));
+        }
+        for ix in self.periods() {
+            let p = self.period(ix);
+            add(Item::Period(ix), grade(p.title.all(), p.summary.all(), &query));
+        }
+        for ix in self.actors() {
+            let a = self.actor(ix);
+            add(Item::Actor(ix), grade(a.name.all(), std::iter::once(a.id.as_str()), &query));
+        }
+        for ix in self.all_series() {
+            let s = self.series(ix);
+            add(Item::Series(ix), grade(s.title.all(), std::iter::once(s.unit.as_str()), &query));
+        }
+        found.sort_by_key(|f| (f.grade, f.item));
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_drops_case_diacritics_and_strokes() {
+        assert_eq!(fold("Đà Nẵng"), "da nang");
+        assert_eq!(fold("Vịnh Cam Ranh"), "vinh cam ranh");
+        assert_eq!(fold("ÅLESUND"), "alesund");
+        assert_eq!(fold("日本"), "日本");
+    }
+}

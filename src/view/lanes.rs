@@ -1,0 +1,44 @@
+//! Where the lanes run: each data set lane resolved on the sea network, once for a set of closed passages.
+
+use std::sync::Arc;
+
+use crate::geography::{ClosedPassages, LonLat, Meters, NoRoute, PassageId, SeaNetwork};
+use crate::model::{Dataset, LaneIx};
+
+/// Every lane of a data set, with its path or the reason why it has none.
+#[derive(Clone, Debug, Default)]
+pub struct Lanes {
+    lanes: Vec<Result<ResolvedLane, NoRoute>>,
+}
+
+/// A path that a ship can sail, its length and what it passes: always the same path, length and passages.
+#[derive(Clone, Debug)]
+pub struct ResolvedLane {
+    /// The path from the first to the last place.
+    pub path: Arc<[LonLat]>,
+    /// Its length on the ellipsoid.
+    pub length: Meters,
+    /// The passages on the way, in order.
+    pub passages: Vec<PassageId>,
+    /// The stretches between the lane's places, in order.
+    pub legs: Vec<LaneLeg>,
+}
+
+/// The stretch of a lane between two of its places.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LaneLeg {
+    /// Position in the lane's path where it ends.
+    pub end: usize,
+    /// Its length on the ellipsoid.
+    pub length: Meters,
+}
+
+impl Lanes {
+    /// The path of a lane.
+    ///
+    /// # Errors
+    /// When the sea network has no way between two of its places.
+    pub fn lane(&self, ix: LaneIx) -> Result<&ResolvedLane, &NoRoute> {
+        self.lanes[ix.index()].as_ref()
+    }
+}

@@ -1,0 +1,100 @@
+//! The layers of the map that can be switched.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A layer of the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layer {
+    /// Depth of the sea in bands.
+    Depth,
+    /// Shaded relief.
+    Relief,
+    /// Country tints.
+    Countries,
+    /// Land borders.
+    Borders,
+    /// Rivers and lakes.
+    Rivers,
+    /// Towns of the basemap.
+    Towns,
+    /// Lines of longitude and latitude.
+    Graticule,
+    /// Names of seas, countries and rivers.
+    Names,
+    /// The data set's lanes.
+    Lanes,
+    /// The data set's places.
+    Places,
+    /// The data set's events.
+    Events,
+    /// The legend.
+    Legend,
+    /// The scale bar.
+    ScaleBar,
+}
+
+impl Layer {
+    /// Every layer, from the bottom of the map to its top.
+    pub const ALL: [Self; 13] = [
+        Self::Depth,
+        Self::Relief,
+        Self::Countries,
+        Self::Borders,
+        Self::Rivers,
+        Self::Towns,
+        Self::Graticule,
+        Self::Names,
+        Self::Lanes,
+        Self::Places,
+        Self::Events,
+        Self::Legend,
+        Self::ScaleBar,
+    ];
+
+    /// The name in view files and in the words of the interface: `depth`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Depth => "depth",
+            Self::Relief => "relief",
+            Self::Countries => "countries",
+            Self::Borders => "borders",
+            Self::Rivers => "rivers",
+            Self::Towns => "towns",
+            Self::Graticule => "graticule",
+            Self::Names => "names",
+            Self::Lanes => "lanes",
+            Self::Places => "places",
+            Self::Events => "events",
+            Self::Legend => "legend",
+            Self::ScaleBar => "scale_bar",
+        }
+    }
+}
+
+/// Which layers are seen: every one that is not switched off. A file names only those that differ.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Layers(BTreeMap<String, bool>);
+
+impl Layers {
+    /// Whether a layer is seen.
+    pub fn shows(&self, layer: Layer) -> bool {
+        self.0.get(layer.id()).copied().unwrap_or(true)
+    }
+
+    /// Switches a layer.
+    pub fn set(&mut self, layer: Layer, shown: bool) {
+        self.0.insert(layer.id().to_owned(), shown);
+    }
+
+    /// Names in the file that no layer bears, for a warning.
+    pub fn unknown(&self) -> impl Iterator<Item = &str> {
+        self.0
+            .keys()
+            .map(String::as_str)
+            .filter(|k| Layer::ALL.iter().all(|l| l.id() != *k))
+    }
+}

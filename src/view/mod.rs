@@ -1,0 +1,12 @@
+//! What the reader is looking at, and what follows from it alone: which events are lit, where the lanes
+//! run, how one view becomes another.
+
+mod highlight;
+mod lanes;
+mod layers;
+mod spec;
+
+pub use highlight::{Highlights, Light};
+pub use lanes::{LaneLeg, Lanes, ResolvedLane, resolve_lanes};
+pub use layers::{Layer, Layers};
+pub use spec::{Filter, Selection, TimeView, VIEW_FORMAT, ViewError, ViewSpec, ViewWarning};

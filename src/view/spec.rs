@@ -1,0 +1,273 @@
+//! The view as data: small, comparable, written to files and to exported pictures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::chronology::{Day, DaySpan};
+use crate::geography::{ClosedPassages, Framing, Kilometers, LonLat, Projection};
+use crate::model::{Basis, Dataset, Item};
+
+use super::{Layer, Layers};
+
+/// The version that this program writes under the key `periplus_view`.
+pub const VIEW_FORMAT: u32 = 1;
+
+/// What the reader is looking at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ViewSpec {
+    /// Version of the format, [`VIEW_FORMAT`].
+    pub periplus_view: u32,
+    /// The ground in view.
+    pub framing: Framing,
+    /// How the globe is laid flat.
+    pub projection: Projection,
+    /// The time in view.
+    pub time: TimeView,
+    /// Which events are left out.
+    pub filter: Filter,
+    /// Which layers are seen.
+    pub layers: Layers,
+    /// Language of names and texts, a BCP 47 tag.
+    pub language: String,
+    /// Name of the style, a file of `assets/styles`.
+    pub style: String,
+    /// What is selected.
+    pub selection: Option<Selection>,
+    /// Passages that lanes may not use.
+    pub closed_passages: ClosedPassages,
+    /// Keys of a newer version or of another program, kept and written back.
+    #[serde(flatten)]
+    pub unknown: BTreeMap<String, Value>,
+}
+
+/// The time in view.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TimeView {
+    /// What the timeline shows from its left to its right edge.
+    pub shown: DaySpan,
+    /// Events that meet this span are lit; both days belong to it.
+    pub window: DaySpan,
+    /// The moment that the indicators are read at.
+    pub cursor: Day,
+}
+
+/// Which events are left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    /// Ids of themes whose events are left out.
+    pub hidden_themes: BTreeSet<String>,
+    /// Leaves out records.
+    pub hide_record: bool,
+    /// Leaves out assessments.
+    pub hide_assessment: bool,
+}
+
+impl Filter {
+    /// Whether an event of a theme and a basis stays.
+    pub fn keeps(&self, theme: &str, basis: Basis) -> bool {
+        let by_basis = match basis {
+            Basis::Record => !self.hide_record,
+            Basis::Assessment => !self.hide_assessment,
+        };
+        by_basis && !self.hidden_themes.contains(theme)
+    }
+}
+
+/// The one thing that is selected, by its id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Selection {
+    /// An event.
+    Event(String),
+    /// A place.
+    Place(String),
+    /// A lane.
+    Lane(String),
+    /// A period.
+    Period(String),
+    /// An actor.
+    Actor(String),
+    /// An indicator series.
+    Series(String),
+}
+
+impl Selection {
+    /// The selection of a part of a data set.
+    pub fn of(dataset: &Dataset, item: Item) -> Self {
+        match item {
+            Item::Event(i) => Self::Event(dataset.event(i).id.clone()),
+            Item::Place(i) => Self::Place(dataset.place(i).id.clone()),
+            Item::Lane(i) => Self::Lane(dataset.lane(i).id.clone()),
+            Item::Period(i) => Self::Period(dataset.period(i).id.clone()),
+            Item::Actor(i) => Self::Actor(dataset.actor(i).id.clone()),
+            Item::Series(i) => Self::Series(dataset.series(i).id.clone()),
+        }
+    }
+
+    /// The part of a data set that is selected, if it has it.
+    pub fn item(&self, dataset: &Dataset) -> Option<Item> {
+        match self {
+            Self::Event(id) => dataset.event_by_id(id).map(Item::Event),
+            Self::Place(id) => dataset.place_by_id(id).map(Item::Place),
+            Self::Lane(id) => dataset.lane_by_id(id).map(Item::Lane),
+            Self::Period(id) => dataset.period_by_id(id).map(Item::Period),
+            Self::Actor(id) => dataset.actor_by_id(id).map(Item::Actor),
+            Self::Series(id) => dataset.series_by_id(id).map(Item::Series),
+        }
+    }
+}
+
+/// Why a view could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ViewError {
+    /// Not JSON, or a value of the wrong kind.
+    #[error("the view cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Something else than a JSON object.
+    #[error("a view is a JSON object such as {{\"periplus_view\": 1, …}}")]
+    NotAnObject,
+}
+
+/// What a view asked for and did not get.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ViewWarning {
+    /// A key that this version does not know.
+    #[error("'{0}' is not known to this version; it is kept as it is")]
+    UnknownKey(String),
+    /// A layer that this version does not know.
+    #[error("there is no layer '{0}' in this version; it is kept as it is")]
+    UnknownLayer(String),
+    /// A newer format.
+    #[error("the view was written by a newer version (format {0}); what is not known is kept as it is")]
+    Newer(u32),
+    /// A selection that the data set does not hold.
+    #[error("the data set has no {kind} '{id}'; nothing is selected")]
+    NothingSelected {
+        /// `event`, `place` …
+        kind: &'static str,
+        /// The id asked for.
+        id: String,
+    },
+}
+
+impl ViewSpec {
+    /// The view of a data set that says nothing of how it wants to be seen: all its places and all its time.
+    pub fn for_dataset(dataset: &Dataset) -> Self {
+        let framing = dataset.geo_bounds().map_or_else(
+            || Framing::new(LonLat::wrapped(110.0, 12.0), Kilometers(4000.0), Kilometers(3000.0)),
+            |b| {
+                let km_per_degree = 111.2;
+                let width = (b.east - b.west) * km_per_degree * b.center().lat().to_radians().cos();
+                let height = (b.north - b.south) * km_per_degree;
+                Framing::new(
+                    b.center(),
+                    Kilometers((width * 1.2).max(50.0)),
+                    Kilometers((height * 1.2).max(50.0)),
+                )
+            },
+        );
+        let span = dataset.time_span().unwrap_or_else(DaySpan::twentieth_century);
+        Self {
+            periplus_view: VIEW_FORMAT,
+            framing,
+            projection: Projection::default(),
+            time: TimeView {
+                shown: span,
+                window: span,
+                cursor: span.first(),
+            },
+            filter: Filter::default(),
+            layers: {
+                let mut layers = Layers::default();
+                layers.set(Layer::Graticule, false);
+                layers
+            },
+            language: dataset.languages().first().cloned().unwrap_or_else(|| "en".to_owned()),
+            style: "light".to_owned(),
+            selection: None,
+            closed_passages: ClosedPassages::default(),
+            unknown: BTreeMap::new(),
+        }
+    }
+
+    /// Reads a view; what it leaves out is as in `base` (the data set's opening view).
+    ///
+    /// # Errors
+    /// When the text is no JSON object or a known key has a value of the wrong kind.
+    pub fn read(json: &[u8], base: &Self, dataset: &Dataset) -> Result<(Self, Vec<ViewWarning>), ViewError> {
+        let given: Value = serde_json::from_slice(json)?;
+        Self::from_value(given, base, dataset)
+    }
+
+    /// As [`Self::read`], for JSON that is parsed already.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn from_value(
+        given: Value,
+        base: &Self,
+        dataset: &Dataset,
+    ) -> Result<(Self, Vec<ViewWarning>), ViewError> {
+        if !given.is_object() {
+            return Err(ViewError::NotAnObject);
+        }
+        let mut merged = serde_json::to_value(base)?;
+        merge(&mut merged, given);
+        let mut view: Self = serde_json::from_value(merged)?;
+        let mut warnings = view.sanitise(dataset);
+        if view.periplus_view > VIEW_FORMAT {
+            warnings.insert(0, ViewWarning::Newer(view.periplus_view));
+        }
+        Ok((view, warnings))
+    }
+
+    fn sanitise(&mut self, dataset: &Dataset) -> Vec<ViewWarning> {
+        self.framing = Framing::new(
+            self.framing.center,
+            Kilometers(self.framing.width_km),
+            Kilometers(self.framing.height_km),
+        );
+        let mut warnings: Vec<_> = self.unknown.keys().cloned().map(ViewWarning::UnknownKey).collect();
+        warnings.extend(self.layers.unknown().map(|l| ViewWarning::UnknownLayer(l.to_owned())));
+        if let Some(selection) = &self.selection
+            && selection.item(dataset).is_none()
+        {
+            let (kind, id) = match selection {
+                Selection::Event(id) => ("event", id),
+                Selection::Place(id) => ("place", id),
+                Selection::Lane(id) => ("lane", id),
+                Selection::Period(id) => ("period", id),
+                Selection::Actor(id) => ("actor", id),
+                Selection::Series(id) => ("series", id),
+            };
+            warnings.push(ViewWarning::NothingSelected { kind, id: id.clone() });
+            self.selection = None;
+        }
+        warnings
+    }
+
+    /// The view as the JSON text of a view file.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+/// Lays `given` over `base`, key by key within objects. A selection replaces the old one whole.
+fn merge(base: &mut Value, given: Value) {
+    match (base, given) {
+        (Value::Object(base), Value::Object(given)) => {
+            for (key, value) in given {
+                match base.get_mut(&key) {
+                    Some(old) if key != "selection" => merge(old, value),
+                    _ => {
+                        base.insert(key, value);
+                    }
+                }
+            }
+        }
+        (base, given) => *base = given,
+    }
+}
