@@ -1,0 +1,252 @@
+//! The look as data: colours, widths and sizes of type from a file of `assets/styles` or of the user.
+
+use serde::{Deserialize, Serialize};
+
+use crate::scene::Color;
+
+/// Everything that a picture's look depends on. Widths and sizes are points of the picture.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Style {
+    /// Its name: what a view says.
+    pub name: String,
+    /// Whether it is for a dark surrounding.
+    pub dark: bool,
+    /// The window around the map.
+    pub chrome: Chrome,
+    /// The map.
+    pub map: MapStyle,
+    /// Letters on the map.
+    pub labels: LabelColors,
+    /// Sizes of type.
+    #[serde(rename = "type")]
+    pub sizes: TypeSizes,
+    /// The timeline.
+    pub timeline: TimelineStyle,
+}
+
+/// Colours of the window around the map.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chrome {
+    /// Behind everything.
+    pub background: Color,
+    /// Side panels.
+    pub panel: Color,
+    /// Menus, buttons, popups.
+    pub raised: Color,
+    /// Text.
+    pub text: Color,
+    /// Second-rank text.
+    pub muted: Color,
+    /// Thin rules.
+    pub rule: Color,
+    /// The one strong colour of tools: focus ring, active button.
+    pub accent: Color,
+    /// Text on the accent.
+    pub on_accent: Color,
+    /// Ground of the selected row.
+    pub selection: Color,
+    /// Ground of what the pointer is on.
+    pub hover: Color,
+    /// Text of a warning.
+    pub warning: Color,
+    /// Text of an error.
+    pub error: Color,
+}
+
+/// A line's colour and width.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineStyle {
+    /// The colour of the line.
+    pub color: Color,
+    /// Its width in points.
+    pub width: f32,
+    /// The colour inside, where the thing has an inside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fill: Option<Color>,
+}
+
+/// Paint of the map's layers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapStyle {
+    /// The sea where no depth is shown.
+    pub sea: Color,
+    /// Below 50, 200, 1000, 2000, 3000, 4000, 5000 and 6000 m.
+    pub depth: [Color; 8],
+    /// Land without a tint.
+    pub land: Color,
+    /// Disputed ground, whatever polygon covers it.
+    pub neutral: Color,
+    /// Country tints, so that neighbours differ.
+    pub tints: Vec<Color>,
+    /// How strongly tints cover the land, 0 to 1.
+    pub tint_opacity: f32,
+    /// Coasts.
+    pub coast: LineStyle,
+    /// Lakes and wide rivers.
+    pub lake: LineStyle,
+    /// Rivers, at their widest.
+    pub river: LineStyle,
+    /// Settled land borders; others are dashed.
+    pub border: LineStyle,
+    /// Below borders, so that they stand off the relief.
+    pub border_casing: LineStyle,
+    /// Lines of longitude and latitude.
+    pub graticule: LineStyle,
+    /// Colour of slopes in shadow.
+    pub relief_shadow: Color,
+    /// Colour of slopes in the light.
+    pub relief_light: Color,
+    /// How strong the relief is, 0 to 1.
+    pub relief_opacity: f32,
+    /// Sea lanes that are lit.
+    pub lane: LineStyle,
+    /// Below lanes.
+    pub lane_casing: LineStyle,
+    /// Around event markers.
+    pub symbol_rim: Color,
+    /// Around what is selected.
+    pub selection_ring: Color,
+    /// Towns of the basemap.
+    pub town: LineStyle,
+}
+
+/// Colours of letters on the map.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelColors {
+    /// Seas, gulfs, straits.
+    pub water: Color,
+    /// Rivers.
+    pub river: Color,
+    /// Countries.
+    pub country: Color,
+    /// Towns.
+    pub town: Color,
+    /// Places of the data set.
+    pub site: Color,
+    /// Second lines and small print.
+    pub detail: Color,
+    /// Around letters on land.
+    pub halo: Color,
+    /// Around letters on water.
+    pub water_halo: Color,
+    /// How far halos reach, in points.
+    pub halo_width: f32,
+}
+
+/// Sizes of type in points of the picture.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypeSizes {
+    /// A figure's title.
+    pub title: f32,
+    /// Seas of the first rank.
+    pub sea_large: f32,
+    /// Straits and bays.
+    pub sea_small: f32,
+    /// Countries.
+    pub country: f32,
+    /// Rivers.
+    pub river: f32,
+    /// Places of the data set.
+    pub site: f32,
+    /// Towns.
+    pub town: f32,
+    /// Small print.
+    pub small: f32,
+    /// Ticks of the timeline.
+    pub tick: f32,
+}
+
+/// Paint of the timeline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimelineStyle {
+    /// Behind it.
+    pub ground: Color,
+    /// Axis and ticks.
+    pub axis: Color,
+    /// Words at the ticks.
+    pub tick_text: Color,
+    /// Between rows.
+    pub row_rule: Color,
+    /// The window of time.
+    pub window: Color,
+    /// Its two handles.
+    pub window_edge: Color,
+    /// The cursor.
+    pub cursor: Color,
+    /// Bands of periods, in turn.
+    pub period_tints: Vec<Color>,
+    /// Words on them.
+    pub period_text: Color,
+    /// How much is left of what lies outside the window, 0 to 1.
+    pub receding_opacity: f32,
+}
+
+/// Why a style could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum StyleError {
+    /// Not a style file; the message names line and column.
+    #[error("the style cannot be read: {0}")]
+    Toml(#[from] toml::de::Error),
+    /// A list that must hold something is empty.
+    #[error("the style's list '{0}' is empty")]
+    EmptyList(&'static str),
+}
+
+/// The styles inside the program.
+const EMBEDDED: [(&str, &str); 2] = [
+    ("light", include_str!("../../assets/styles/light.toml")),
+    ("dark", include_str!("../../assets/styles/dark.toml")),
+];
+
+impl Style {
+    /// Reads a style file.
+    ///
+    /// # Errors
+    /// When it is no TOML, or a key is missing, unknown or of the wrong kind.
+    pub fn from_toml(text: &str) -> Result<Self, StyleError> {
+        let style: Self = toml::from_str(text)?;
+        if style.map.tints.is_empty() {
+            return Err(StyleError::EmptyList("map.tints"));
+        }
+        if style.timeline.period_tints.is_empty() {
+            return Err(StyleError::EmptyList("timeline.period_tints"));
+        }
+        Ok(style)
+    }
+
+    /// Names of the styles inside the program.
+    pub fn embedded_names() -> impl Iterator<Item = &'static str> {
+        EMBEDDED.iter().map(|(name, _)| *name)
+    }
+
+    /// A style inside the program, by name.
+    ///
+    /// # Errors
+    /// Never for the files that ship: a test reads each.
+    pub fn embedded(name: &str) -> Option<Result<Self, StyleError>> {
+        EMBEDDED
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, text)| Self::from_toml(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_style_that_ships_can_be_read() {
+        for name in Style::embedded_names() {
+            let style = Style::embedded(name).unwrap().unwrap();
+            assert_eq!(style.name, name);
+        }
+    }
+}
