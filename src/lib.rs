@@ -20,8 +20,6 @@
 pub mod chronology;
 pub mod compose;
 pub mod geography;
-pub mod chronology;
-pub mod geography;
 pub mod model;
 pub mod render;
 pub mod scene;
