@@ -18,7 +18,6 @@
 //! pixels, SVG or PDF. The window of [`app`] shows scenes made the same way.
 
 pub mod chronology;
-pub mod compose;
 pub mod geography;
 pub mod model;
 pub mod render;

@@ -56,12 +56,9 @@ macro_rules! adders {
 impl DatasetBuilder {
     /// An empty data set with a title.
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            set: Dataset {
-                title: title.into(),
-                ..Dataset::default()
-            },
-        }
+        let mut set = Dataset::default();
+        set.title = title.into();
+        Self { set }
     }
 
     /// Sets the package's name, its licence in words, and its languages, the first being the default.
@@ -86,8 +83,10 @@ impl DatasetBuilder {
     /// The data set: events, periods and figures put in order of time.
     pub fn build(mut self) -> Dataset {
         let set = &mut self.set;
-        set.events.sort_by(|a, b| a.when.cmp(&b.when).then_with(|| a.id.cmp(&b.id)));
-        set.periods.sort_by(|a, b| a.when.cmp(&b.when).then_with(|| a.id.cmp(&b.id)));
+        set.events
+            .sort_by(|a, b| a.when.cmp(&b.when).then_with(|| a.id.cmp(&b.id)));
+        set.periods
+            .sort_by(|a, b| a.when.cmp(&b.when).then_with(|| a.id.cmp(&b.id)));
         for series in &mut set.series {
             series.points.sort_by(|a, b| a.when.cmp(&b.when));
         }

@@ -68,6 +68,33 @@ pub enum Item {
     Series(SeriesIx),
 }
 
+/// The part of a span that its dates name: where one end is open, the day of the other; `None` where both
+/// are.
+fn bounded(span: DaySpan) -> Option<DaySpan> {
+    match (span.first().is_limit(), span.last().is_limit()) {
+        (false, false) => Some(span),
+        (false, true) => Some(DaySpan::of_day(span.first())),
+        (true, false) => Some(DaySpan::of_day(span.last())),
+        (true, true) => None,
+    }
+}
+
+impl Item {
+    /// A number that stands for this part within its data set: kind in the upper half, index in the
+    /// lower. Undone by [`Dataset::item_from_code`].
+    pub fn code(self) -> u64 {
+        let (kind, index) = match self {
+            Self::Event(i) => (1, i.0),
+            Self::Place(i) => (2, i.0),
+            Self::Lane(i) => (3, i.0),
+            Self::Period(i) => (4, i.0),
+            Self::Actor(i) => (5, i.0),
+            Self::Series(i) => (6, i.0),
+        };
+        (kind << 32) | u64::from(index)
+    }
+}
+
 macro_rules! getters {
     ($($get:ident, $by_id:ident, $all:ident, $part:ident, $index:ident, $list:ident, $what:literal;)*) => {$(
         #[doc = concat!("The ", $what, " at an index of this data set.")]
@@ -100,6 +127,21 @@ impl Dataset {
         event, event_by_id, events, Event, EventIx, events, "event";
         period, period_by_id, periods, Period, PeriodIx, periods, "period";
         series, series_by_id, all_series, Series, SeriesIx, series, "series";
+    }
+
+    /// The part that a code stands for, if this data set has it. See [`Item::code`].
+    pub fn item_from_code(&self, code: u64) -> Option<Item> {
+        let index = u32::try_from(code & 0xffff_ffff).ok()?;
+        let within = |len: usize| (index as usize) < len;
+        match code >> 32 {
+            1 if within(self.events.len()) => Some(Item::Event(EventIx(index))),
+            2 if within(self.places.len()) => Some(Item::Place(PlaceIx(index))),
+            3 if within(self.lanes.len()) => Some(Item::Lane(LaneIx(index))),
+            4 if within(self.periods.len()) => Some(Item::Period(PeriodIx(index))),
+            5 if within(self.actors.len()) => Some(Item::Actor(ActorIx(index))),
+            6 if within(self.series.len()) => Some(Item::Series(SeriesIx(index))),
+            _ => None,
+        }
     }
 
     /// The package's machine name: `japan-vietnam`.
@@ -153,7 +195,7 @@ impl Dataset {
         events
             .chain(periods)
             .chain(figures)
-            .filter_map(|when| when.span().bounded())
+            .filter_map(|when| bounded(when.span()))
             .reduce(|a, b| a.union(b))
     }
 
@@ -163,7 +205,10 @@ impl Dataset {
     }
 
     pub(super) fn index_events(&mut self) {
-        self.time = TimeIndex::new(self.events.iter().map(|e| e.when.span()).collect());
+        self.time = {
+            let spans: Vec<_> = self.events.iter().map(|e| e.when.span()).collect();
+            TimeIndex::new(&spans)
+        };
         self.events_by_place = vec![Vec::new(); self.places.len()];
         self.events_by_lane = vec![Vec::new(); self.lanes.len()];
         for (event, index) in self.events.iter().zip(0..) {

@@ -38,9 +38,12 @@ fn grade_of_title(title: &str, query: &str) -> Option<u8> {
     if at == 0 {
         return Some(0);
     }
-    let at_word = folded
-        .match_indices(query)
-        .any(|(i, _)| folded[..i].chars().next_back().is_some_and(|c| !c.is_alphanumeric()));
+    let at_word = folded.match_indices(query).any(|(i, _)| {
+        folded[..i]
+            .chars()
+            .next_back()
+            .is_some_and(|c| !c.is_alphanumeric())
+    });
     Some(if at_word { 1 } else { 2 })
 }
 
@@ -73,17 +76,29 @@ impl Dataset {
             let e = self.event(ix);
             let places = e.places.iter().flat_map(|&p| {
                 let place = self.place(p);
-                place.names.iter().map(|n| n.text.as_str()).chain(place.aliases.iter().map(String::as_str))
+                place
+                    .names
+                    .iter()
+                    .map(|n| n.text.as_str())
+                    .chain(place.aliases.iter().map(String::as_str))
             });
             let actors = e.actors.iter().flat_map(|&a| self.actor(a).name.all());
-            let others = e.summary.all().chain(places).chain(actors).chain([e.when.as_str(), e.id.as_str()]);
+            let others = e
+                .summary
+                .all()
+                .chain(places)
+                .chain(actors)
+                .chain([e.when.as_str(), e.id.as_str()]);
             add(Item::Event(ix), grade(e.title.all(), others, &query));
         }
         for ix in self.places() {
             let p = self.place(ix);
             let names = p.names.iter().map(|n| n.text.as_str());
             let titles = names.chain(p.aliases.iter().map(String::as_str));
-            add(Item::Place(ix), grade(titles, std::iter::once(p.id.as_str()), &query));
+            add(
+                Item::Place(ix),
+                grade(titles, std::iter::once(p.id.as_str()), &query),
+            );
         }
         for ix in self.lanes() {
             let l = self.lane(ix);
@@ -95,11 +110,17 @@ impl Dataset {
         }
         for ix in self.actors() {
             let a = self.actor(ix);
-            add(Item::Actor(ix), grade(a.name.all(), std::iter::once(a.id.as_str()), &query));
+            add(
+                Item::Actor(ix),
+                grade(a.name.all(), std::iter::once(a.id.as_str()), &query),
+            );
         }
         for ix in self.all_series() {
             let s = self.series(ix);
-            add(Item::Series(ix), grade(s.title.all(), std::iter::once(s.unit.as_str()), &query));
+            add(
+                Item::Series(ix),
+                grade(s.title.all(), std::iter::once(s.unit.as_str()), &query),
+            );
         }
         found.sort_by_key(|f| (f.grade, f.item));
         found

@@ -8,6 +8,7 @@ mod dump;
 mod fonts;
 mod geometry;
 mod itemize;
+mod labels;
 mod paint;
 mod pick;
 mod shaping;
@@ -16,6 +17,7 @@ mod wrap;
 
 pub use fonts::{FaceName, Family, FontData, FontStore, TextStyle, Weight};
 pub use geometry::{Affine, Outline, PathStep, Polylines, Rect, Shape};
+pub use labels::{LabelRequest, place_labels};
 pub use paint::{Color, Fill, FillRule, LineCap, LineJoin, Stroke};
 
 use std::sync::Arc;

@@ -153,5 +153,9 @@ fn light_in_window(dataset: &Dataset, ix: EventIx, view: &ViewSpec) -> Light {
     let span = when.span();
     let wholly = window.contains(span.first()) && window.contains(span.last());
     let surely = when.certain().is_some_and(|core| core.meets(window));
-    if wholly || surely { Light::Lit } else { Light::Uncertain }
+    if wholly || surely {
+        Light::Lit
+    } else {
+        Light::Uncertain
+    }
 }

@@ -157,7 +157,13 @@ impl ViewSpec {
     /// The view of a data set that says nothing of how it wants to be seen: all its places and all its time.
     pub fn for_dataset(dataset: &Dataset) -> Self {
         let framing = dataset.geo_bounds().map_or_else(
-            || Framing::new(LonLat::wrapped(110.0, 12.0), Kilometers(4000.0), Kilometers(3000.0)),
+            || {
+                Framing::new(
+                    LonLat::wrapped(110.0, 12.0),
+                    Kilometers(4000.0),
+                    Kilometers(3000.0),
+                )
+            },
             |b| {
                 let km_per_degree = 111.2;
                 let width = (b.east - b.west) * km_per_degree * b.center().lat().to_radians().cos();
@@ -169,7 +175,9 @@ impl ViewSpec {
                 )
             },
         );
-        let span = dataset.time_span().unwrap_or_else(DaySpan::twentieth_century);
+        let span = dataset
+            .time_span()
+            .unwrap_or_else(|| DaySpan::of_years(1901, 2000));
         Self {
             periplus_view: VIEW_FORMAT,
             framing,
@@ -185,7 +193,11 @@ impl ViewSpec {
                 layers.set(Layer::Graticule, false);
                 layers
             },
-            language: dataset.languages().first().cloned().unwrap_or_else(|| "en".to_owned()),
+            language: dataset
+                .languages()
+                .first()
+                .cloned()
+                .unwrap_or_else(|| "en".to_owned()),
             style: "light".to_owned(),
             selection: None,
             closed_passages: ClosedPassages::default(),
@@ -230,8 +242,17 @@ impl ViewSpec {
             Kilometers(self.framing.width_km),
             Kilometers(self.framing.height_km),
         );
-        let mut warnings: Vec<_> = self.unknown.keys().cloned().map(ViewWarning::UnknownKey).collect();
-        warnings.extend(self.layers.unknown().map(|l| ViewWarning::UnknownLayer(l.to_owned())));
+        let mut warnings: Vec<_> = self
+            .unknown
+            .keys()
+            .cloned()
+            .map(ViewWarning::UnknownKey)
+            .collect();
+        warnings.extend(
+            self.layers
+                .unknown()
+                .map(|l| ViewWarning::UnknownLayer(l.to_owned())),
+        );
         if let Some(selection) = &self.selection
             && selection.item(dataset).is_none()
         {

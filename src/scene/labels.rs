@@ -1,0 +1,159 @@
+//! Places labels so that none overlaps another: greedy by priority over each label's own list of
+//! positions. A pure function of its input; the same input gives the same picture.
+
+use std::collections::HashMap;
+
+use super::Rect;
+
+/// A label that wants room.
+#[derive(Clone, Debug, Default)]
+pub struct LabelRequest {
+    /// Higher goes first; ties go to the one that was asked first.
+    pub priority: f64,
+    /// The room that each of its positions takes, best position first. A position on a curve takes
+    /// several boxes.
+    pub positions: Vec<Vec<Rect>>,
+}
+
+/// Size of a cell of the index in points: about the height of a few labels.
+const CELL: f64 = 48.0;
+
+/// Boxes that are taken, found through a grid.
+#[derive(Debug, Default)]
+struct Taken {
+    boxes: Vec<Rect>,
+    cells: HashMap<(i32, i32), Vec<u32>>,
+}
+
+fn cells_of(rect: &Rect) -> impl Iterator<Item = (i32, i32)> + use<> {
+    let cell = |v: f64| (v / CELL).floor() as i32;
+    let (left, right) = (cell(rect.left), cell(rect.right));
+    let (top, bottom) = (cell(rect.top), cell(rect.bottom));
+    (left..=right).flat_map(move |x| (top..=bottom).map(move |y| (x, y)))
+}
+
+impl Taken {
+    fn add(&mut self, rect: Rect) {
+        let index = u32::try_from(self.boxes.len()).unwrap_or(u32::MAX);
+        self.boxes.push(rect);
+        for cell in cells_of(&rect) {
+            self.cells.entry(cell).or_default().push(index);
+        }
+    }
+
+    fn is_free(&self, rect: &Rect) -> bool {
+        cells_of(rect).all(|cell| {
+            self.cells
+                .get(&cell)
+                .is_none_or(|list| list.iter().all(|&i| !self.boxes[i as usize].overlaps(rect)))
+        })
+    }
+}
+
+/// Chooses a position for each label, or none where no position is free. Every box of a chosen position
+/// lies within `bounds` and overlaps neither an obstacle nor another chosen box.
+pub fn place_labels(requests: &[LabelRequest], obstacles: &[Rect], bounds: Rect) -> Vec<Option<usize>> {
+    let mut taken = Taken::default();
+    for obstacle in obstacles.iter().filter(|o| o.overlaps(&bounds)) {
+        taken.add(*obstacle);
+    }
+    let mut order: Vec<usize> = (0..requests.len()).collect();
+    order.sort_by(|&a, &b| {
+        requests[b]
+            .priority
+            .total_cmp(&requests[a].priority)
+            .then(a.cmp(&b))
+    });
+    let mut chosen = vec![None; requests.len()];
+    for index in order {
+        let position = requests[index].positions.iter().position(|boxes| {
+            !boxes.is_empty()
+                && boxes.iter().all(|b| {
+                    b.left >= bounds.left
+                        && b.right <= bounds.right
+                        && b.top >= bounds.top
+                        && b.bottom <= bounds.bottom
+                        && taken.is_free(b)
+                })
+        });
+        if let Some(position) = position {
+            for rect in &requests[index].positions[position] {
+                taken.add(*rect);
+            }
+            chosen[index] = Some(position);
+        }
+    }
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const BOUNDS: Rect = Rect {
+        left: 0.0,
+        top: 0.0,
+        right: 400.0,
+        bottom: 300.0,
+    };
+
+    fn request() -> impl Strategy<Value = LabelRequest> {
+        let rect = (-20.0..400.0f64, -20.0..300.0f64, 5.0..90.0f64, 5.0..20.0f64)
+            .prop_map(|(x, y, w, h)| Rect::from_xywh(x, y, w, h));
+        (
+            0.0..9.0f64,
+            prop::collection::vec(prop::collection::vec(rect, 1..3), 1..4),
+        )
+            .prop_map(|(priority, positions)| LabelRequest { priority, positions })
+    }
+
+    proptest! {
+        #[test]
+        fn no_two_placed_labels_overlap_and_none_leaves_the_picture(
+            requests in prop::collection::vec(request(), 0..60),
+        ) {
+            let chosen = place_labels(&requests, &[], BOUNDS);
+            let placed: Vec<(usize, &Rect)> = chosen
+                .iter()
+                .enumerate()
+                .filter_map(|(i, c)| c.map(|c| (i, c)))
+                .flat_map(|(i, c)| requests[i].positions[c].iter().map(move |b| (i, b)))
+                .collect();
+            for (n, (i, a)) in placed.iter().enumerate() {
+                prop_assert!(a.left >= 0.0 && a.right <= 400.0 && a.top >= 0.0 && a.bottom <= 300.0);
+                for (j, b) in &placed[n + 1..] {
+                    prop_assert!(i == j || !a.overlaps(b));
+                }
+            }
+        }
+
+        #[test]
+        fn the_most_important_label_that_fits_the_picture_is_always_there(
+            requests in prop::collection::vec(request(), 1..40),
+        ) {
+            let fits = |r: &LabelRequest| r.positions.iter().any(|boxes| boxes.iter().all(|b| {
+                b.left >= 0.0 && b.right <= 400.0 && b.top >= 0.0 && b.bottom <= 300.0
+            }));
+            let chosen = place_labels(&requests, &[], BOUNDS);
+            let best = (0..requests.len()).filter(|&i| fits(&requests[i]))
+                .max_by(|&a, &b| requests[a].priority.total_cmp(&requests[b].priority).then(b.cmp(&a)));
+            if let Some(best) = best {
+                prop_assert!(chosen[best].is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn an_obstacle_is_kept_clear() {
+        let wish = LabelRequest {
+            priority: 1.0,
+            positions: vec![
+                vec![Rect::from_xywh(10.0, 10.0, 50.0, 10.0)],
+                vec![Rect::from_xywh(10.0, 40.0, 50.0, 10.0)],
+            ],
+        };
+        let obstacle = Rect::from_xywh(0.0, 0.0, 30.0, 30.0);
+        assert_eq!(place_labels(&[wish], &[obstacle], BOUNDS), [Some(1)]);
+    }
+}
