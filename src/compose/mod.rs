@@ -1,6 +1,26 @@
 //! The only way a picture comes to be: a world and a view become a scene. One file for each part of the
 //! picture. Pure functions; reads no file, no clock, no earlier frame.
 
+mod events;
+mod figure;
+mod furniture;
+mod graticule;
+mod ground;
+mod labels;
+mod lanes;
+mod map;
+mod places;
 mod style;
+mod symbols;
+mod text;
+mod timeline;
+mod words;
+mod world;
 
+pub use figure::{FigureParts, figure};
+pub use labels::Labels;
+pub use map::{Furniture, map_ground, map_labels, map_overlay};
 pub use style::{Chrome, LabelColors, LineStyle, MapStyle, Style, StyleError, TimelineStyle, TypeSizes};
+pub use timeline::{TimelineLayout, TimelinePicture, timeline};
+pub use words::Words;
+pub use world::{World, item_of, key_of};

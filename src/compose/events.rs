@@ -1,0 +1,183 @@
+//! Events on the map: one marker for each theme at a place, side by side where there are several, with a
+//! count where one marker stands for many.
+
+use crate::geography::{Camera, LonLat};
+use crate::model::{EventIx, Item, PlaceIx, ThemeIx};
+use crate::scene::{Group, Node, Outline, Path, Rect, Stroke, Affine};
+use crate::view::{Highlights, Light};
+
+use super::Style;
+use super::symbols::Marker;
+use super::text::{Align, sans_semibold, write};
+use super::world::{World, key_of};
+
+/// The events of one theme at one place that share a light.
+struct Cluster {
+    theme: ThemeIx,
+    light: Light,
+    events: Vec<EventIx>,
+}
+
+/// The markers at one place.
+pub(super) struct Site {
+    place: PlaceIx,
+    anchor: LonLat,
+    clusters: Vec<Cluster>,
+    selected: bool,
+    /// The strongest light of all.
+    light: Light,
+}
+
+/// The sites with events that the filter keeps, weakest light first. Independent of the camera.
+pub(super) fn sites(world: &World, highlights: &Highlights) -> Vec<Site> {
+    let set = world.dataset;
+    let mut sites: Vec<Site> = set
+        .places()
+        .filter_map(|place| {
+            let mut clusters: Vec<Cluster> = Vec::new();
+            for &event in set.events_at(place) {
+                let light = highlights.event(event);
+                if light == Light::Hidden {
+                    continue;
+                }
+                let theme = set.event(event).theme;
+                match clusters
+                    .iter_mut()
+                    .find(|c| c.theme == theme && (c.light > Light::Receding) == (light > Light::Receding))
+                {
+                    Some(cluster) => {
+                        cluster.light = cluster.light.max(light);
+                        cluster.events.push(event);
+                    }
+                    None => clusters.push(Cluster {
+                        theme,
+                        light,
+                        events: vec![event],
+                    }),
+                }
+            }
+            let light = clusters.iter().map(|c| c.light).max()?;
+            // What recedes is told by one marker where nothing is lit, and left out beside what is.
+            if light > Light::Receding {
+                clusters.retain(|c| c.light > Light::Receding);
+            } else {
+                clusters.sort_by_key(|c| std::cmp::Reverse(c.events.len()));
+                clusters.truncate(1);
+            }
+            clusters.sort_by_key(|c| c.theme);
+            Some(Site {
+                place,
+                anchor: set.place(place).anchor,
+                selected: highlights.place(place) == Light::Selected,
+                clusters,
+                light,
+            })
+        })
+        .collect();
+    sites.sort_by_key(|s| (s.light, s.selected));
+    sites
+}
+
+impl Site {
+    pub(super) fn place(&self) -> PlaceIx {
+        self.place
+    }
+
+    fn radius(&self, world: &World, cluster: &Cluster) -> f64 {
+        if cluster.light <= Light::Receding {
+            return 3.2;
+        }
+        let weight = cluster
+            .events
+            .iter()
+            .map(|&e| world.dataset.event(e).weight)
+            .max()
+            .unwrap_or(1);
+        4.6 + 0.7 * f64::from(weight.min(5))
+    }
+
+    /// Middle of each marker and its radius; the row is centred on the anchor.
+    fn row(&self, world: &World, camera: &Camera) -> Vec<([f64; 2], f64)> {
+        let at = camera.screen_from_lon_lat(self.anchor);
+        let radii: Vec<f64> = self.clusters.iter().map(|c| self.radius(world, c)).collect();
+        let gap = 3.0;
+        let total: f64 = radii.iter().map(|r| 2.0 * r).sum::<f64>() + gap * (radii.len().max(1) - 1) as f64;
+        let mut x = at[0] - total / 2.0;
+        radii
+            .into_iter()
+            .map(|r| {
+                let middle = [x + r, at[1]];
+                x += 2.0 * r + gap;
+                (middle, r)
+            })
+            .collect()
+    }
+
+    /// The room that the markers take.
+    pub(super) fn bounds(&self, world: &World, camera: &Camera) -> Option<Rect> {
+        self.row(world, camera)
+            .into_iter()
+            .map(|(c, r)| Rect::from_xywh(c[0] - r, c[1] - r, 2.0 * r, 2.0 * r).grown(1.5))
+            .reduce(|a, b| a.union(&b))
+    }
+
+    fn nodes(&self, world: &World, style: &Style, camera: &Camera) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        for (cluster, (at, radius)) in self.clusters.iter().zip(self.row(world, camera)) {
+            let item = match cluster.events[..] {
+                [only] => Item::Event(only),
+                _ => Item::Place(self.place),
+            };
+            let lead = cluster
+                .events
+                .iter()
+                .max_by_key(|&&e| world.dataset.event(e).weight)
+                .copied()
+                .unwrap_or(cluster.events[0]);
+            let marker = Marker {
+                theme: world.dataset.theme(cluster.theme),
+                basis: world.dataset.event(lead).basis,
+                light: cluster.light,
+                radius,
+                ground: style.map.symbol_rim,
+                receding_opacity: style.timeline.receding_opacity,
+                key: key_of(item),
+            };
+            nodes.push(marker.node(at));
+            if cluster.events.len() > 1 && cluster.light > Light::Receding {
+                let size = (radius * 1.25) as f32;
+                let color = match marker.basis {
+                    crate::model::Basis::Record => style.map.symbol_rim,
+                    crate::model::Basis::Assessment => style.labels.site,
+                };
+                let baseline = [at[0], at[1] + f64::from(size) * 0.36];
+                let text = cluster.events.len().to_string();
+                nodes.push(write(world.fonts, &text, &sans_semibold(size), baseline, Align::Center, color));
+            }
+        }
+        if self.selected
+            && let Some(b) = self.bounds(world, camera)
+        {
+            let ring = Outline::rect(b.grown(4.0), b.height() / 2.0 + 4.0);
+            nodes.push(Node::Path(Path {
+                shape: ring.into(),
+                transform: Affine::IDENTITY,
+                fill: None,
+                stroke: Some(Stroke::solid(style.map.selection_ring, 1.5)),
+                key: None,
+            }));
+        }
+        nodes
+    }
+}
+
+/// The markers of all sites in view.
+pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, sites: &[Site]) -> Node {
+    let view = Rect::from_xywh(0.0, 0.0, camera.width(), camera.height()).grown(20.0);
+    let children = sites
+        .iter()
+        .filter(|s| s.bounds(world, camera).is_some_and(|b| b.overlaps(&view)))
+        .flat_map(|s| s.nodes(world, style, camera))
+        .collect();
+    Node::Group(Group::named("events", children))
+}

@@ -1,0 +1,178 @@
+//! A page: title, map, timeline, what is selected, and the credit line that makes it citable.
+
+use crate::chronology::window_in_words;
+use crate::geography::Camera;
+use crate::scene::{Affine, Clip, FillRule, Group, Node, Outline, Path, Rect, Scene, Size, Stroke};
+use crate::view::{Highlights, ViewSpec};
+
+use super::map::{Furniture, map_ground, map_labels, map_overlay};
+use super::text::{Align, line, sans};
+use super::timeline::timeline;
+use super::{Style, Words, World, furniture};
+
+/// What stands on a figure besides the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FigureParts {
+    /// The title and the window of time in words.
+    pub title: bool,
+    /// The timeline below the map.
+    pub timeline: bool,
+}
+
+impl Default for FigureParts {
+    fn default() -> Self {
+        Self {
+            title: true,
+            timeline: true,
+        }
+    }
+}
+
+/// Space around the parts of a page, in points.
+const PAGE_MARGIN: f64 = 14.0;
+
+/// Composes a view as a page of a size.
+pub fn figure(
+    world: &World,
+    view: &ViewSpec,
+    style: &Style,
+    words: &Words,
+    size: Size,
+    parts: FigureParts,
+) -> Scene {
+    let highlights = Highlights::new(world.dataset, view);
+    let mut nodes = Vec::new();
+    let mut top = PAGE_MARGIN;
+    if parts.title {
+        let at = [PAGE_MARGIN, top + f64::from(style.sizes.title)];
+        nodes.push(furniture::title(world, style, world.dataset.title(), at));
+        nodes.push(time_in_words(world, view, style, words, size, at[1]));
+        top = at[1] + 8.0;
+    }
+    let credits = credit_lines(world, style, words, size);
+    let bottom = size.height - PAGE_MARGIN * 0.6 - credits.1;
+    let timeline_height = if parts.timeline {
+        (size.height * 0.26).clamp(110.0, 260.0)
+    } else {
+        0.0
+    };
+    let map = Rect {
+        left: PAGE_MARGIN,
+        top,
+        right: size.width - PAGE_MARGIN,
+        bottom: (bottom - timeline_height - 8.0).max(top + 40.0),
+    };
+    nodes.push(map_panel(world, view, style, words, &highlights, map));
+    if parts.timeline {
+        let area = Size {
+            width: map.width(),
+            height: timeline_height,
+        };
+        let picture = timeline(world, view, style, words, &highlights, area);
+        nodes.push(moved_group("timeline", picture.nodes, [map.left, map.bottom + 8.0]));
+    }
+    nodes.push(moved_group("credit", credits.0, [PAGE_MARGIN, bottom]));
+    Scene {
+        size,
+        background: style.chrome.background,
+        title: world.dataset.title().to_owned(),
+        nodes,
+    }
+}
+
+/// The map in its frame.
+fn map_panel(
+    world: &World,
+    view: &ViewSpec,
+    style: &Style,
+    words: &Words,
+    highlights: &Highlights,
+    frame: Rect,
+) -> Node {
+    let camera = Camera::new(&view.framing, view.projection, frame.width(), frame.height());
+    let on_map = Furniture {
+        legend: true,
+        credit: false,
+    };
+    let labels = map_labels(world, view, style, words, &camera, on_map);
+    let mut children = map_ground(world, view, style, &camera, 2.0);
+    children.extend(map_overlay(world, view, style, words, &camera, highlights, &labels, on_map));
+    let inside = moved_group("map", children, [frame.left, frame.top]);
+    let clipped = Node::Group(Group {
+        clip: Some(Clip {
+            shapes: vec![(Outline::rect(frame, 0.0).into(), Affine::IDENTITY)],
+            rule: FillRule::NonZero,
+        }),
+        ..Group::named("map-frame", vec![inside])
+    });
+    let neat_line = Node::Path(Path {
+        shape: Outline::rect(frame, 0.0).into(),
+        transform: Affine::IDENTITY,
+        fill: None,
+        stroke: Some(Stroke::solid(style.chrome.muted, 0.7)),
+        key: None,
+    });
+    Node::Group(Group::named("map-panel", vec![clipped, neat_line]))
+}
+
+/// The window of time in words, at the right of the title's line.
+fn time_in_words(world: &World, view: &ViewSpec, style: &Style, words: &Words, size: Size, y: f64) -> Node {
+    let text = words.time_window.replace("[span]", &window_in_words(view.time.window));
+    let shaped = world.fonts.shape(&text, &sans(style.sizes.town));
+    line(shaped, [size.width - PAGE_MARGIN, y], Align::Right, style.chrome.muted)
+}
+
+/// The disclaimer and all credits, wrapped to the page, with their height.
+fn credit_lines(world: &World, style: &Style, words: &Words, size: Size) -> (Vec<Node>, f64) {
+    let data = words
+        .data_credit
+        .replace("[title]", world.dataset.title())
+        .replace("[licence]", world.dataset.licence());
+    let text = format!("{} {} {}", words.disclaimer, words.map_credit, data);
+    let face = sans(style.sizes.small);
+    let step = f64::from(style.sizes.small) * 1.3;
+    let lines = world.fonts.wrap(&text, &face, size.width - 2.0 * PAGE_MARGIN);
+    let height = lines.len() as f64 * step;
+    let nodes = lines
+        .into_iter()
+        .enumerate()
+        .map(|(i, shaped)| line(shaped, [0.0, step * (i as f64 + 0.8)], Align::Left, style.chrome.muted))
+        .collect();
+    (nodes, height)
+}
+
+/// Nodes moved by an offset: transforms are resolved here, so that writers need no group transforms.
+fn moved_group(name: &str, nodes: Vec<Node>, by: [f64; 2]) -> Node {
+    let shift = Affine::translation(by[0], by[1]);
+    Node::Group(Group::named(name, nodes.into_iter().map(|n| moved(n, &shift, by)).collect()))
+}
+
+fn moved(node: Node, shift: &Affine, by: [f64; 2]) -> Node {
+    match node {
+        Node::Group(g) => Node::Group(Group {
+            clip: g.clip.map(|c| Clip {
+                shapes: c.shapes.into_iter().map(|(s, t)| (s, t.then(shift))).collect(),
+                ..c
+            }),
+            children: g.children.into_iter().map(|n| moved(n, shift, by)).collect(),
+            ..g
+        }),
+        Node::Path(p) => Node::Path(Path {
+            transform: p.transform.then(shift),
+            ..p
+        }),
+        Node::Text(t) => Node::Text(crate::scene::Text {
+            transform: t.transform.then(shift),
+            ..t
+        }),
+        Node::Image(i) => Node::Image(crate::scene::Image {
+            rect: Rect {
+                left: i.rect.left + by[0],
+                right: i.rect.right + by[0],
+                top: i.rect.top + by[1],
+                bottom: i.rect.bottom + by[1],
+            },
+            ..i
+        }),
+    }
+}

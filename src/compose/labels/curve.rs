@@ -1,0 +1,143 @@
+//! Curves for letters to stand on: smoothed, cut to what is seen, long enough for the words.
+
+use crate::scene::Rect;
+
+/// Distance between samples in points.
+const STEP: f64 = 4.0;
+
+/// A smooth curve through points (centripetal enough for gentle label paths: uniform Catmull-Rom),
+/// sampled about every four points.
+pub(super) fn smooth(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    if points.len() < 3 {
+        return resample(points);
+    }
+    let mut fine = Vec::new();
+    for i in 0..points.len() - 1 {
+        let p0 = points[i.saturating_sub(1)];
+        let (p1, p2) = (points[i], points[i + 1]);
+        let p3 = points[(i + 2).min(points.len() - 1)];
+        for step in 0..16 {
+            let t = f64::from(step) / 16.0;
+            fine.push([0, 1].map(|k| catmull_rom([p0[k], p1[k], p2[k], p3[k]], t)));
+        }
+    }
+    fine.extend(points.last());
+    resample(&fine)
+}
+
+fn catmull_rom(p: [f64; 4], t: f64) -> f64 {
+    0.5 * (2.0 * p[1]
+        + (p[2] - p[0]) * t
+        + (2.0 * p[0] - 5.0 * p[1] + 4.0 * p[2] - p[3]) * t * t
+        + (3.0 * p[1] - p[0] - 3.0 * p[2] + p[3]) * t * t * t)
+}
+
+/// Points at even distances along a line; its ends stay.
+pub(super) fn resample(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let total = length(points);
+    let (Some(&first), Some(&last)) = (points.first(), points.last()) else {
+        return Vec::new();
+    };
+    let count = ((total / STEP).ceil() as usize).clamp(1, 4000);
+    let spacing = total / count as f64;
+    let mut even = vec![first];
+    let mut walked = 0.0;
+    for pair in points.windows(2) {
+        let step = distance(pair[0], pair[1]);
+        while even.len() < count && step > 0.0 && walked + step >= spacing * even.len() as f64 {
+            let t = (spacing * even.len() as f64 - walked) / step;
+            even.push([0, 1].map(|k| pair[0][k] + (pair[1][k] - pair[0][k]) * t));
+        }
+        walked += step;
+    }
+    even.push(last);
+    even
+}
+
+/// Length of a line.
+pub(super) fn length(points: &[[f64; 2]]) -> f64 {
+    points.windows(2).map(|w| distance(w[0], w[1])).sum()
+}
+
+fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
+    (a[0] - b[0]).hypot(a[1] - b[1])
+}
+
+/// The longest unbroken part of a sampled line that lies in a rectangle.
+pub(super) fn longest_inside(points: &[[f64; 2]], room: Rect) -> &[[f64; 2]] {
+    let (mut best, mut start) = (0..0, 0);
+    for (i, p) in points.iter().enumerate() {
+        if !room.contains(*p) {
+            start = i + 1;
+        } else if i + 1 - start > best.len() {
+            best = start..i + 1;
+        }
+    }
+    &points[best]
+}
+
+/// The line made longer at both ends, straight on, until it has at least `wanted` points of length.
+pub(super) fn extended(points: &[[f64; 2]], wanted: f64) -> Vec<[f64; 2]> {
+    let missing = wanted - length(points);
+    if missing <= 0.0 || points.len() < 2 {
+        return points.to_vec();
+    }
+    let on = |from: [f64; 2], to: [f64; 2]| {
+        let d = distance(from, to).max(1e-9);
+        [0, 1].map(|k| to[k] + (to[k] - from[k]) / d * missing / 2.0)
+    };
+    let n = points.len();
+    let back = 3.min(n - 1);
+    let mut all = vec![on(points[back], points[0])];
+    all.extend_from_slice(points);
+    all.push(on(points[n - 1 - back], points[n - 1]));
+    all
+}
+
+/// How much a line turns in all, in radians.
+pub(super) fn total_turn(points: &[[f64; 2]]) -> f64 {
+    let angle = |w: &[[f64; 2]]| (w[1][1] - w[0][1]).atan2(w[1][0] - w[0][0]);
+    points
+        .windows(3)
+        .map(|w| {
+            let turn = angle(&w[1..]) - angle(&w[..2]);
+            turn.sin().atan2(turn.cos()).abs()
+        })
+        .sum()
+}
+
+/// The line with every point replaced by the mean of its neighbours within `reach` samples.
+pub(super) fn mellowed(points: &[[f64; 2]], reach: usize) -> Vec<[f64; 2]> {
+    (0..points.len())
+        .map(|i| {
+            let near = reach.min(i).min(points.len() - 1 - i);
+            let part = &points[i - near..=i + near];
+            [0, 1].map(|k| part.iter().map(|p| p[k]).sum::<f64>() / part.len() as f64)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn resampling_keeps_the_ends_and_nearly_the_length(
+            points in prop::collection::vec((-500.0..500.0f64, -500.0..500.0f64), 2..8),
+        ) {
+            let points: Vec<[f64; 2]> = points.into_iter().map(|(x, y)| [x, y]).collect();
+            let even = resample(&points);
+            prop_assert_eq!(even[0], points[0]);
+            prop_assert_eq!(even.last(), points.last());
+            prop_assert!(length(&even) <= length(&points) + 1e-6);
+        }
+
+        #[test]
+        fn an_extended_line_is_as_long_as_wanted(wanted in 1.0..900.0f64) {
+            let line = [[0.0, 0.0], [50.0, 10.0], [100.0, 0.0]];
+            prop_assert!(length(&extended(&line, wanted)) >= wanted - 1e-6);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Names of countries and rivers.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::basemap::LevelOfDetail;
+use crate::model::{Item, PlaceIx};
+use crate::scene::{Rect, TextStyle};
+
+use super::super::ground::river_rank;
+use super::super::text::{sans, serif_italic};
+use super::super::world::{screen_from_world, world_copies};
+use super::{Ingredients, Paint, Position, Wish, curve, glyph_boxes};
+use super::points::centered;
+
+/// From how many points per degree countries of each rank are named.
+const COUNTRY_FROM: [f64; 7] = [0.0, 4.0, 7.0, 10.0, 16.0, 26.0, 40.0];
+
+/// Countries in spaced capitals at their anchors.
+pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Vec<PlaceIx>) {
+    let scale = parts.camera.points_per_degree();
+    for country in parts.world.basemap.countries() {
+        let rank = usize::from(country.rank).min(COUNTRY_FROM.len() - 1);
+        let place = parts.place_named(&[country.names.in_language("en")]);
+        if scale < COUNTRY_FROM[rank] && place.is_none() {
+            continue;
+        }
+        let anchor = parts.camera.projection().world_from_lon_lat(country.anchor);
+        let at = parts.on_picture(anchor);
+        if !Rect::from_xywh(0.0, 0.0, parts.camera.width(), parts.camera.height()).contains(at) {
+            continue;
+        }
+        named.extend(place);
+        let text = country.names.in_language(&parts.view.language).to_uppercase();
+        let spread = (scale / 40.0).clamp(0.0, 1.0) as f32;
+        let face = TextStyle {
+            letter_spacing: 0.14 + 0.2 * spread,
+            ..sans(parts.style.sizes.country + 2.0 * spread - if rank >= 4 { 1.0 } else { 0.0 })
+        };
+        let shaped = parts.world.fonts.shape(&text, &face);
+        wishes.push(Wish {
+            priority: 780.0 - 40.0 * f64::from(country.rank) + if place.is_some() { 150.0 } else { 0.0 },
+            paint: Paint {
+                color: parts.style.labels.country,
+                halo: parts.land_halo(),
+                follows_light: false,
+            },
+            item: place.map(Item::Place),
+            dot: None,
+            anchor,
+            positions: centered(&shaped, at),
+        });
+    }
+}
+
+/// Rivers along their courses, where a stretch is straight enough; each name once.
+pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
+    let camera = parts.camera;
+    let scale = camera.points_per_degree();
+    let room = Rect::from_xywh(0.0, 0.0, camera.width(), camera.height()).grown(-4.0);
+    let level = LevelOfDetail::for_scale(scale);
+    let mut courses: BTreeMap<Arc<str>, (u8, Vec<Position>, Vec<[f64; 2]>)> = BTreeMap::new();
+    for shift in world_copies(camera, 0.0) {
+        let bounds = camera.geo_bounds(0.0).shifted(-shift.to_degrees());
+        let transform = screen_from_world(camera, shift);
+        let max_rank = river_rank(scale).saturating_sub(1);
+        for river in parts.world.basemap.rivers(level, &bounds, max_rank, camera.projection()) {
+            if river.name.is_empty() {
+                continue;
+            }
+            for line in river.line.lines() {
+                let on_screen: Vec<_> = line.iter().map(|&p| transform.apply(p)).collect();
+                let fine = curve::resample(&on_screen);
+                let seen = curve::longest_inside(&fine, room);
+                if let Some((middle, position)) = best_stretch(parts, &river.name, seen) {
+                    let entry = courses.entry(Arc::clone(&river.name)).or_default();
+                    entry.0 = river.rank;
+                    entry.1.push(position);
+                    entry.2.push(middle);
+                }
+            }
+        }
+    }
+    for (rank, positions, middles) in courses.into_values() {
+        // A label moves with one anchor: positions of other stretches are told from it.
+        let anchor = middles[0];
+        let positions = positions
+            .into_iter()
+            .zip(middles)
+            .map(|(p, middle)| Position {
+                offset: [middle[0] - anchor[0], middle[1] - anchor[1]],
+                ..p
+            })
+            .collect();
+        wishes.push(Wish {
+            priority: 350.0 - 25.0 * f64::from(rank),
+            paint: Paint {
+                color: parts.style.labels.river,
+                halo: parts.land_halo(),
+                follows_light: false,
+            },
+            item: None,
+            dot: None,
+            anchor: camera.world_from_screen(anchor),
+            positions,
+        });
+    }
+}
+
+/// The straightest stretch of a course that is long enough for the words, which stand just above it.
+fn best_stretch(parts: &Ingredients, text: &str, seen: &[[f64; 2]]) -> Option<([f64; 2], Position)> {
+    let face = &serif_italic(parts.style.sizes.river, 0.03);
+    let width = f64::from(parts.world.fonts.shape(text, face).width);
+    let spacing = curve::length(seen) / (seen.len().max(2) - 1) as f64;
+    let samples = (width * 1.25 / spacing.max(0.5)).ceil() as usize + 1;
+    if seen.len() < samples || samples < 3 {
+        return None;
+    }
+    let stride = (samples / 4).max(1);
+    let (turn, best) = (0..=seen.len() - samples)
+        .step_by(stride)
+        .map(|start| {
+            let part = curve::mellowed(&seen[start..start + samples], 5);
+            (curve::total_turn(&part), part)
+        })
+        .min_by(|a, b| a.0.total_cmp(&b.0))?;
+    if turn > 1.9 {
+        return None;
+    }
+    let middle = best[best.len() / 2];
+    let (first, last) = (best[0], best[best.len() - 1]);
+    let (dx, dy) = (last[0] - first[0], last[1] - first[1]);
+    let length = dx.hypot(dy).max(1e-9);
+    // Above the water for eyes that read left to right, whichever way the course runs.
+    let side = if dx >= 0.0 { 1.0 } else { -1.0 };
+    let lift = 3.2 * side;
+    let raised: Vec<[f64; 2]> = best
+        .iter()
+        .map(|p| [p[0] + dy / length * lift - middle[0], p[1] - dx / length * lift - middle[1]])
+        .collect();
+    let shaped = parts.world.fonts.shape_along(text, face, &raised)?;
+    let boxes = glyph_boxes(&shaped, middle);
+    Some((
+        middle,
+        Position {
+            shaped: Arc::new(shaped),
+            offset: [0.0, 0.0],
+            boxes,
+        },
+    ))
+}

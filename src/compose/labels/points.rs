@@ -1,0 +1,217 @@
+//! Names beside points: places of the data and towns of the basemap.
+
+use std::sync::Arc;
+
+use crate::basemap::{Capital, Town};
+use crate::model::{Item, PlaceGeometry, PlaceIx};
+use crate::scene::{Rect, ShapedText, TextStyle};
+
+use super::super::text::{line_box, sans, sans_semibold, serif_italic};
+use super::super::world::world_copies;
+use super::{Ingredients, Paint, Position, Wish};
+
+/// Kinds of places that are water and are lettered like it.
+const WATER_KINDS: [&str; 8] = ["sea", "gulf", "strait", "ocean", "bay", "channel", "passage", "chokepoint"];
+
+/// Half the room of a marker that may stand at a place, in points: labels keep clear of it whether or not
+/// it is lit, so that time moves emphasis and not names.
+const MARKER_ROOM: f64 = 8.5;
+/// Half the size of a plain dot.
+const DOT_ROOM: f64 = 3.0;
+
+/// The places of the data that the basemap's names do not name already (`named`).
+pub(super) fn data_places(
+    parts: &Ingredients,
+    named: &[PlaceIx],
+    wishes: &mut Vec<Wish>,
+    obstacles: &mut Vec<Rect>,
+) {
+    let set = parts.world.dataset;
+    for ix in set.places() {
+        let place = set.place(ix);
+        let anchor = parts.camera.projection().world_from_lon_lat(place.anchor);
+        let at = parts.on_picture(anchor);
+        if !on_screen(parts, at) {
+            continue;
+        }
+        let has_events = !set.events_at(ix).is_empty();
+        let selected = parts.is_selected(ix);
+        let room = if has_events { MARKER_ROOM } else { DOT_ROOM };
+        if has_events || is_site(&place.kind) {
+            obstacles.push(Rect::from_xywh(at[0] - room, at[1] - room, 2.0 * room, 2.0 * room));
+        }
+        if named.contains(&ix) && !selected {
+            continue;
+        }
+        let smallest_rank = rank_at_scale(parts);
+        if place.rank > smallest_rank && !selected && !has_events {
+            continue;
+        }
+        let name = place.name(&parts.view.language);
+        let water = WATER_KINDS.contains(&place.kind.as_str());
+        let face = face_of(parts, place.rank, water, &place.geometry);
+        let shaped = parts.world.fonts.shape(name, &face);
+        let paint = Paint {
+            color: if water { parts.style.labels.water } else { parts.style.labels.site },
+            halo: if water { parts.water_halo() } else { parts.land_halo() },
+            follows_light: !water,
+        };
+        let priority = if selected {
+            2000.0
+        } else {
+            900.0 - 60.0 * f64::from(place.rank) + if has_events { 20.0 } else { 0.0 }
+        };
+        let positions = if water && !has_events {
+            centered(&shaped, at)
+        } else {
+            beside(&shaped, at, room)
+        };
+        wishes.push(Wish {
+            priority,
+            paint,
+            item: Some(Item::Place(ix)),
+            dot: None,
+            anchor,
+            positions,
+        });
+    }
+}
+
+/// Whether a place is drawn as a dot of its own.
+pub(in crate::compose) fn is_site(kind: &str) -> bool {
+    !WATER_KINDS.contains(&kind) && !matches!(kind, "state" | "region" | "island-group" | "corridor" | "initiative")
+}
+
+fn face_of(parts: &Ingredients, rank: u8, water: bool, geometry: &PlaceGeometry) -> TextStyle {
+    let sizes = &parts.style.sizes;
+    if water {
+        serif_italic(sizes.sea_small, 0.02)
+    } else if rank <= 1 {
+        sans_semibold(sizes.site + 0.5)
+    } else if matches!(geometry, PlaceGeometry::Points(_)) && rank <= 3 {
+        sans_semibold(sizes.town)
+    } else {
+        sans(sizes.town)
+    }
+}
+
+/// Up to which rank places without events are named at this scale.
+fn rank_at_scale(parts: &Ingredients) -> u8 {
+    match parts.camera.points_per_degree() {
+        s if s < 8.0 => 1,
+        s if s < 16.0 => 2,
+        s if s < 40.0 => 3,
+        s if s < 120.0 => 4,
+        _ => 5,
+    }
+}
+
+/// The towns of the basemap that the data does not name. A town whose name finds no room has no dot either.
+pub(super) fn towns(parts: &Ingredients, wishes: &mut Vec<Wish>) {
+    let camera = parts.camera;
+    let bounds = camera.geo_bounds(0.0);
+    for shift in world_copies(camera, 0.0) {
+        let bounds = bounds.shifted(-shift.to_degrees());
+        for town in parts.world.basemap.places(&bounds, town_rank(camera.points_per_degree())) {
+            wishes.extend(town_wish(parts, town));
+        }
+    }
+}
+
+/// Up to which rank towns are named at a scale in points per degree.
+fn town_rank(points_per_degree: f64) -> u8 {
+    match points_per_degree {
+        s if s < 7.0 => 0,
+        s if s < 14.0 => 1,
+        s if s < 24.0 => 2,
+        s if s < 45.0 => 4,
+        s if s < 90.0 => 6,
+        s if s < 160.0 => 8,
+        _ => 10,
+    }
+}
+
+fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
+    if parts.place_named(&[&town.name, &town.vi]).is_some() {
+        return None;
+    }
+    let anchor = parts.camera.projection().world_from_lon_lat(town.at);
+    let at = parts.on_picture(anchor);
+    if !on_screen(parts, at) {
+        return None;
+    }
+    let name = match parts.view.language.as_str() {
+        "vi" if !town.vi.is_empty() => &town.vi,
+        _ => &town.name,
+    };
+    let capital = town.capital == Capital::Country;
+    let smaller = if town.rank > 3 && !capital { 0.5 } else { 0.0 };
+    let shaped = parts.world.fonts.shape(name, &sans(parts.style.sizes.town - smaller));
+    let radius = if capital { 2.4 } else { 1.7 };
+    let dot = Rect::from_xywh(at[0] - radius, at[1] - radius, 2.0 * radius, 2.0 * radius).grown(0.8);
+    let mut positions = beside(&shaped, at, radius + 1.0);
+    for position in &mut positions {
+        position.boxes.push(dot);
+    }
+    Some(Wish {
+        priority: 400.0 - 30.0 * f64::from(town.rank) + if capital { 160.0 } else { 0.0 },
+        paint: Paint {
+            color: parts.style.labels.town,
+            halo: parts.land_halo(),
+            follows_light: false,
+        },
+        item: None,
+        dot: Some(radius),
+        anchor,
+        positions,
+    })
+}
+
+fn on_screen(parts: &Ingredients, at: [f64; 2]) -> bool {
+    Rect::from_xywh(0.0, 0.0, parts.camera.width(), parts.camera.height()).contains(at)
+}
+
+/// Around a point, in the order that cartographers prefer (Imhof 1975: right and above first, then right
+/// and below, left; straight above or below last).
+fn beside(shaped: &Arc<ShapedText>, at: [f64; 2], room: f64) -> Vec<Position> {
+    let width = f64::from(shaped.width);
+    let (up, down) = (f64::from(shaped.ascent) * 0.78, f64::from(shaped.descent) * 0.8);
+    let middle = (up - down) / 2.0;
+    let gap = room + 2.5;
+    let near = room * 0.7 + 1.5;
+    [
+        [gap, middle],
+        [near, -near],
+        [near, near + up],
+        [-gap - width, middle],
+        [-near - width, -near],
+        [-near - width, near + up],
+        [-width / 2.0, -gap - down],
+        [-width / 2.0, gap + up],
+    ]
+    .into_iter()
+    .map(|offset| position(shaped, at, offset))
+    .collect()
+}
+
+/// Over a point, then a little above or below it.
+pub(super) fn centered(shaped: &Arc<ShapedText>, at: [f64; 2]) -> Vec<Position> {
+    let half = f64::from(shaped.width) / 2.0;
+    let height = f64::from(shaped.ascent);
+    [0.35, -0.9, 1.6, -2.0, 2.7]
+        .into_iter()
+        .map(|lines| position(shaped, at, [-half, height * lines]))
+        .collect()
+}
+
+fn position(shaped: &Arc<ShapedText>, at: [f64; 2], offset: [f64; 2]) -> Position {
+    let mut room = line_box(shaped, [at[0] + offset[0], at[1] + offset[1]]);
+    // The line's box has air for accents and leading; labels may share that.
+    room.top += f64::from(shaped.ascent) * 0.2;
+    room.bottom -= f64::from(shaped.descent) * 0.3;
+    Position {
+        shaped: Arc::clone(shaped),
+        offset,
+        boxes: vec![room.grown(1.0)],
+    }
+}

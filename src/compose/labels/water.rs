@@ -1,0 +1,159 @@
+//! Names of seas, gulfs, straits and other features of nature, lettered along their curves.
+
+use std::sync::Arc;
+
+use crate::basemap::{FeatureKind, PhysicalName};
+use crate::geography::GeoBounds;
+use crate::model::{Item, PlaceIx};
+use crate::scene::{Rect, TextStyle};
+
+use super::super::text::{sans, serif_italic};
+use super::points::centered;
+use super::{Ingredients, Paint, Position, Wish, curve, glyph_boxes};
+
+/// From how many points per degree names of each rank are shown.
+const SHOWN_FROM: [f64; 8] = [0.0, 5.0, 9.0, 15.0, 28.0, 70.0, 160.0, 400.0];
+
+/// Wishes for all names of nature; data places that a placed name stands for are added to `named`.
+pub(super) fn wishes(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Vec<PlaceIx>) {
+    let scale = parts.camera.points_per_degree();
+    for name in parts.world.basemap.names(&GeoBounds::WORLD, u8::MAX) {
+        let rank = usize::from(name.rank).min(SHOWN_FROM.len() - 1);
+        let place = parts.place_named(&[name.names.in_language("en")]);
+        if scale < SHOWN_FROM[rank] && place.is_none() {
+            continue;
+        }
+        if let Some(wish) = wish(parts, name, place) {
+            named.extend(place);
+            wishes.push(wish);
+        }
+    }
+}
+
+fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Option<Wish> {
+    let water = name.kind.is_water();
+    let text = name.names.in_language(&parts.view.language);
+    let large = matches!(name.kind, FeatureKind::Sea | FeatureKind::Ocean) && name.rank <= 1;
+    let text = if large { text.to_uppercase() } else { text.to_owned() };
+    let face = face(parts, name);
+    let projection = parts.camera.projection();
+    let screen: Vec<[f64; 2]> = name
+        .path
+        .iter()
+        .map(|p| parts.on_picture(projection.world_from_lon_lat(*p)))
+        .collect();
+    let room = Rect::from_xywh(0.0, 0.0, parts.camera.width(), parts.camera.height()).grown(-6.0);
+    let (anchor, positions) = match screen[..] {
+        [] => return None,
+        [at] => {
+            if !room.contains(at) {
+                return None;
+            }
+            let shaped = parts.world.fonts.shape(&text, &face);
+            (at, centered(&shaped, at))
+        }
+        _ => along(parts, &text, &face, &screen, room)?,
+    };
+    let key_site = place.is_some_and(|p| parts.world.dataset.place(p).rank <= 1);
+    Some(Wish {
+        priority: 860.0 - 70.0 * f64::from(name.rank) + if key_site { 200.0 } else { 0.0 },
+        paint: Paint {
+            color: if water { parts.style.labels.water } else { parts.style.labels.detail },
+            halo: if water { parts.water_halo() } else { parts.land_halo() },
+            follows_light: false,
+        },
+        item: place.map(Item::Place),
+        dot: None,
+        anchor: parts.camera.world_from_screen(anchor),
+        positions,
+    })
+}
+
+fn face(parts: &Ingredients, name: &PhysicalName) -> TextStyle {
+    let sizes = &parts.style.sizes;
+    if !name.kind.is_water() {
+        return match name.kind {
+            FeatureKind::Islands | FeatureKind::Island | FeatureKind::Reef | FeatureKind::Cape => {
+                sans(sizes.town - 0.5)
+            }
+            _ => serif_italic(sizes.sea_small, 0.12),
+        };
+    }
+    let wide = matches!(name.kind, FeatureKind::Sea | FeatureKind::Ocean);
+    match (wide, name.rank) {
+        (true, 0) => serif_italic(sizes.sea_large, 0.34),
+        (true, 1) => serif_italic(sizes.sea_large * 0.78, 0.22),
+        (_, 0..=2) => serif_italic(sizes.sea_small * 1.18, 0.1),
+        _ => serif_italic(sizes.sea_small, 0.04),
+    }
+}
+
+/// The label along its curve: spread over most of it where there is room, the curve made longer where
+/// the words need it, up to twice; else set straight at its middle.
+fn along(
+    parts: &Ingredients,
+    text: &str,
+    face: &TextStyle,
+    screen: &[[f64; 2]],
+    room: Rect,
+) -> Option<([f64; 2], Vec<Position>)> {
+    let fine = curve::smooth(screen);
+    let seen = curve::longest_inside(&fine, room);
+    let middle = *seen.get(seen.len() / 2)?;
+    let natural = f64::from(parts.world.fonts.shape(text, face).width);
+    let available = curve::length(seen);
+    if available * 2.2 < natural && available < 40.0 {
+        return None;
+    }
+    let letters = text.chars().count().max(2) as f64;
+    let spare = (available * 0.72 - natural) / (letters * f64::from(face.size));
+    let spread = TextStyle {
+        letter_spacing: face.letter_spacing + (spare.max(0.0) as f32).min(0.55),
+        ..*face
+    };
+    let line = curve::extended(seen, natural * 1.12 + 6.0);
+    let mut positions = Vec::new();
+    // Along the curve, then a little to either side of it.
+    for shift in [0.0, -14.0, 14.0, -28.0, 28.0] {
+        for face in [&spread, face] {
+            let moved: Vec<[f64; 2]> = shifted(&line, shift)
+                .into_iter()
+                .map(|p| [p[0] - middle[0], p[1] - middle[1]])
+                .collect();
+            if let Some(shaped) = parts.world.fonts.shape_along(text, face, &moved) {
+                let boxes = glyph_boxes(&shaped, middle);
+                positions.push(Position {
+                    shaped: Arc::new(shaped),
+                    offset: [0.0, 0.0],
+                    boxes,
+                });
+            }
+        }
+    }
+    positions.extend(centered(&parts.world.fonts.shape(text, face), middle));
+    Some((middle, positions))
+}
+
+/// The line moved sideways, to the left of its direction for positive distances on a picture with y down.
+fn shifted(line: &[[f64; 2]], by: f64) -> Vec<[f64; 2]> {
+    let (Some(first), Some(last)) = (line.first(), line.last()) else {
+        return Vec::new();
+    };
+    let (dx, dy) = (last[0] - first[0], last[1] - first[1]);
+    let length = dx.hypot(dy).max(1e-9);
+    line.iter()
+        .map(|p| [p[0] + dy / length * by, p[1] - dx / length * by])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_moved_sideways_keeps_its_direction() {
+        let moved = shifted(&[[0.0, 0.0], [10.0, 0.0]], 4.0);
+        assert_eq!(moved, [[0.0, -4.0], [10.0, -4.0]]);
+
+    }
+}

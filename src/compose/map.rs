@@ -1,0 +1,98 @@
+//! The map as a picture: the resting ground below, what reacts to time and pointer above.
+
+use crate::geography::Camera;
+use crate::scene::{Node, Rect};
+use crate::view::{Highlights, Layer, ViewSpec};
+
+use super::labels::Labels;
+use super::{Style, Words, World, events, furniture, graticule, ground, lanes, places};
+
+/// What lies at the edges of the map and is kept clear by names: placed once for a size and a view.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Furniture {
+    /// Whether the legend stands on the map.
+    pub legend: bool,
+    /// Whether the credit line stands on the map.
+    pub credit: bool,
+}
+
+/// The ground: sea, land, relief, water and borders. Holds no text and nothing that time changes, so
+/// that the window can keep it as a picture. `margin` is how far beyond the picture it reaches, in points.
+pub fn map_ground(world: &World, view: &ViewSpec, style: &Style, camera: &Camera, margin: f64) -> Vec<Node> {
+    ground::nodes(world, view, style, camera, margin)
+}
+
+/// Names for a camera, clear of the furniture. Not for every frame.
+pub fn map_labels(
+    world: &World,
+    view: &ViewSpec,
+    style: &Style,
+    words: &Words,
+    camera: &Camera,
+    furniture: Furniture,
+) -> Labels {
+    let mut rooms: Vec<Rect> = furniture_pieces(world, view, style, words, camera, furniture)
+        .into_iter()
+        .map(|p| p.room.grown(3.0))
+        .collect();
+    if view.layers.shows(Layer::Graticule) {
+        rooms.extend(graticule::room(camera));
+    }
+    Labels::place(world, view, style, camera, &rooms)
+}
+
+/// What reacts to time, selection and pointer, and all text: over the ground, for every frame.
+pub fn map_overlay(
+    world: &World,
+    view: &ViewSpec,
+    style: &Style,
+    words: &Words,
+    camera: &Camera,
+    highlights: &Highlights,
+    labels: &Labels,
+    furniture: Furniture,
+) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    if view.layers.shows(Layer::Graticule) {
+        nodes.push(graticule::nodes(world, style, camera));
+    }
+    if view.layers.shows(Layer::Lanes) {
+        nodes.push(lanes::nodes(world, style, camera, highlights));
+    }
+    if view.layers.shows(Layer::Places) {
+        nodes.push(places::nodes(world, style, camera, highlights));
+    }
+    nodes.push(labels.nodes(style, camera, highlights));
+    if view.layers.shows(Layer::Events) {
+        let sites = events::sites(world, highlights);
+        nodes.push(events::nodes(world, style, camera, &sites));
+    }
+    nodes.extend(
+        furniture_pieces(world, view, style, words, camera, furniture)
+            .into_iter()
+            .map(|p| p.node),
+    );
+    nodes
+}
+
+fn furniture_pieces(
+    world: &World,
+    view: &ViewSpec,
+    style: &Style,
+    words: &Words,
+    camera: &Camera,
+    furniture: Furniture,
+) -> Vec<furniture::Piece> {
+    let mut pieces = Vec::new();
+    if view.layers.shows(Layer::ScaleBar) {
+        pieces.push(furniture::scale_bar(world, style, camera, words));
+    }
+    if furniture.legend && view.layers.shows(Layer::Legend) {
+        pieces.push(furniture::legend(world, style, view, camera, words));
+    }
+    if furniture.credit {
+        let text = format!("{} {}", words.disclaimer, words.map_credit);
+        pieces.push(furniture::credit(world, style, camera, &text));
+    }
+    pieces
+}

@@ -1,0 +1,184 @@
+//! The timeline as a picture: periods as bands, an axis, events in a row for each theme, and below them
+//! the data's whole span with the part in view marked. What the window drags and what a figure prints.
+
+mod events;
+mod layout;
+mod periods;
+
+use crate::chronology::{DaySpan, TickLevel, TimeAxis, ticks};
+use crate::scene::{
+    Affine, Clip, Color, FillRule, Group, LineCap, Node, Outline, Path, Rect, Size, Stroke,
+};
+use crate::view::{Highlights, ViewSpec};
+
+use super::text::{Align, sans, write};
+use super::{Style, Words, World};
+
+pub use layout::TimelineLayout;
+
+/// The timeline's nodes and where its parts lie, in points of the picture.
+#[derive(Clone, Debug)]
+pub struct TimelinePicture {
+    /// What is drawn.
+    pub nodes: Vec<Node>,
+    /// Where things are: what a pointer drags.
+    pub layout: TimelineLayout,
+}
+
+/// What the timeline reads.
+pub(super) struct Ingredients<'a> {
+    pub(super) world: &'a World<'a>,
+    pub(super) view: &'a ViewSpec,
+    pub(super) style: &'a Style,
+    pub(super) highlights: &'a Highlights,
+}
+
+/// Composes the timeline of a view on a picture of a size.
+pub fn timeline(
+    world: &World,
+    view: &ViewSpec,
+    style: &Style,
+    words: &Words,
+    highlights: &Highlights,
+    size: Size,
+) -> TimelinePicture {
+    let parts = Ingredients {
+        world,
+        view,
+        style,
+        highlights,
+    };
+    let layout = TimelineLayout::new(world, view, style, size);
+    let mut inside = vec![window_band(&parts, &layout)];
+    inside.push(periods::bands(&parts, &layout));
+    inside.push(axis_ticks(&parts, &layout));
+    inside.push(events::rows(&parts, &layout));
+    inside.push(cursor(&parts, &layout));
+    let plot = Node::Group(Group {
+        clip: Some(rect_clip(layout.plot)),
+        ..Group::named("plot", inside)
+    });
+    let nodes = vec![
+        events::row_names(&parts, &layout),
+        plot,
+        events::minimap(&parts, &layout, words),
+    ];
+    TimelinePicture { nodes, layout }
+}
+
+/// A clip along a rectangle.
+pub(super) fn rect_clip(rect: Rect) -> Clip {
+    Clip {
+        shapes: vec![(Outline::rect(rect, 0.0).into(), Affine::IDENTITY)],
+        rule: FillRule::NonZero,
+    }
+}
+
+pub(super) fn filled(rect: Rect, radius: f64, color: Color) -> Node {
+    Node::Path(Path {
+        shape: Outline::rect(rect, radius).into(),
+        transform: Affine::IDENTITY,
+        fill: Some(color.into()),
+        stroke: None,
+        key: None,
+    })
+}
+
+pub(super) fn ruled(points: &[[f64; 2]], color: Color, width: f32) -> Node {
+    Node::Path(Path {
+        shape: Outline::line(points).into(),
+        transform: Affine::IDENTITY,
+        fill: None,
+        stroke: Some(Stroke {
+            cap: LineCap::Butt,
+            ..Stroke::solid(color, width)
+        }),
+        key: None,
+    })
+}
+
+/// Left and right edge of a span on an axis, both days included; limits run off the axis.
+pub(super) fn span_x(axis: &TimeAxis, span: DaySpan, width: f64) -> [f64; 2] {
+    let beyond = 4.0 * width + 1000.0;
+    let left = if span.first().is_limit() {
+        -beyond
+    } else {
+        axis.x_from_day(span.first())
+    };
+    let right = if span.last().is_limit() {
+        width + beyond
+    } else {
+        axis.x_from_day(span.last().plus_days(1))
+    };
+    [left.clamp(-beyond, width + beyond), right.clamp(-beyond, width + beyond)]
+}
+
+fn window_band(parts: &Ingredients, layout: &TimelineLayout) -> Node {
+    let [left, right] = layout.window_x;
+    let style = &parts.style.timeline;
+    let band = Rect {
+        left,
+        right: right.max(left + 1.0),
+        top: layout.bands.top,
+        bottom: layout.plot.bottom,
+    };
+    Node::Group(Group::named(
+        "window",
+        vec![
+            filled(band, 0.0, style.window),
+            ruled(&[[left, band.top], [left, band.bottom]], style.window_edge.faded(0.55), 1.0),
+            ruled(&[[right, band.top], [right, band.bottom]], style.window_edge.faded(0.55), 1.0),
+        ],
+    ))
+}
+
+fn axis_ticks(parts: &Ingredients, layout: &TimelineLayout) -> Node {
+    let style = &parts.style.timeline;
+    let face = sans(parts.style.sizes.tick);
+    let fonts = parts.world.fonts;
+    let y = layout.axis_y;
+    let mut nodes = vec![ruled(
+        &[[layout.plot.left, y], [layout.plot.right, y]],
+        style.axis.faded(0.6),
+        0.8,
+    )];
+    let width_of = |text: &str| f64::from(fonts.shape(text, &face).width);
+    for tick in ticks(&layout.axis, 64.0, &width_of) {
+        let x = layout.plot.left + tick.x;
+        let length = match tick.level {
+            TickLevel::Major => 6.0,
+            TickLevel::Minor => 3.0,
+        };
+        nodes.push(ruled(&[[x, y], [x, y + length]], style.axis, 0.8));
+        if let Some(label) = &tick.label {
+            let at = [x, y + 7.0 + f64::from(parts.style.sizes.tick)];
+            nodes.push(write(fonts, label, &face, at, Align::Center, style.tick_text));
+        }
+    }
+    Node::Group(Group::named("axis", nodes))
+}
+
+fn cursor(parts: &Ingredients, layout: &TimelineLayout) -> Node {
+    let color = parts.style.timeline.cursor;
+    let (x, top) = (layout.cursor_x, layout.plot.top);
+    let flag = Outline::polygon(&[
+        [x - 5.5, top],
+        [x + 5.5, top],
+        [x + 5.5, top + 7.0],
+        [x, top + 12.5],
+        [x - 5.5, top + 7.0],
+    ]);
+    Node::Group(Group::named(
+        "cursor",
+        vec![
+            ruled(&[[x, top + 10.0], [x, layout.plot.bottom]], color, 1.4),
+            Node::Path(Path {
+                shape: flag.into(),
+                transform: Affine::IDENTITY,
+                fill: Some(color.into()),
+                stroke: None,
+                key: None,
+            }),
+        ],
+    ))
+}

@@ -1,0 +1,275 @@
+//! Events in rows by theme, their labels where there is room, and the minimap.
+
+use std::collections::HashSet;
+
+use crate::chronology::DaySpan;
+use crate::model::{EventIx, Item};
+use crate::scene::{Affine, Group, Key, LabelRequest, Node, Outline, Path, Rect, Stroke, place_labels};
+use crate::view::Light;
+
+use super::super::Words;
+use super::super::symbols::{Marker, color_of};
+use super::super::text::{Align, line, line_box, sans, sans_semibold, with, write};
+use super::super::world::key_of;
+use super::layout::TimelineLayout;
+use super::{Ingredients, filled, ruled, span_x};
+
+/// The names of the rows at the left edge, each with its theme's colour.
+pub(super) fn row_names(parts: &Ingredients, layout: &TimelineLayout) -> Node {
+    let set = parts.world.dataset;
+    let face = sans(parts.style.sizes.town);
+    let nodes = set
+        .themes()
+        .zip(&layout.rows)
+        .map(|(ix, row)| {
+            let theme = set.theme(ix);
+            let at = [
+                layout.plot.left - 10.0,
+                row.center()[1] + f64::from(parts.style.sizes.town) * 0.35,
+            ];
+            let text = theme.title.get(&parts.view.language);
+            write(parts.world.fonts, text, &face, at, Align::Right, parts.style.chrome.muted)
+        })
+        .collect();
+    Node::Group(Group::named("row-names", nodes))
+}
+
+/// An event in its row.
+struct Mark {
+    event: EventIx,
+    light: Light,
+    /// Middle of its marker.
+    at: [f64; 2],
+    radius: f64,
+    /// Left and right edge of its time.
+    span: [f64; 2],
+}
+
+/// The rows with their events.
+pub(super) fn rows(parts: &Ingredients, layout: &TimelineLayout) -> Node {
+    let mut nodes: Vec<Node> = layout
+        .rows
+        .iter()
+        .map(|row| {
+            let y = row.center()[1];
+            ruled(
+                &[[layout.plot.left, y], [layout.plot.right, y]],
+                parts.style.timeline.row_rule,
+                0.8,
+            )
+        })
+        .collect();
+    let mut marks = marks(parts, layout);
+    nodes.extend(marks.iter().filter_map(|m| bar(parts, m)));
+    nodes.push(labels(parts, layout, &marks));
+    marks.sort_by_key(|m| m.light);
+    for mark in &marks {
+        nodes.extend(marker(parts, mark));
+    }
+    Node::Group(Group::named("rows", nodes))
+}
+
+/// The events of the time in view that the filter keeps. Of several that would cover each other to within
+/// a point, with the same light, the weightiest is drawn.
+fn marks(parts: &Ingredients, layout: &TimelineLayout) -> Vec<Mark> {
+    let set = parts.world.dataset;
+    let shown = layout.axis.span();
+    let mut seen: HashSet<(usize, i64, Light, bool)> = HashSet::new();
+    let mut events: Vec<EventIx> = set.events_meeting(shown).collect();
+    events.sort_by_key(|&ix| std::cmp::Reverse(set.event(ix).weight));
+    events
+        .into_iter()
+        .filter_map(|ix| {
+            let light = parts.highlights.event(ix);
+            if light == Light::Hidden {
+                return None;
+            }
+            let event = set.event(ix);
+            let row = layout.rows.get(event.theme.index())?;
+            let [left, right] = span_x(&layout.axis, event.when.span(), layout.plot.width());
+            let (left, right) = (layout.plot.left + left, layout.plot.left + right);
+            let x = if event.when.is_interval() && right - left > 12.0 {
+                left.max(layout.plot.left + 6.0)
+            } else {
+                (left + right) / 2.0
+            };
+            let long = right - left > 12.0;
+            if !seen.insert((event.theme.index(), x.round() as i64, light, long)) {
+                return None;
+            }
+            Some(Mark {
+                event: ix,
+                light,
+                at: [x, row.center()[1]],
+                radius: 3.4 + 0.45 * f64::from(event.weight.min(5)),
+                span: [left, right],
+            })
+        })
+        .collect()
+}
+
+/// The time of an event that is no single moment on this axis: pale where it is imprecise, stronger where
+/// it is sure to last.
+fn bar(parts: &Ingredients, mark: &Mark) -> Option<Node> {
+    let [left, right] = mark.span;
+    if right - left < 2.0 * mark.radius {
+        return None;
+    }
+    let event = parts.world.dataset.event(mark.event);
+    let opacity = match (event.when.certain().is_some(), mark.light >= Light::Uncertain) {
+        (true, true) => 0.42,
+        (true, false) => 0.2,
+        (false, true) => 0.2,
+        (false, false) => 0.1,
+    };
+    let rect = Rect {
+        left,
+        right,
+        top: mark.at[1] - 2.6,
+        bottom: mark.at[1] + 2.6,
+    };
+    let color = color_of(parts.world.dataset.theme(event.theme).color);
+    Some(filled(rect, 2.6, color.faded(opacity)))
+}
+
+fn marker(parts: &Ingredients, mark: &Mark) -> Vec<Node> {
+    let event = parts.world.dataset.event(mark.event);
+    let marker = Marker {
+        theme: parts.world.dataset.theme(event.theme),
+        basis: event.basis,
+        light: mark.light,
+        radius: mark.radius,
+        ground: parts.style.timeline.ground,
+        receding_opacity: parts.style.timeline.receding_opacity,
+        key: key_of(Item::Event(mark.event)),
+    };
+    let mut nodes = vec![marker.node(mark.at)];
+    if mark.light == Light::Selected {
+        nodes.push(Node::Path(Path {
+            shape: Outline::circle(mark.at, mark.radius + 4.0).into(),
+            transform: Affine::IDENTITY,
+            fill: None,
+            stroke: Some(Stroke::solid(parts.style.map.selection_ring, 1.5)),
+            key: None,
+        }));
+    }
+    nodes
+}
+
+/// Titles beside, above or below their markers; weightier events first, none over another or a marker.
+fn labels(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> Node {
+    let set = parts.world.dataset;
+    let obstacles: Vec<Rect> = marks
+        .iter()
+        .map(|m| Rect::from_xywh(m.at[0] - m.radius, m.at[1] - m.radius, 2.0 * m.radius, 2.0 * m.radius))
+        .collect();
+    let bounds = Rect {
+        top: layout.rows.first().map_or(0.0, |r| r.top) - 4.0,
+        ..layout.plot
+    };
+    let mut shaped = Vec::with_capacity(marks.len());
+    let mut origins = Vec::with_capacity(marks.len());
+    let mut requests = Vec::with_capacity(marks.len());
+    for mark in marks {
+        let event = set.event(mark.event);
+        let selected = mark.light == Light::Selected;
+        let size = parts.style.sizes.town;
+        let face = if selected { sans_semibold(size) } else { sans(size) };
+        let text = parts.world.fonts.shape(event.title.get(&parts.view.language), &face);
+        let places = positions(mark, &text, layout);
+        requests.push(LabelRequest {
+            priority: f64::from(event.weight) + if selected { 100.0 } else { 0.0 },
+            positions: places
+                .iter()
+                .map(|&at| vec![line_box(&text, at).grown(1.0)])
+                .collect(),
+        });
+        shaped.push(text);
+        origins.push(places);
+    }
+    let chosen = place_labels(&requests, &obstacles, bounds);
+    let nodes = chosen
+        .into_iter()
+        .enumerate()
+        .filter_map(|(i, position)| {
+            let at = origins[i][position?];
+            let color = match marks[i].light {
+                Light::Selected | Light::Lit => parts.style.chrome.text,
+                _ => parts.style.chrome.muted,
+            };
+            let key: Option<Key> = Some(key_of(Item::Event(marks[i].event)));
+            Some(with(line(shaped[i].clone(), at, Align::Left, color), None, key))
+        })
+        .collect();
+    Node::Group(Group::named("labels", nodes))
+}
+
+/// Baseline starts to try: right of the marker, left of it, above, below.
+fn positions(mark: &Mark, text: &crate::scene::ShapedText, layout: &TimelineLayout) -> Vec<[f64; 2]> {
+    let [x, y] = mark.at;
+    let gap = mark.radius + 4.5;
+    let width = f64::from(text.width);
+    let middle = f64::from(text.ascent - text.descent) / 2.0 - 0.5;
+    let row_height = layout.rows.first().map_or(20.0, Rect::height);
+    let mut positions = vec![[x + gap, y + middle], [x - gap - width, y + middle]];
+    if row_height > f64::from(text.ascent + text.descent) * 2.0 + 6.0 {
+        let above = y - mark.radius - f64::from(text.descent) - 1.5;
+        let below = y + mark.radius + f64::from(text.ascent) + 1.0;
+        let start = x - mark.radius;
+        let end = x + mark.radius - width;
+        positions.extend([[start, above], [start, below], [end, above], [end, below]]);
+    }
+    positions
+}
+
+/// The data's whole span: a tick for each event, and the part in view as a brush.
+pub(super) fn minimap(parts: &Ingredients, layout: &TimelineLayout, words: &Words) -> Node {
+    let set = parts.world.dataset;
+    let style = &parts.style.timeline;
+    let area = layout.minimap;
+    let mut nodes = vec![
+        filled(area, 1.0, parts.style.chrome.hover),
+        filled(layout.brush, 1.0, style.window),
+    ];
+    let mut seen = HashSet::new();
+    for ix in set.events() {
+        let light = parts.highlights.event(ix);
+        if light == Light::Hidden {
+            continue;
+        }
+        let event = set.event(ix);
+        let x = middle_x(layout, event.when.span());
+        if !seen.insert((x.round() as i64, event.theme)) {
+            continue;
+        }
+        let height = area.height() * (0.2 + 0.13 * f64::from(event.weight.min(5)));
+        let color = color_of(set.theme(event.theme).color).faded(0.75);
+        nodes.push(ruled(&[[x, area.bottom - height], [x, area.bottom]], color, 1.4));
+    }
+    let brush = Outline::rect(layout.brush, 1.0);
+    nodes.push(Node::Path(Path {
+        shape: brush.into(),
+        transform: Affine::IDENTITY,
+        fill: None,
+        stroke: Some(Stroke::solid(style.window_edge, 1.2)),
+        key: None,
+    }));
+    let face = sans(parts.style.sizes.small);
+    let baseline = area.center()[1] + f64::from(parts.style.sizes.small) * 0.35;
+    let fonts = parts.world.fonts;
+    nodes.push(write(
+        fonts,
+        &words.whole_span,
+        &face,
+        [area.left - 10.0, baseline],
+        Align::Right,
+        parts.style.chrome.muted,
+    ));
+    Node::Group(Group::named("minimap", nodes))
+}
+
+fn middle_x(layout: &TimelineLayout, span: DaySpan) -> f64 {
+    let width = layout.minimap.width();
+    let [a, b] = span_x(&layout.minimap_axis, span, width);
+    layout.minimap.left + (a.clamp(0.0, width) + b.clamp(0.0, width)) / 2.0
+}

@@ -1,0 +1,155 @@
+//! Periods as bands with faded ends where the dates are imprecise or open.
+
+use crate::model::{Item, PeriodIx};
+use crate::scene::{Affine, Group, Node, Outline, Path, Rect, TextStyle, Family};
+
+use super::super::text::{Align, write};
+use super::super::world::key_of;
+use super::layout::TimelineLayout;
+use super::{Ingredients, filled, rect_clip, span_x};
+
+/// How many steps a faded end is drawn in.
+const FADE_STEPS: u32 = 8;
+
+/// The bands; periods that overlap in time share the height.
+pub(super) fn bands(parts: &Ingredients, layout: &TimelineLayout) -> Node {
+    let set = parts.world.dataset;
+    let levels = levels(parts);
+    let count = levels.iter().map(|(_, l)| l + 1).max().unwrap_or(1);
+    let height = layout.bands.height() / f64::from(count);
+    let nodes = levels
+        .iter()
+        .zip(0usize..)
+        .filter_map(|(&(ix, level), turn)| {
+            let period = set.period(ix);
+            let [left, right] = span_x(&layout.axis, period.when.span(), layout.plot.width());
+            if right < 0.0 || left > layout.plot.width() {
+                return None;
+            }
+            let rect = Rect {
+                left: layout.plot.left + left,
+                right: layout.plot.left + right.max(left + 1.0),
+                top: layout.bands.top + f64::from(level) * height + 0.5,
+                bottom: layout.bands.top + f64::from(level + 1) * height - 0.5,
+            };
+            Some(band(parts, layout, ix, rect, turn))
+        })
+        .collect();
+    Node::Group(Group::named("periods", nodes))
+}
+
+/// Each period with the level that it is drawn on: the first on which it overlaps no earlier one by more
+/// than the imprecision of their ends (periods that share a year lie on one level and share a faded join).
+fn levels(parts: &Ingredients) -> Vec<(PeriodIx, u32)> {
+    let set = parts.world.dataset;
+    let mut placed: Vec<(PeriodIx, u32)> = Vec::new();
+    for ix in set.periods() {
+        let when = &set.period(ix).when;
+        let clashes = |other: PeriodIx| {
+            let theirs = &set.period(other).when;
+            match (when.certain(), theirs.certain()) {
+                (Some(a), Some(b)) => a.meets(b),
+                _ => when.span().meets(theirs.span()),
+            }
+        };
+        let level = (0..)
+            .find(|level| placed.iter().all(|&(other, l)| l != *level || !clashes(other)))
+            .unwrap_or(0);
+        placed.push((ix, level));
+    }
+    placed
+}
+
+fn band(parts: &Ingredients, layout: &TimelineLayout, ix: PeriodIx, rect: Rect, turn: usize) -> Node {
+    let style = &parts.style.timeline;
+    let period = parts.world.dataset.period(ix);
+    let tint = style.period_tints[turn % style.period_tints.len()];
+    let mut nodes = vec![];
+    let core = period.when.certain().map(|c| span_x(&layout.axis, c, layout.plot.width()));
+    match core {
+        Some([a, b]) => {
+            let (a, b) = (layout.plot.left + a, layout.plot.left + b);
+            nodes.extend(fade(rect.left, a, &rect, tint, true));
+            nodes.push(filled(
+                Rect {
+                    left: a,
+                    right: b.max(a),
+                    ..rect
+                },
+                0.0,
+                tint,
+            ));
+            nodes.extend(fade(b, rect.right, &rect, tint, false));
+        }
+        None => nodes.push(filled(rect, 0.0, tint.faded(0.5))),
+    }
+    // The pick target: the whole band, unseen.
+    nodes.push(Node::Path(Path {
+        shape: Outline::rect(rect, 0.0).into(),
+        transform: Affine::IDENTITY,
+        fill: Some(tint.faded(0.0).into()),
+        stroke: None,
+        key: Some(key_of(Item::Period(ix))),
+    }));
+    nodes.extend(title(parts, layout, period.title.get(&parts.view.language), rect));
+    Node::Group(Group::named(period.id.clone(), nodes))
+}
+
+/// Strips from clear to full (or full to clear) between two edges.
+fn fade(left: f64, right: f64, rect: &Rect, tint: crate::scene::Color, rising: bool) -> Vec<Node> {
+    if right - left < 0.5 {
+        return Vec::new();
+    }
+    let step = (right - left) / f64::from(FADE_STEPS);
+    (0..FADE_STEPS)
+        .map(|i| {
+            let part = (f64::from(i) + 0.5) / f64::from(FADE_STEPS);
+            let opacity = if rising { part } else { 1.0 - part };
+            let strip = Rect {
+                left: left + f64::from(i) * step,
+                right: left + f64::from(i + 1) * step,
+                ..*rect
+            };
+            filled(strip, 0.0, tint.faded(opacity as f32))
+        })
+        .collect()
+}
+
+/// The title within the visible part of the band: whole, or cut with an ellipsis, or not at all.
+fn title(parts: &Ingredients, layout: &TimelineLayout, text: &str, rect: Rect) -> Option<Node> {
+    let left = rect.left.max(layout.plot.left) + 8.0;
+    let right = rect.right.min(layout.plot.right) - 6.0;
+    let size = (rect.height() * 0.62).min(f64::from(parts.style.sizes.site)) as f32;
+    let face = TextStyle {
+        family: Family::Serif,
+        size,
+        ..TextStyle::default()
+    };
+    let fitting = fit(parts, text, &face, right - left)?;
+    let at = [left, rect.center()[1] + f64::from(size) * 0.34];
+    let node = write(
+        parts.world.fonts,
+        &fitting,
+        &face,
+        at,
+        Align::Left,
+        parts.style.timeline.period_text,
+    );
+    Some(Node::Group(Group {
+        clip: Some(rect_clip(rect)),
+        ..Group::named("title", vec![node])
+    }))
+}
+
+/// The text, or as many of its words as fit with an ellipsis; `None` where not even the first fits.
+fn fit(parts: &Ingredients, text: &str, face: &TextStyle, width: f64) -> Option<String> {
+    let fits = |t: &str| f64::from(parts.world.fonts.shape(t, face).width) <= width;
+    if fits(text) {
+        return Some(text.to_owned());
+    }
+    let words: Vec<&str> = text.split(' ').collect();
+    (1..words.len())
+        .rev()
+        .map(|n| format!("{}…", words[..n].join(" ").trim_end_matches([',', ';', ':'])))
+        .find(|t| fits(t))
+}

@@ -1,0 +1,58 @@
+//! What a picture is made of, and how picked things are told apart.
+
+use crate::basemap::Basemap;
+use crate::geography::Camera;
+use crate::model::{Dataset, Item};
+use crate::scene::{Affine, FontStore, Key};
+use crate::view::Lanes;
+
+/// Everything that composition reads besides the view and the style.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    /// What is known.
+    pub dataset: &'a Dataset,
+    /// Where its lanes run under the view's closed passages.
+    pub lanes: &'a Lanes,
+    /// The map below it.
+    pub basemap: &'a Basemap,
+    /// The fonts.
+    pub fonts: &'a FontStore,
+}
+
+/// The mark of a part of the data set in a scene.
+pub fn key_of(item: Item) -> Key {
+    Key(item.code())
+}
+
+/// The part of the data set that a picked mark stands for.
+pub fn item_of(key: Key, dataset: &Dataset) -> Option<Item> {
+    dataset.item_from_code(key.0)
+}
+
+/// The map from projected world coordinates to the picture, for the copy of the world that lies `shift`
+/// world units east.
+pub(super) fn screen_from_world(camera: &Camera, shift: f64) -> Affine {
+    let s = camera.points_per_world();
+    let c = camera.center();
+    Affine([
+        s,
+        0.0,
+        0.0,
+        -s,
+        camera.width() / 2.0 + (shift - c.x) * s,
+        camera.height() / 2.0 + c.y * s,
+    ])
+}
+
+/// How far east each visible copy of the world lies, in world units: one copy for most views, more where
+/// the view crosses the antimeridian.
+pub(super) fn world_copies(camera: &Camera, margin: f64) -> Vec<f64> {
+    let Some(period) = camera.projection().period() else {
+        return vec![0.0];
+    };
+    let bounds = camera.world_bounds(margin);
+    let extent = camera.projection().extent();
+    let first = ((bounds.min.x - extent.max.x) / period).ceil() as i32;
+    let last = ((bounds.max.x - extent.min.x) / period).floor() as i32;
+    (first..=last).map(|k| f64::from(k) * period).collect()
+}
