@@ -90,6 +90,13 @@ def into_tiles(rings, grid):
                     yield column, row, piece
 
 
+def oriented(ring, counter_clockwise):
+    """Land runs counter-clockwise and water clockwise, so that one non-zero fill of all rings shows dry ground."""
+    x, y = ring[:, 0], ring[:, 1]
+    positive = (x * np.roll(y, -1) - np.roll(x, -1) * y).sum() > 0
+    return ring if positive == counter_clockwise else ring[::-1]
+
+
 def polygon_rings(geometry):
     """All rings of a (multi)polygon as float arrays; fill with the even-odd rule."""
     rings = []

@@ -9,7 +9,7 @@ from container import Feature, write
 
 # name, tolerance in degrees (0 is GSHHG as it is), tile size, overlap of fills
 LEVELS = [
-    ("overview", 0.1, 62.5, 0.3),
+    ("overview", 0.1, 25.0, 0.3),
     ("coarse", 0.025, 12.5, 0.1),
     ("middle", 0.006, 6.25, 0.03),
     ("fine", 0.002, 2.5, 0.01),
@@ -65,6 +65,7 @@ def make(source, out):
             ring = simplified(points, tolerance)
             if ring is None:
                 continue
+            ring = clip.oriented(ring, counter_clockwise=level % 2 == 1)
             for column, row, piece in clip.into_tiles([ring], grid):
                 tiles.setdefault((column, row), {}).setdefault(level, []).append(piece)
         features = {
@@ -79,6 +80,8 @@ def make(source, out):
 def make_world(countries, out):
     """Writes naturalearth/land_world*.bin from the 1:50m countries, nothing inside the region."""
     land = shapely.union_all([shape for _, _, shape in countries])
+    # Holes are waters that no country has (the Caspian is one): all lie inside the region or are lost at this scale.
+    land = shapely.union_all([shapely.Polygon(p.exterior) for p in shapely.get_parts(land)])
     for name, tolerance in (("overview", 0.1), ("detail", 0.0)):
         rings = []
         for points in clip.polygon_rings(land):
@@ -87,7 +90,7 @@ def make_world(countries, out):
             shape = shapely.LinearRing(points)
             ring = clip.quantise(shapely.get_coordinates(shapely.simplify(shape, tolerance, preserve_topology=False)))
             if len(ring) >= 3:
-                rings.append(ring)
+                rings.append(clip.oriented(ring, counter_clockwise=True))
         tiles = {}
         for column, row, piece in clip.into_tiles(rings, region.WORLD):
             if region.outside(column, row):

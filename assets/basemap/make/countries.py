@@ -85,9 +85,26 @@ def colours(countries):
     return {i: colour[lead[k]] for k, i in enumerate(ids)}
 
 
-def make(countries_10m, countries_50m, out):
+def _with_islands(countries, owners, rings):
+    """Gives whole GSHHG islands to the country that has them, where the source's 1:10m shapes do not fit."""
+    shapes = {i: s for i, _, s in countries}
+    for row in csv.DictReader(open(owners, encoding="utf-8")):
+        point = Point(float(row["lon"]), float(row["lat"]))
+        island = min(
+            (p for p in (Polygon(r) for level, r in rings if level == 1) if p.contains(point)), key=lambda p: p.area
+        )
+        island = shapely.make_valid(shapely.buffer(island, 0.004))
+        for ident, shape in shapes.items():
+            if shape.intersects(island):
+                shapes[ident] = _areas(shapely.difference(shape, island))
+        shapes[row["country"]] = _areas(shapely.union(shapes[row["country"]], island))
+    return [(i, n, shapes[i]) for i, n, _ in countries]
+
+
+def make(countries_10m, countries_50m, owners, rings, out):
     """Writes naturalearth/tints_*.bin; returns the colour of each id."""
-    detail, world = with_ids(countries_10m), with_ids(countries_50m)
+    near = [(level, r) for level, r in rings if len(r) < 20_000]
+    detail, world = _with_islands(with_ids(countries_10m), owners, near), with_ids(countries_50m)
     colour = colours(detail)
     around = box(region.WEST - 2, region.SOUTH - 2, region.EAST + 2, region.NORTH + 2)
     local = [(i, n, shapely.intersection(s, around)) for i, n, s in detail]
@@ -144,7 +161,7 @@ def neutral_ground(listed, countries_10m, lines, out):
         elif row["kind"] == "polygon":
             shape = Polygon(pairs)
         elif row["kind"] == "country":
-            shape = shapely.buffer(by_id[row["geometry"]], 0.02)
+            shape = shapely.buffer(by_id[row["geometry"]], 0.03)
         else:
             found = []
             for p in pairs:

@@ -15,7 +15,7 @@ DEPTHS = (50, 200, 1000, 2000, 3000, 4000, 5000, 6000)  # metres
 UPSAMPLING = 3
 # name, tolerance, least area kept (square degrees), grid
 LEVELS = [
-    ("coarse", 0.05, 0.08, region.regional(62.5, 0.3)),
+    ("coarse", 0.05, 0.08, region.regional(25.0, 0.3)),
     ("detail", 0.008, 0.012, region.regional(12.5, 0.05)),
 ]
 
@@ -72,7 +72,7 @@ def make(etopo, out):
     bands = contours(*read(etopo))
     for name, tolerance, least, grid in LEVELS:
         _write(out / "etopo5" / f"depth_{name}.bin", bands, tolerance, least, grid, lambda *_: True)
-    _write(out / "etopo5" / "depth_world.bin", bands, 0.15, 1.5, region.WORLD, region.outside)
+    _write(out / "etopo5" / "depth_world.bin", bands, 0.07, 0.7, region.WORLD, region.outside)
 
 
 def _write(path, bands, tolerance, least, grid, wanted):

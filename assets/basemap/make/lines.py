@@ -1,5 +1,7 @@
 """Rivers with names and land borders with status: 1:10m inside the region, 1:50m outside it."""
 
+import csv
+
 import numpy as np
 import shapely
 from shapely.geometry import LineString, MultiLineString, box
@@ -65,7 +67,8 @@ def make_borders(folder, out):
     def read(scale):
         for row, line in load(folder, scale, "admin_0_boundary_lines_land"):
             status = border_status(row)
-            if status is not None:
+            # Lines in the water are dropped: no maritime boundary is drawn.
+            if status is not None and row.get("type") != "Water Indicator":
                 names = (row.get("adm0_left", ""), row.get("adm0_right", ""))
                 yield (STATUS[status], *names), line
 
@@ -103,8 +106,11 @@ def _connected(parts):
     return [out[k] for k in sorted(out)]
 
 
-def make_rivers(folder, out):
-    """Writes naturalearth/rivers_*.bin: one feature for each connected river of one name."""
+def make_rivers(folder, links, out):
+    """Writes naturalearth/rivers_*.bin: one feature for each connected river of one name.
+
+    `links`: short lines placed by hand from where the source's lines end to where GSHHG's channels begin.
+    """
 
     def read(scale):
         for row, line in load(folder, scale, "rivers_lake_centerlines"):
@@ -137,6 +143,12 @@ def make_rivers(folder, out):
             for rank, lake, name, line in rivers
             if level == "detail" or rank <= 6
         ]
+        for row in csv.DictReader(open(links, encoding="utf-8")):
+            if row["levels"] in ("all", level):
+                path = np.array(row["path"].split(), dtype=float).reshape(-1, 2)
+                features.append(
+                    Feature([clip.quantise_line(path)], False, rank=int(row["rank"]), strings=(row["name"],))
+                )
         write(out / "naturalearth" / f"rivers_{level}.bin", GRID, {(0, 0): features})
 
 

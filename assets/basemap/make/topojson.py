@@ -4,7 +4,27 @@ import json
 
 import numpy as np
 import shapely
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.affinity import translate
+from shapely.geometry import Polygon, box
+
+
+def _unwrapped(ring):
+    """A ring whose longitudes run on past 180 degrees. One that circles the South Pole is closed along 90S."""
+    lon = np.rad2deg(np.unwrap(np.deg2rad(ring[:, 0])))
+    out = np.stack([lon, ring[:, 1]], axis=1)
+    if abs(lon[-1] - lon[0]) > 180:
+        out = np.vstack([out, [[lon[-1], -90.0], [lon[0], -90.0], out[0]]])
+    return out
+
+
+def _cut_at_antimeridian(polygon):
+    """The packages join what crosses 180 degrees; our tiles are cut there."""
+    polygon = shapely.make_valid(polygon)
+    pieces = []
+    for turn in (-360, 0, 360):
+        part = shapely.intersection(translate(polygon, turn), box(-180, -90, 180, 90))
+        pieces += [p for p in shapely.get_parts(part) if p.geom_type.endswith("Polygon")]
+    return shapely.union_all(pieces)
 
 
 def countries(path):
@@ -21,14 +41,14 @@ def countries(path):
         rings = [ring(r) for r in indices]
         if len(rings[0]) < 4:  # an islet that the source's quantising flattened to a line
             return None
-        return Polygon(rings[0], [r for r in rings[1:] if len(r) >= 4])
+        return _cut_at_antimeridian(Polygon(_unwrapped(rings[0]), [_unwrapped(r) for r in rings[1:] if len(r) >= 4]))
 
     out = []
     for g in topology["objects"]["countries"]["geometries"]:
         if g.get("type") == "Polygon":
             shape = polygon(g["arcs"])
         elif g.get("type") == "MultiPolygon":
-            shape = MultiPolygon([p for p in map(polygon, g["arcs"]) if p is not None])
+            shape = shapely.union_all([p for p in map(polygon, g["arcs"]) if p is not None])
         else:
             continue
         shape = shapely.make_valid(shape)
