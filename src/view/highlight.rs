@@ -5,7 +5,7 @@ use crate::model::{Dataset, EventIx, Item, LaneIx, PlaceIx};
 use super::ViewSpec;
 
 /// How strongly something is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Light {
     /// Left out by the filter.
     Hidden,
