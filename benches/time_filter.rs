@@ -35,15 +35,17 @@ fn time_filter(c: &mut Criterion) {
     let two_years = DaySpan::of_years(1900, 1901);
     let half = DaySpan::between(Day(-980_000), Day(-480_000));
 
-    c.bench_function("index/build", |b| b.iter(|| TimeIndex::new(black_box(&spans))));
+    c.bench_function("index/build", |b| {
+        b.iter(|| TimeIndex::new(black_box(&spans)));
+    });
     c.bench_function("index/count two years", |b| {
-        b.iter(|| index.count_meeting(black_box(two_years)))
+        b.iter(|| index.count_meeting(black_box(two_years)));
     });
     c.bench_function("index/list two years", |b| {
-        b.iter(|| index.meeting(black_box(two_years)).sum::<usize>())
+        b.iter(|| index.meeting(black_box(two_years)).sum::<usize>());
     });
     c.bench_function("index/list half of all", |b| {
-        b.iter(|| index.meeting(black_box(half)).sum::<usize>())
+        b.iter(|| index.meeting(black_box(half)).sum::<usize>());
     });
     c.bench_function("plain scan, two years", |b| {
         b.iter(|| {
@@ -59,16 +61,18 @@ fn axis(c: &mut Criterion) {
     let width = |text: &str| text.chars().count() as f64 * 6.0;
     let axis = TimeAxis::new(DaySpan::of_years(1973, 2016), 1400.0);
     c.bench_function("ticks/44 years", |b| {
-        b.iter(|| ticks(black_box(&axis), 60.0, &width))
+        b.iter(|| ticks(black_box(&axis), 60.0, &width));
     });
     let day = TimeAxis::new(DaySpan::of_day(Day(17_000)), 1400.0);
-    c.bench_function("ticks/a day", |b| b.iter(|| ticks(black_box(&day), 60.0, &width)));
+    c.bench_function("ticks/a day", |b| {
+        b.iter(|| ticks(black_box(&day), 60.0, &width));
+    });
 }
 
 fn reading(c: &mut Criterion) {
     for text in ["2016-04-12", "1979~/1992", "156X-12-25", "[1667,1668,1670..1672]"] {
         c.bench_function(&format!("edtf/{text}"), |b| {
-            b.iter(|| black_box(text).parse::<Edtf>())
+            b.iter(|| black_box(text).parse::<Edtf>());
         });
     }
 }

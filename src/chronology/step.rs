@@ -24,6 +24,9 @@ pub(super) enum Step {
 }
 
 impl Step {
+    /// The coarsest step.
+    pub(super) const COARSEST: Self = Self::Years(5_000_000_000);
+
     /// All steps, finest first.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         let minutes = [1, 5, 15, 30, 60, 180, 360, 720].map(Self::Minutes);
@@ -43,7 +46,8 @@ impl Step {
             Self::Months(1) => 28.0,
             Self::Months(3) => 90.0,
             Self::Months(_) => 181.0,
-            Self::Years(1 | 2) => 365.0,
+            // From 2 BCE to 2 CE are three years, from 1 CE to 5 CE four.
+            Self::Years(years @ (1 | 2)) => years as f64 * 365.0,
             Self::Years(years) => (years - 1) as f64 * YEAR,
         }
     }

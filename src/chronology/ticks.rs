@@ -56,23 +56,24 @@ pub fn ticks_with(
         label_width,
         words,
     };
-    let Some(major) = Step::all().find(|step| style.suits(*step, axis)) else {
-        return Vec::new();
-    };
-    let majors = major.moments(axis);
-    let mut ticks: Vec<Tick> = majors
-        .iter()
-        .map(|at| tick(axis, *at, TickLevel::Major))
-        .collect();
-    style.label(major, &majors, &mut ticks, axis.width());
     let points = |step: &Step| step.shortest_days() / axis.days_per_point();
-    if let Some(minor) = major
+    let (major, mut ticks) = style.majors(axis);
+    let minor = major
         .finer()
         .into_iter()
-        .find(|step| points(step) >= NEAREST_MINOR)
-    {
-        let between = minor.moments(axis).into_iter().filter(|at| !majors.contains(at));
-        ticks.extend(between.map(|at| tick(axis, at, TickLevel::Minor)));
+        .find(|step| points(step) >= NEAREST_MINOR);
+    if let Some(minor) = minor {
+        let is_major = |at: &Moment| {
+            ticks
+                .iter()
+                .any(|t| (t.day, t.offset) == (at.day(), at.fraction()))
+        };
+        let between: Vec<Moment> = minor
+            .moments(axis)
+            .into_iter()
+            .filter(|at| !is_major(at))
+            .collect();
+        ticks.extend(between.into_iter().map(|at| tick(axis, at, TickLevel::Minor)));
         ticks.sort_by(|a, b| a.x.total_cmp(&b.x));
     }
     ticks
@@ -96,6 +97,38 @@ struct LabelStyle<'a> {
 }
 
 impl LabelStyle<'_> {
+    /// The step of the axis and its ticks with their labels.
+    ///
+    /// It is the finest whose labels all have room. On a short axis with long labels none of them may
+    /// lie wholly inside; then it is a finer one, of which some labels do.
+    fn majors(&self, axis: &TimeAxis) -> (Step, Vec<Tick>) {
+        let labelled = |step: Step| {
+            let moments = step.moments(axis);
+            let mut ticks: Vec<Tick> = moments
+                .iter()
+                .map(|at| tick(axis, *at, TickLevel::Major))
+                .collect();
+            let is_told = self.label(step, &moments, &mut ticks, axis.width());
+            (is_told, (step, ticks))
+        };
+        let roomy = |step: &Step| step.shortest_days() / axis.days_per_point() >= NEAREST_MAJOR;
+        let mut steps: Vec<Step> = Step::all().filter(roomy).collect();
+        if let Some(suiting) = steps.iter().position(|step| self.suits(*step, axis)) {
+            steps.truncate(suiting + 1);
+        }
+        let coarsest = steps.pop().unwrap_or(Step::COARSEST);
+        let (is_told, chosen) = labelled(coarsest);
+        if is_told {
+            return chosen;
+        }
+        let finer = steps
+            .into_iter()
+            .rev()
+            .map(labelled)
+            .find(|(is_told, _)| *is_told);
+        finer.map_or(chosen, |(_, ticks)| ticks)
+    }
+
     /// Whether every tick of a step has room for its label. Judged from the scale and the widest labels
     /// near both ends, not from the ticks in sight, so that panning does not change the step.
     fn suits(&self, step: Step, axis: &TimeAxis) -> bool {
@@ -120,7 +153,8 @@ impl LabelStyle<'_> {
 
     /// Gives labels to as many major ticks as have room: first the one that names the year where all
     /// others are parts of a year, then those that start a larger unit, then the rest from the left.
-    fn label(&self, step: Step, majors: &[Moment], ticks: &mut [Tick], width: f64) {
+    /// Returns whether the labels tell the year.
+    fn label(&self, step: Step, majors: &[Moment], ticks: &mut [Tick], width: f64) -> bool {
         let mut taken: Vec<(f64, f64, f64)> = Vec::new();
         let mut place = |tick: &mut Tick, text: String| {
             let half = (self.label_width)(&text) / 2.0;
@@ -135,20 +169,19 @@ impl LabelStyle<'_> {
             }
             inside && apart
         };
-        if step.is_within_year() {
-            for (at, tick) in majors.iter().zip(&mut *ticks) {
-                if place(tick, step.label(*at, true, self.words)) {
-                    break;
-                }
-            }
-        }
+        let mut is_told = step.is_within_year()
+            && majors
+                .iter()
+                .zip(&mut *ticks)
+                .any(|(at, tick)| place(tick, step.label(*at, true, self.words)));
         for larger in [true, false] {
             for (at, tick) in majors.iter().zip(&mut *ticks) {
                 if tick.label.is_none() && step.starts_larger_unit(*at) == larger {
-                    place(tick, step.label(*at, false, self.words));
+                    is_told |= place(tick, step.label(*at, false, self.words)) && !step.is_within_year();
                 }
             }
         }
+        is_told
     }
 }
 
