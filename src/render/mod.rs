@@ -3,7 +3,7 @@
 //! rasteriser and the PDF crate.
 
 mod outline;
-//mod pdf;
+mod pdf;
 mod pixels;
 mod png;
 mod sample;
@@ -13,7 +13,7 @@ mod svg_text;
 mod thin;
 mod woff;
 
-//pub use pdf::{PdfError, PdfOptions, pdf};
+pub use pdf::{PdfError, PdfOptions, pdf};
 pub use pixels::{Raster, RasterError, RasterOptions, rasterize};
 pub use png::{METADATA_KEY, PngError, PngOptions, png};
 pub use svg::{SvgOptions, svg};

@@ -1,3 +1,5 @@
 //! The integration tests: one binary, one module for each subject.
 
 mod chronology;
+mod fonts;
+mod render;

@@ -1,0 +1,469 @@
+//! The three writers show the same picture. The pictures are left in the build folder's `tmp` to be looked at.
+
+use periplus::render::{
+    METADATA_KEY, PdfOptions, PngOptions, RasterError, RasterOptions, SvgOptions, pdf, png, rasterize, svg,
+};
+use periplus::scene::{
+    Affine, Clip, Color, Family, Fill, FillRule, FontStore, Group, Halo, Image, Key, LineCap, Node, Outline,
+    Path, Pixels, Polylines, Rect, Scene, Shape, Size, Stroke, Text, TextStyle, Weight,
+};
+use resvg::{tiny_skia, usvg};
+use std::io::Read;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+const SIZE: Size = Size {
+    width: 360.0,
+    height: 240.0,
+};
+const INK: Color = Color::rgb(60, 60, 60);
+const WATER: Color = Color::rgb(78, 116, 140);
+
+/// Labels of the picture, each to be found in all three files.
+const LABELS: [&str; 9] = [
+    "Đà Nẵng, 1973–2016",
+    "南中国海 ホルムズ",
+    "กรุงเทพมหานคร",
+    "ភ្នំពេញ",
+    "ရန်ကုန်မြို့",
+    "مضيق هرمز",
+    "ວຽງຈັນ",
+    "Fire & fluff <office>",
+    "Владивосток Αθήνα",
+];
+const SEA: &str = "South China Sea";
+
+fn island(center: [f64; 2], radius: f64) -> Vec<[f64; 2]> {
+    (0..240)
+        .map(|i| {
+            let t = f64::from(i) / 240.0 * std::f64::consts::TAU;
+            let r = radius
+                * (1.0 + 0.2 * (3.0 * t).sin() + 0.1 * (7.0 * t + 1.0).cos() + 0.03 * (31.0 * t).sin());
+            [center[0] + r * t.cos(), center[1] + r * t.sin()]
+        })
+        .collect()
+}
+
+fn path(shape: impl Into<Shape>, fill: Option<Fill>, stroke: Option<Stroke>) -> Node {
+    Node::Path(Path {
+        shape: shape.into(),
+        transform: Affine::IDENTITY,
+        fill,
+        stroke,
+        key: None,
+    })
+}
+
+fn style(family: Family, size: f32, italic: bool) -> TextStyle {
+    TextStyle {
+        family,
+        size,
+        italic,
+        ..TextStyle::default()
+    }
+}
+
+fn text(shaped: Arc<periplus::scene::ShapedText>, transform: Affine, color: Color) -> Node {
+    Node::Text(Text {
+        shaped,
+        transform,
+        color,
+        halo: Some(Halo {
+            color: Color::rgb(255, 255, 255),
+            width: 1.5,
+        }),
+        key: Some(Key(1)),
+    })
+}
+
+/// Land that reaches over the edge, with a lake; a dashed border that starts outside.
+fn land() -> Node {
+    let sand = Fill::from(Color::rgb(247, 243, 232));
+    let coast = Stroke::solid(Color::rgb(120, 140, 150), 0.75);
+    let rings = [
+        island([60.0, 60.0], 80.0),
+        island([70.0, 50.0], 18.0),
+        island([330.0, 215.0], 60.0),
+    ];
+    let border = [[-80.0, 20.0], [30.0, 40.0], [60.0, 100.0], [130.0, 110.0]];
+    let dashed = Stroke {
+        dash: vec![6.0, 3.0],
+        cap: LineCap::Butt,
+        ..Stroke::solid(Color::rgb(150, 110, 110), 1.5)
+    };
+    let land = Arc::new(Polylines::new(rings, true));
+    let border = Arc::new(Polylines::new([border], false));
+    Node::Group(Group::named(
+        "land",
+        vec![
+            path(land, Some(sand), Some(coast)),
+            path(border, None, Some(dashed)),
+        ],
+    ))
+}
+
+/// An image seen through two overlapping shapes, half clear.
+fn relief() -> Node {
+    let pixel = |x: u32, y: u32| [(x * 8) as u8, (y * 8) as u8, 128, 255];
+    let pixels = Pixels {
+        width: 32,
+        height: 32,
+        rgba: (0..32 * 32).flat_map(|i| pixel(i % 32, i / 32)).collect(),
+    };
+    let image = Node::Image(Image {
+        pixels: Arc::new(pixels),
+        rect: Rect::from_xywh(200.0, 20.0, 120.0, 80.0),
+    });
+    let frame = Arc::new(Polylines::new(
+        [
+            vec![[200.0, 30.0], [270.0, 30.0], [270.0, 90.0], [200.0, 90.0]],
+            vec![[215.0, 40.0], [235.0, 40.0], [235.0, 60.0], [215.0, 60.0]],
+        ],
+        true,
+    ));
+    Node::Group(Group {
+        opacity: 0.7,
+        clip: Some(Clip {
+            shapes: vec![
+                (frame.into(), Affine::IDENTITY),
+                (
+                    Outline::circle([0.0, 0.0], 1.0).into(),
+                    Affine::scaling(35.0, 35.0).then(&Affine::translation(275.0, 60.0)),
+                ),
+            ],
+            rule: FillRule::EvenOdd,
+        }),
+        ..Group::named("relief & more", vec![image])
+    })
+}
+
+fn sample(fonts: &FontStore) -> Scene {
+    let mut nodes = vec![land(), relief()];
+    for (i, x) in [120.0, 140.0, 160.0].into_iter().enumerate() {
+        let marker = Outline::circle([x, 20.0], 4.0 + i as f64);
+        let white = Stroke::solid(Color::rgb(255, 255, 255), 1.0);
+        nodes.push(path(
+            marker,
+            Some(Color::rgb(213, 94, 0).faded(0.8).into()),
+            Some(white),
+        ));
+    }
+    let wave: Vec<[f64; 2]> = (0..=60)
+        .map(|i| {
+            let t = f64::from(i) / 60.0;
+            [120.0 + t * 180.0, 150.0 - 25.0 * (t * std::f64::consts::PI).sin()]
+        })
+        .collect();
+    let spaced = TextStyle {
+        letter_spacing: 0.15,
+        ..style(Family::Serif, 14.0, true)
+    };
+    let sea = fonts.shape_along(SEA, &spaced, &wave).unwrap();
+    let mut labels: Vec<Node> = LABELS
+        .iter()
+        .enumerate()
+        .map(|(i, label)| {
+            let shaped = fonts.shape(label, &style(Family::Sans, 11.0, false));
+            let (column, row) = ((i % 2) as f64, (i / 2) as f64);
+            text(
+                shaped,
+                Affine::translation(20.0 + column * 160.0, 158.0 + row * 18.0),
+                INK,
+            )
+        })
+        .collect();
+    labels.push(text(Arc::new(sea), Affine::IDENTITY, WATER));
+    let bold = TextStyle {
+        weight: Weight::Bold,
+        ..style(Family::Serif, 12.0, false)
+    };
+    let turned = Affine::rotation(-0.5).then(&Affine::translation(20.0, 130.0));
+    labels.push(text(fonts.shape("Mekong", &bold), turned, WATER));
+    nodes.push(Node::Group(Group::named("labels", labels)));
+    Scene {
+        size: SIZE,
+        background: Color::rgb(226, 238, 243),
+        title: "A <sample> & more".to_owned(),
+        nodes,
+    }
+}
+
+fn keep(name: &str, bytes: &[u8]) {
+    std::fs::write(
+        std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name),
+        bytes,
+    )
+    .unwrap();
+}
+
+fn by_resvg(document: &str, fonts: &FontStore, scale: f32) -> tiny_skia::Pixmap {
+    let mut options = usvg::Options::default();
+    for id in fonts.ids() {
+        options
+            .fontdb_mut()
+            .load_font_data(fonts.data(id).unwrap().0.as_ref().to_vec());
+    }
+    let tree = usvg::Tree::from_str(document, &options).unwrap();
+    // resvg gives 96 pixels to 72 points.
+    let to_pixels = scale * 0.75;
+    let mut map = tiny_skia::Pixmap::new(
+        (SIZE.width as f32 * scale) as u32,
+        (SIZE.height as f32 * scale) as u32,
+    )
+    .unwrap();
+    resvg::render(
+        &tree,
+        tiny_skia::Transform::from_scale(to_pixels, to_pixels),
+        &mut map.as_mut(),
+    );
+    map
+}
+
+#[test]
+fn svg_read_by_another_program_shows_what_pixels_show() {
+    let fonts = FontStore::embedded();
+    let scene = sample(&fonts);
+    let document = svg(&scene, &fonts, &SvgOptions::default());
+    keep("sample.svg", document.as_bytes());
+    let ours = rasterize(
+        &scene,
+        &fonts,
+        &RasterOptions {
+            scale: 2.0,
+            ..RasterOptions::default()
+        },
+    )
+    .unwrap();
+    let theirs = by_resvg(&document, &fonts, 2.0);
+    keep("sample-resvg.png", &theirs.encode_png().unwrap());
+    keep(
+        "sample.png",
+        &png(
+            &scene,
+            &fonts,
+            &PngOptions {
+                dpi: 144.0,
+                ..PngOptions::default()
+            },
+        )
+        .unwrap(),
+    );
+    assert_eq!((ours.width, ours.height), (theirs.width(), theirs.height()));
+    let (mut sum, mut far) = (0u64, 0u64);
+    for (a, b) in ours
+        .premultiplied
+        .chunks_exact(4)
+        .zip(theirs.data().chunks_exact(4))
+    {
+        let difference = (0..3).map(|i| a[i].abs_diff(b[i])).max().unwrap();
+        sum += u64::from(difference);
+        far += u64::from(difference > 48);
+    }
+    let count = u64::from(ours.width) * u64::from(ours.height);
+    // Edges are smoothed differently; a label out of place by a point would be some 0.5 % of far pixels.
+    assert!(
+        sum as f64 / (count as f64) < 1.0,
+        "mean difference {}",
+        sum as f64 / count as f64
+    );
+    assert!(far * 1000 < count * 3, "{far} of {count} pixels far off");
+}
+
+#[test]
+fn a_region_shows_the_same_pixels_as_the_whole() {
+    let fonts = FontStore::embedded();
+    let scene = sample(&fonts);
+    let draw = |region| {
+        let options = RasterOptions {
+            scale: 2.0,
+            region,
+            cancel: None,
+        };
+        rasterize(&scene, &fonts, &options).unwrap()
+    };
+    let (whole, part) = (draw(None), draw(Some(Rect::from_xywh(50.0, 30.0, 200.0, 150.0))));
+    assert_eq!((part.width, part.height), (400, 300));
+    let at = |raster: &periplus::render::Raster, x: u32, y: u32, c: usize| {
+        raster.premultiplied[((y * raster.width + x) * 4) as usize + c]
+    };
+    let mut far = 0;
+    for (x, y, c) in (0..300).flat_map(|y| (0..400).flat_map(move |x| (0..3).map(move |c| (x, y, c)))) {
+        far += u32::from(at(&whole, x + 100, y + 60, c).abs_diff(at(&part, x, y, c)) > 8);
+    }
+    assert!(far < 40, "{far} values differ, dashes and cut lines included");
+}
+
+#[test]
+fn each_writer_gives_the_same_bytes_twice() {
+    let write = || {
+        let fonts = FontStore::embedded();
+        let scene = sample(&fonts);
+        (
+            svg(&scene, &fonts, &SvgOptions::default()),
+            pdf(&scene, &fonts, &PdfOptions::default()).unwrap(),
+            png(&scene, &fonts, &PngOptions::default()).unwrap(),
+        )
+    };
+    let (first, second) = (write(), write());
+    assert!(first.0 == second.0, "SVG");
+    assert!(first.1 == second.1, "PDF");
+    assert!(first.2 == second.2, "PNG");
+}
+
+#[test]
+fn svg_holds_its_labels_as_text_and_its_layers_by_name() {
+    let fonts = FontStore::embedded();
+    let options = SvgOptions {
+        metadata: Some("{\"zoom\": \"<5>\"}".to_owned()),
+        ..SvgOptions::default()
+    };
+    let document = svg(&sample(&fonts), &fonts, &options);
+    let tree = usvg::roxmltree::Document::parse(&document).unwrap();
+    let content = |name: &str| -> Vec<String> {
+        let nodes = tree
+            .descendants()
+            .filter(|n| n.has_tag_name(("http://www.w3.org/2000/svg", name)));
+        nodes
+            .map(|n| {
+                n.descendants()
+                    .filter_map(|d| d.is_text().then(|| d.text().unwrap()))
+                    .collect()
+            })
+            .collect()
+    };
+    let texts = content("text");
+    for label in LABELS.iter().chain(&[SEA, "Mekong"]) {
+        assert!(texts.iter().any(|t| t == label), "{label} in {texts:?}");
+    }
+    assert_eq!(content("title"), ["A <sample> & more"]);
+    assert_eq!(content("metadata"), ["{\"zoom\": \"<5>\"}"]);
+    let ids: Vec<_> = tree.descendants().filter_map(|n| n.attribute("id")).collect();
+    assert!(
+        ["land", "relief---more", "labels"]
+            .iter()
+            .all(|id| ids.contains(id)),
+        "{ids:?}"
+    );
+    assert_eq!(document.matches("@font-face").count(), 9);
+}
+
+/// All streams of a PDF, unpacked where they are packed.
+fn streams(file: &[u8]) -> Vec<Vec<u8>> {
+    let mut found = Vec::new();
+    let mut rest = file;
+    while let Some(start) = position(rest, b"stream\n") {
+        let body = &rest[start + 7..];
+        let end = position(body, b"endstream").unwrap();
+        let mut plain = Vec::new();
+        if flate2::read::ZlibDecoder::new(&body[..end])
+            .read_to_end(&mut plain)
+            .is_err()
+        {
+            plain = body[..end].to_vec();
+        }
+        found.push(plain);
+        rest = &body[end + 9..];
+    }
+    found
+}
+
+fn position(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    haystack.windows(needle.len()).position(|w| w == needle)
+}
+
+#[test]
+fn pdf_says_which_characters_its_glyphs_stand_for() {
+    let fonts = FontStore::embedded();
+    let options = PdfOptions {
+        metadata: Some("{\"zoom\": 5}".to_owned()),
+        language: Some("en".to_owned()),
+    };
+    let file = pdf(&sample(&fonts), &fonts, &options).unwrap();
+    keep("sample.pdf", &file);
+    let streams = streams(&file);
+    // The ToUnicode maps: what a glyph code stands for, as UTF-16 in hexadecimal after the code.
+    let maps: Vec<String> = streams
+        .iter()
+        .filter(|s| position(s, b"beginbfchar").is_some())
+        .map(|s| String::from_utf8_lossy(s).to_uppercase())
+        .collect();
+    assert_eq!(maps.len(), 9, "one map for each font used");
+    let mapped = |c: char| {
+        let hex: String = c
+            .encode_utf16(&mut [0; 2])
+            .iter()
+            .map(|u| format!("{u:04X}"))
+            .collect();
+        maps.iter().any(|map| {
+            map.lines()
+                .any(|line| line.split(['<', '>']).nth(3).is_some_and(|to| to.contains(&hex)))
+        })
+    };
+    for c in "ĐàNẵg1973–2016南中国海ホルムズกรุงเทพมหานครវ្លВладивостокΑθήναSouthChinaSeaMekong".chars()
+    {
+        assert!(mapped(c) || "វ្ល".contains(c), "{c}");
+    }
+    assert!(position(&file, format!("{METADATA_KEY}.json").as_bytes()).is_some());
+    assert!(streams.iter().any(|s| s == b"{\"zoom\": 5}"));
+    assert!(position(&file, b"CreationDate").is_none());
+}
+
+#[test]
+fn png_carries_resolution_title_and_metadata() {
+    let fonts = FontStore::embedded();
+    let options = PngOptions {
+        dpi: 300.0,
+        metadata: Some("{\"zoom\": \"Đà Nẵng\"}".to_owned()),
+        cancel: None,
+    };
+    let file = png(&sample(&fonts), &fonts, &options).unwrap();
+    let reader = ::png::Decoder::new(std::io::Cursor::new(&file))
+        .read_info()
+        .unwrap();
+    let info = reader.info();
+    assert_eq!((info.width, info.height), (1500, 1000));
+    assert_eq!(info.pixel_dims.unwrap().xppu, 11811);
+    let texts: Vec<_> = info
+        .utf8_text
+        .iter()
+        .map(|t| (t.keyword.clone(), t.get_text().unwrap()))
+        .collect();
+    assert!(texts.contains(&("Title".to_owned(), "A <sample> & more".to_owned())));
+    assert!(texts.contains(&(METADATA_KEY.to_owned(), "{\"zoom\": \"Đà Nẵng\"}".to_owned())));
+}
+
+#[test]
+fn a_picture_no_longer_wanted_is_given_up_and_an_impossible_one_refused() {
+    let fonts = FontStore::embedded();
+    let scene = sample(&fonts);
+    let stop = AtomicBool::new(true);
+    let cancelled = RasterOptions {
+        cancel: Some(&stop),
+        ..RasterOptions::default()
+    };
+    assert_eq!(rasterize(&scene, &fonts, &cancelled), Err(RasterError::Cancelled));
+    for scale in [0.0, f64::NAN, -1.0, 1000.0] {
+        let options = RasterOptions {
+            scale,
+            ..RasterOptions::default()
+        };
+        assert!(
+            matches!(rasterize(&scene, &fonts, &options), Err(RasterError::Size(..))),
+            "{scale}"
+        );
+    }
+}
+
+#[test]
+fn a_clear_ground_stays_clear() {
+    let fonts = FontStore::embedded();
+    let mut scene = sample(&fonts);
+    scene.background = Color::CLEAR;
+    scene.nodes.truncate(1);
+    let pixels = rasterize(&scene, &fonts, &RasterOptions::default())
+        .unwrap()
+        .into_pixels();
+    let at = |x: usize, y: usize| &pixels.rgba[(y * 360 + x) * 4..][..4];
+    assert_eq!(at(200, 100), [0, 0, 0, 0]);
+    assert_eq!(at(40, 70), [247, 243, 232, 255]);
+}
