@@ -20,6 +20,7 @@
 pub mod basemap;
 pub mod chronology;
 pub mod compose;
+pub mod formats;
 pub mod geography;
 pub mod model;
 pub mod render;

@@ -5,8 +5,7 @@ use std::collections::HashMap;
 
 use super::dataset::{Dataset, Ids};
 use super::parts::{
-    Actor, ActorIx, Event, EventIx, Lane, LaneIx, Period, PeriodIx, Place, PlaceIx, Series, SeriesIx, Source,
-    SourceIx, Theme, ThemeIx,
+    Actor, ActorIx, Event, Lane, LaneIx, Period, Place, PlaceIx, Series, Source, SourceIx, Theme, ThemeIx,
 };
 
 /// An id that is already taken by a part of the same kind.
@@ -50,6 +49,31 @@ macro_rules! adders {
         pub fn $get(&self, id: &str) -> Option<$index> {
             self.set.ids.$list.get(id).copied().map($index)
         }
+
+        #[doc = concat!("The id of every ", stringify!($get), " that was added, in order.")]
+        pub fn $list(&self) -> impl Iterator<Item = &str> {
+            self.set.$list.iter().map(|part| part.id.as_str())
+        }
+    )*};
+}
+
+/// As [`adders`], for parts that no other part names: they need no index before
+/// [`DatasetBuilder::build`] puts them in order of time.
+macro_rules! sorted_adders {
+    ($($add:ident, $has:ident, $part:ident, $list:ident, $what:literal;)*) => {$(
+        #[doc = concat!("Adds ", $what, ".")]
+        ///
+        /// # Errors
+        /// When the id is taken by another of its kind.
+        pub fn $add(&mut self, part: $part) -> Result<(), DuplicateId> {
+            let id = part.id.clone();
+            insert(&id, part, &mut self.set.$list, &mut self.set.ids.$list).map(|_| ())
+        }
+
+        #[doc = concat!("Whether ", $what, " with an id was added.")]
+        pub fn $has(&self, id: &str) -> bool {
+            self.set.ids.$list.contains_key(id)
+        }
     )*};
 }
 
@@ -75,9 +99,21 @@ impl DatasetBuilder {
         add_actor, actor, Actor, ActorIx, actors, "an actor";
         add_place, place, Place, PlaceIx, places, "a place";
         add_lane, lane, Lane, LaneIx, lanes, "a lane";
-        add_event, event, Event, EventIx, events, "an event";
-        add_period, period, Period, PeriodIx, periods, "a period";
-        add_series, series, Series, SeriesIx, series, "a series";
+    }
+
+    /// The theme with this one's id, which is added where there is none.
+    pub fn theme_or_add(&mut self, theme: Theme) -> ThemeIx {
+        let next = ThemeIx(u32::try_from(self.set.themes.len()).unwrap_or(u32::MAX));
+        match self.theme(&theme.id) {
+            Some(ix) => ix,
+            None => self.add_theme(theme).unwrap_or(next),
+        }
+    }
+
+    sorted_adders! {
+        add_event, has_event, Event, events, "an event";
+        add_period, has_period, Period, periods, "a period";
+        add_series, has_series, Series, series, "a series";
     }
 
     /// The data set: events, periods and figures put in order of time.

@@ -27,6 +27,13 @@ impl Localized {
         self
     }
 
+    /// The same translations of another text in the first language.
+    #[must_use]
+    pub fn with_base(mut self, base: impl Into<String>) -> Self {
+        self.base = base.into();
+        self
+    }
+
     /// The text in a language, or in the data set's first language where there is no translation.
     pub fn get(&self, language: &str) -> &str {
         self.translations

@@ -1,0 +1,25 @@
+//! Data packages: bytes to model, one file for each format, with everything that is wrong reported by
+//! file, line and column. May use model, view, chronology and geography; knows no scene and no window.
+
+mod actors_csv;
+mod csv_scan;
+mod datapackage;
+mod events_csv;
+mod files;
+mod geometry;
+mod indicators_csv;
+mod json;
+mod lanes_csv;
+mod loading;
+mod package;
+mod periods_csv;
+mod places_geojson;
+mod position;
+mod problem;
+mod references;
+mod sources_csl;
+mod table;
+
+pub use files::{DATAPACKAGE, FilesError, PackageFiles};
+pub use package::{OpenError, Opened, open};
+pub use problem::{At, Field, Problem, Severity};

@@ -1,0 +1,136 @@
+//! Opens a data package: every file in the order in which references can be resolved. Whatever is
+//! wrong becomes a [`Problem`], and the rest opens.
+
+use std::sync::Arc;
+
+use crate::model::Dataset;
+use crate::view::{ViewSpec, ViewWarning};
+
+use super::datapackage::Descriptor;
+use super::files::{DATAPACKAGE, PackageFiles};
+use super::loading::Loading;
+use super::problem::{At, Problem, Problems};
+use super::{
+    actors_csv, datapackage, events_csv, indicators_csv, lanes_csv, periods_csv, places_geojson, sources_csl,
+};
+
+/// The data files of a package.
+pub(super) const DATA_FILES: [&str; 7] = [
+    events_csv::FILE,
+    periods_csv::FILE,
+    places_geojson::FILE,
+    actors_csv::FILE,
+    lanes_csv::FILE,
+    indicators_csv::FILE,
+    sources_csl::FILE,
+];
+
+/// An opened package.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// What it holds.
+    pub dataset: Arc<Dataset>,
+    /// What is shown first, and what a view leaves out.
+    pub opening_view: ViewSpec,
+    /// What is wrong with it, by file and line.
+    pub problems: Vec<Problem>,
+}
+
+/// Why a package cannot be opened at all.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The files hold no descriptor.
+    #[error("there is no {DATAPACKAGE} in {0}, so it is no data package")]
+    NoDataPackage(String),
+    /// Not one event could be read.
+    #[error("no event of {name} can be read, so there is nothing to show")]
+    NoEvents {
+        /// The folder's or zip's name.
+        name: String,
+        /// Why, by file and line.
+        problems: Vec<Problem>,
+    },
+}
+
+impl OpenError {
+    /// What was found wrong before it was given up.
+    pub fn problems(&self) -> &[Problem] {
+        match self {
+            Self::NoDataPackage(_) => &[],
+            Self::NoEvents { problems, .. } => problems,
+        }
+    }
+}
+
+/// Opens a package.
+///
+/// # Errors
+/// Only where nothing at all can be shown: no `datapackage.json`, or no event that can be read.
+pub fn open(files: &PackageFiles) -> Result<Opened, OpenError> {
+    if files.get(DATAPACKAGE).is_none() {
+        return Err(OpenError::NoDataPackage(files.name().to_owned()));
+    }
+    let mut problems = Problems::default();
+    let (builder, descriptor) = datapackage::read(files, &mut problems);
+    let mut loading = Loading::new(builder, problems);
+    // Each file may refer to those before it.
+    type Reader = fn(&[u8], &mut Loading);
+    let readers: [(&'static str, Reader); 7] = [
+        (sources_csl::FILE, sources_csl::read),
+        (actors_csv::FILE, actors_csv::read),
+        (places_geojson::FILE, places_geojson::read),
+        (lanes_csv::FILE, lanes_csv::read),
+        (events_csv::FILE, events_csv::read),
+        (periods_csv::FILE, periods_csv::read),
+        (indicators_csv::FILE, indicators_csv::read),
+    ];
+    for (file, read) in readers {
+        if let Some(bytes) = files.get(file) {
+            read(bytes, &mut loading);
+        }
+    }
+    if files.get(events_csv::FILE).is_none() {
+        let remedy = "Add a table with the columns id, title, when, where, theme, basis.";
+        let at = At::file(events_csv::FILE);
+        loading.problems.error(at, "the file is missing", remedy);
+    }
+    let dataset = loading.builder.build();
+    let mut problems = loading.problems;
+    if dataset.events().len() == 0 {
+        return Err(OpenError::NoEvents {
+            name: files.name().to_owned(),
+            problems: problems.sorted(),
+        });
+    }
+    let opening_view = opening_view(descriptor, &dataset, &mut problems);
+    Ok(Opened {
+        dataset: Arc::new(dataset),
+        opening_view,
+        problems: problems.sorted(),
+    })
+}
+
+/// The view that the package asks for over the one that its data suggest.
+fn opening_view(descriptor: Descriptor, dataset: &Dataset, problems: &mut Problems) -> ViewSpec {
+    let base = ViewSpec::for_dataset(dataset);
+    let Some((value, at)) = descriptor.opening_view else {
+        return base;
+    };
+    match ViewSpec::from_value(value, &base, dataset) {
+        Ok((view, warnings)) => {
+            for warning in warnings {
+                report_view_warning(&warning, at.clone(), problems);
+            }
+            view
+        }
+        Err(error) => {
+            let remedy = "The whole of the data is shown first. Save a view in the window and compare.";
+            problems.error(at, error.to_string(), remedy);
+            base
+        }
+    }
+}
+
+fn report_view_warning(warning: &ViewWarning, at: At, problems: &mut Problems) {
+    problems.warning(at, warning.to_string(), "See 'opening_view' under 'periplus'.");
+}
