@@ -1,5 +1,6 @@
 //! A run of days, both ends included. The unit in which windows, filters and dates are compared.
 
+use super::Edtf;
 use super::day::{Day, DayTextError};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -142,6 +143,14 @@ impl FromStr for DaySpan {
     type Err = SpanError;
 
     fn from_str(text: &str) -> Result<Self, SpanError> {
+        // What people write: `2015/2016`, `2016-04`. The form with two days is read here, so that spans
+        // beyond EDTF's years come back as they were written.
+        let of_days = text
+            .split_once('/')
+            .is_some_and(|(a, b)| [a, b].iter().all(|end| *end == ".." || end.parse::<Day>().is_ok()));
+        if !of_days && let Ok(date) = text.parse::<Edtf>() {
+            return Ok(date.span());
+        }
         let (first, last) = text
             .split_once('/')
             .ok_or_else(|| SpanError::NoSlash(text.to_owned()))?;
@@ -172,6 +181,17 @@ mod tests {
 
     fn days(first: i64, last: i64) -> DaySpan {
         DaySpan::new(Day(first), Day(last)).unwrap()
+    }
+
+    #[test]
+    fn a_span_is_also_read_from_a_date_as_scholars_write_it() {
+        for (text, days) in [
+            ("2015/2016", "2015-01-01/2016-12-31"),
+            ("2016-04", "2016-04-01/2016-04-30"),
+            ("1992/..", "1992-01-01/.."),
+        ] {
+            assert_eq!(text.parse::<DaySpan>().unwrap().to_string(), days);
+        }
     }
 
     #[test]

@@ -79,9 +79,6 @@ pub(super) fn sites(world: &World, highlights: &Highlights) -> Vec<Site> {
 }
 
 impl Site {
-    pub(super) fn place(&self) -> PlaceIx {
-        self.place
-    }
 
     fn radius(&self, world: &World, cluster: &Cluster) -> f64 {
         if cluster.light <= Light::Receding {

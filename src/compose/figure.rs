@@ -52,7 +52,7 @@ pub fn figure(
     let credits = credit_lines(world, style, words, size);
     let bottom = size.height - PAGE_MARGIN * 0.6 - credits.1;
     let timeline_height = if parts.timeline {
-        (size.height * 0.26).clamp(110.0, 260.0)
+        (size.height * 0.3).clamp(130.0, 280.0)
     } else {
         0.0
     };

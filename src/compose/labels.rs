@@ -17,7 +17,7 @@ use crate::scene::{
 };
 use crate::view::{Highlights, Layer, Light, ViewSpec};
 
-pub(super) use points::is_site;
+pub(super) use points::{is_site, rank_at_scale};
 
 use super::world::key_of;
 use super::{Style, World};

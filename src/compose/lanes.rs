@@ -7,7 +7,6 @@ use crate::model::Item;
 use crate::scene::{Affine, Group, Node, Outline, Path, Polylines, Stroke};
 use crate::view::{Highlights, Light};
 
-use super::symbols::color_of;
 use super::world::{World, key_of, screen_from_world, world_copies};
 use super::Style;
 
@@ -25,10 +24,7 @@ pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, highlights: &
         .filter_map(|ix| {
             let resolved = world.lanes.lane(ix).ok()?;
             let lane = world.dataset.lane(ix);
-            let color = lane
-                .theme
-                .map_or(style.map.lane.color, |t| color_of(world.dataset.theme(t).color));
-            let look = LaneLook::new(style, color, highlights.lane(ix));
+            let look = LaneLook::new(style, highlights.lane(ix));
             let line = Arc::new(Polylines::new(
                 [world_path(&resolved.path, camera.projection())],
                 false,
@@ -47,7 +43,7 @@ struct LaneLook {
 }
 
 impl LaneLook {
-    fn new(style: &Style, color: crate::scene::Color, light: Light) -> Self {
+    fn new(style: &Style, light: Light) -> Self {
         let (opacity, factor) = match light {
             Light::Selected => (1.0, 1.35),
             Light::Lit => (1.0, 1.0),
@@ -59,7 +55,7 @@ impl LaneLook {
                 style.map.lane_casing.color.faded(opacity),
                 style.map.lane_casing.width * factor,
             ),
-            line: Stroke::solid(color.faded(opacity), style.map.lane.width * factor),
+            line: Stroke::solid(style.map.lane.color.faded(opacity), style.map.lane.width * factor),
             arrows: light >= Light::Uncertain,
         }
     }

@@ -7,7 +7,7 @@ use crate::model::{Item, Place, PlaceGeometry};
 use crate::scene::{Affine, Color, Group, Node, Outline, Path, Polylines, Stroke};
 use crate::view::{Highlights, Light};
 
-use super::labels::is_site;
+use super::labels::{is_site, rank_at_scale};
 use super::world::{key_of, screen_from_world, world_copies};
 use super::{Style, World};
 
@@ -19,7 +19,9 @@ pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, highlights: &
         let place = set.place(ix);
         let light = highlights.place(ix);
         match &place.geometry {
-            PlaceGeometry::Points(_) if is_site(&place.kind) => {
+            PlaceGeometry::Points(_)
+                if is_site(&place.kind) && (place.rank <= rank_at_scale(camera) || light > Light::Receding) =>
+            {
                 children.push(dot(style, camera, place, light, Item::Place(ix)));
             }
             PlaceGeometry::Points(_) => {}

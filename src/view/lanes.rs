@@ -42,3 +42,21 @@ impl Lanes {
         self.lanes[ix.index()].as_ref()
     }
 }
+
+/// Finds the path of every lane under a set of closed passages.
+pub fn resolve_lanes(dataset: &Dataset, network: &SeaNetwork, closed: &ClosedPassages) -> Lanes {
+    let lanes = dataset
+        .lanes()
+        .map(|ix| {
+            let via: Vec<LonLat> = dataset.lane(ix).via.iter().map(|&p| dataset.place(p).anchor).collect();
+            let route = network.route(&via, closed)?;
+            Ok(ResolvedLane {
+                path: route.path.into(),
+                length: route.length,
+                passages: route.passages,
+                legs: Vec::new(),
+            })
+        })
+        .collect();
+    Lanes { lanes }
+}

@@ -7,6 +7,6 @@ mod layers;
 mod spec;
 
 pub use highlight::{Highlights, Light};
-pub use lanes::{LaneLeg, Lanes, ResolvedLane};
+pub use lanes::{LaneLeg, Lanes, ResolvedLane, resolve_lanes};
 pub use layers::{Layer, Layers};
 pub use spec::{Filter, Selection, TimeView, VIEW_FORMAT, ViewError, ViewSpec, ViewWarning};

@@ -120,11 +120,11 @@ fn best_stretch(parts: &Ingredients, text: &str, seen: &[[f64; 2]]) -> Option<([
     let (turn, best) = (0..=seen.len() - samples)
         .step_by(stride)
         .map(|start| {
-            let part = curve::mellowed(&seen[start..start + samples], 5);
+            let part = curve::mellowed(&seen[start..start + samples], 9);
             (curve::total_turn(&part), part)
         })
         .min_by(|a, b| a.0.total_cmp(&b.0))?;
-    if turn > 1.9 {
+    if turn > 2.2 {
         return None;
     }
     let middle = best[best.len() / 2];

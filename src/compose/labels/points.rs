@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::basemap::{Capital, Town};
+use crate::geography::Camera;
 use crate::model::{Item, PlaceGeometry, PlaceIx};
 use crate::scene::{Rect, ShapedText, TextStyle};
 
@@ -13,8 +14,7 @@ use super::{Ingredients, Paint, Position, Wish};
 /// Kinds of places that are water and are lettered like it.
 const WATER_KINDS: [&str; 8] = ["sea", "gulf", "strait", "ocean", "bay", "channel", "passage", "chokepoint"];
 
-/// Half the room of a marker that may stand at a place, in points: labels keep clear of it whether or not
-/// it is lit, so that time moves emphasis and not names.
+/// Half the room of a marker that may stand at a place, in points.
 const MARKER_ROOM: f64 = 8.5;
 /// Half the size of a plain dot.
 const DOT_ROOM: f64 = 3.0;
@@ -36,19 +36,25 @@ pub(super) fn data_places(
         }
         let has_events = !set.events_at(ix).is_empty();
         let selected = parts.is_selected(ix);
-        let room = if has_events { MARKER_ROOM } else { DOT_ROOM };
-        if has_events || is_site(&place.kind) {
-            obstacles.push(Rect::from_xywh(at[0] - room, at[1] - room, 2.0 * room, 2.0 * room));
+        let shown = place.rank <= rank_at_scale(parts.camera) || selected;
+        let room = if has_events {
+            marker_room(parts, ix)
+        } else {
+            [DOT_ROOM; 2]
+        };
+        if has_events || (shown && is_site(&place.kind)) {
+            obstacles.push(Rect::from_xywh(
+                at[0] - room[0],
+                at[1] - room[1],
+                2.0 * room[0],
+                2.0 * room[1],
+            ));
         }
-        if named.contains(&ix) && !selected {
-            continue;
-        }
-        let smallest_rank = rank_at_scale(parts);
-        if place.rank > smallest_rank && !selected && !has_events {
+        if named.contains(&ix) || !(shown || has_events) {
             continue;
         }
         let name = place.name(&parts.view.language);
-        let water = WATER_KINDS.contains(&place.kind.as_str());
+        let water = WATER_KINDS.contains(&place.kind.as_str()) && !has_events;
         let face = face_of(parts, place.rank, water, &place.geometry);
         let shaped = parts.world.fonts.shape(name, &face);
         let paint = Paint {
@@ -61,7 +67,7 @@ pub(super) fn data_places(
         } else {
             900.0 - 60.0 * f64::from(place.rank) + if has_events { 20.0 } else { 0.0 }
         };
-        let positions = if water && !has_events {
+        let positions = if water || matches!(place.geometry, PlaceGeometry::Areas(_)) {
             centered(&shaped, at)
         } else {
             beside(&shaped, at, room)
@@ -75,6 +81,16 @@ pub(super) fn data_places(
             positions,
         });
     }
+}
+
+/// Half width and height of the row of markers that may stand at a place: labels keep clear of it whether
+/// or not they are lit, so that time moves emphasis and not names.
+fn marker_room(parts: &Ingredients, place: PlaceIx) -> [f64; 2] {
+    let set = parts.world.dataset;
+    let mut themes: Vec<_> = set.events_at(place).iter().map(|&e| set.event(e).theme).collect();
+    themes.sort_unstable();
+    themes.dedup();
+    [MARKER_ROOM * themes.len().max(1) as f64, MARKER_ROOM]
 }
 
 /// Whether a place is drawn as a dot of its own.
@@ -96,12 +112,12 @@ fn face_of(parts: &Ingredients, rank: u8, water: bool, geometry: &PlaceGeometry)
 }
 
 /// Up to which rank places without events are named at this scale.
-fn rank_at_scale(parts: &Ingredients) -> u8 {
-    match parts.camera.points_per_degree() {
+pub(in crate::compose) fn rank_at_scale(camera: &Camera) -> u8 {
+    match camera.points_per_degree() {
         s if s < 8.0 => 1,
-        s if s < 16.0 => 2,
-        s if s < 40.0 => 3,
-        s if s < 120.0 => 4,
+        s if s < 13.0 => 2,
+        s if s < 22.0 => 3,
+        s if s < 80.0 => 4,
         _ => 5,
     }
 }
@@ -149,7 +165,7 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
     let shaped = parts.world.fonts.shape(name, &sans(parts.style.sizes.town - smaller));
     let radius = if capital { 2.4 } else { 1.7 };
     let dot = Rect::from_xywh(at[0] - radius, at[1] - radius, 2.0 * radius, 2.0 * radius).grown(0.8);
-    let mut positions = beside(&shaped, at, radius + 1.0);
+    let mut positions = beside(&shaped, at, [radius + 1.0; 2]);
     for position in &mut positions {
         position.boxes.push(dot);
     }
@@ -173,21 +189,22 @@ fn on_screen(parts: &Ingredients, at: [f64; 2]) -> bool {
 
 /// Around a point, in the order that cartographers prefer (Imhof 1975: right and above first, then right
 /// and below, left; straight above or below last).
-fn beside(shaped: &Arc<ShapedText>, at: [f64; 2], room: f64) -> Vec<Position> {
+fn beside(shaped: &Arc<ShapedText>, at: [f64; 2], room: [f64; 2]) -> Vec<Position> {
     let width = f64::from(shaped.width);
     let (up, down) = (f64::from(shaped.ascent) * 0.78, f64::from(shaped.descent) * 0.8);
     let middle = (up - down) / 2.0;
-    let gap = room + 2.5;
-    let near = room * 0.7 + 1.5;
+    let gap = [room[0] + 2.5, room[1] + 2.5];
+    // Diagonal positions reach into the corners that round markers leave free.
+    let near = [room[0] - room[1] * 0.3 + 1.5, room[1] * 0.7 + 1.5];
     [
-        [gap, middle],
-        [near, -near],
-        [near, near + up],
-        [-gap - width, middle],
-        [-near - width, -near],
-        [-near - width, near + up],
-        [-width / 2.0, -gap - down],
-        [-width / 2.0, gap + up],
+        [gap[0], middle],
+        [near[0], -near[1]],
+        [near[0], near[1] + up],
+        [-gap[0] - width, middle],
+        [-near[0] - width, -near[1]],
+        [-near[0] - width, near[1] + up],
+        [-width / 2.0, -gap[1] - down],
+        [-width / 2.0, gap[1] + up],
     ]
     .into_iter()
     .map(|offset| position(shaped, at, offset))

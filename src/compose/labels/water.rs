@@ -23,6 +23,11 @@ pub(super) fn wishes(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Ve
         if scale < SHOWN_FROM[rank] && place.is_none() {
             continue;
         }
+        // A small water where something happened is named beside its marker, like any site.
+        let small = !matches!(name.kind, FeatureKind::Sea | FeatureKind::Ocean | FeatureKind::Gulf);
+        if small && place.is_some_and(|p| !parts.world.dataset.events_at(p).is_empty()) {
+            continue;
+        }
         if let Some(wish) = wish(parts, name, place) {
             named.extend(place);
             wishes.push(wish);

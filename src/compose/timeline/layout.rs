@@ -6,7 +6,7 @@ use crate::view::ViewSpec;
 
 use super::super::{Style, World};
 use super::super::text::sans;
-use super::span_x;
+use super::{periods, span_x};
 
 /// Where the timeline's parts lie, in points of its picture.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl TimelineLayout {
         };
         let bands = Rect {
             top: plot.top + 14.0,
-            bottom: plot.top + 33.0,
+            bottom: plot.top + 14.0 + periods::height(world.dataset),
             ..plot
         };
         let axis_y = bands.bottom + 4.0;

@@ -1,6 +1,6 @@
 //! Periods as bands with faded ends where the dates are imprecise or open.
 
-use crate::model::{Item, PeriodIx};
+use crate::model::{Dataset, Item, PeriodIx};
 use crate::scene::{Affine, Group, Node, Outline, Path, Rect, TextStyle, Family};
 
 use super::super::text::{Align, write};
@@ -11,13 +11,28 @@ use super::{Ingredients, filled, rect_clip, span_x};
 /// How many steps a faded end is drawn in.
 const FADE_STEPS: u32 = 8;
 
-/// The bands; periods that overlap in time share the height.
+/// Levels that have room for a title; further ones are thin.
+const TITLED_LEVELS: u32 = 3;
+/// Height of a level with titles, in points.
+const TITLED_HEIGHT: f64 = 16.0;
+/// Height of a thin level.
+const THIN_HEIGHT: f64 = 4.0;
+
+/// Top of a level below the first level's top.
+fn level_top(level: u32) -> f64 {
+    let titled = level.min(TITLED_LEVELS);
+    f64::from(titled) * TITLED_HEIGHT + f64::from(level - titled) * THIN_HEIGHT
+}
+
+/// Height of all bands of a data set.
+pub(super) fn height(set: &Dataset) -> f64 {
+    level_top(levels(set).iter().map(|(_, level)| level + 1).max().unwrap_or(1))
+}
+
+/// The bands; periods that overlap in time lie one below the other.
 pub(super) fn bands(parts: &Ingredients, layout: &TimelineLayout) -> Node {
     let set = parts.world.dataset;
-    let levels = levels(parts);
-    let count = levels.iter().map(|(_, l)| l + 1).max().unwrap_or(1);
-    let height = layout.bands.height() / f64::from(count);
-    let nodes = levels
+    let nodes = levels(set)
         .iter()
         .zip(0usize..)
         .filter_map(|(&(ix, level), turn)| {
@@ -29,8 +44,8 @@ pub(super) fn bands(parts: &Ingredients, layout: &TimelineLayout) -> Node {
             let rect = Rect {
                 left: layout.plot.left + left,
                 right: layout.plot.left + right.max(left + 1.0),
-                top: layout.bands.top + f64::from(level) * height + 0.5,
-                bottom: layout.bands.top + f64::from(level + 1) * height - 0.5,
+                top: layout.bands.top + level_top(level) + 0.5,
+                bottom: layout.bands.top + level_top(level + 1) - 0.5,
             };
             Some(band(parts, layout, ix, rect, turn))
         })
@@ -40,8 +55,7 @@ pub(super) fn bands(parts: &Ingredients, layout: &TimelineLayout) -> Node {
 
 /// Each period with the level that it is drawn on: the first on which it overlaps no earlier one by more
 /// than the imprecision of their ends (periods that share a year lie on one level and share a faded join).
-fn levels(parts: &Ingredients) -> Vec<(PeriodIx, u32)> {
-    let set = parts.world.dataset;
+fn levels(set: &Dataset) -> Vec<(PeriodIx, u32)> {
     let mut placed: Vec<(PeriodIx, u32)> = Vec::new();
     for ix in set.periods() {
         let when = &set.period(ix).when;
@@ -119,7 +133,10 @@ fn fade(left: f64, right: f64, rect: &Rect, tint: crate::scene::Color, rising: b
 fn title(parts: &Ingredients, layout: &TimelineLayout, text: &str, rect: Rect) -> Option<Node> {
     let left = rect.left.max(layout.plot.left) + 8.0;
     let right = rect.right.min(layout.plot.right) - 6.0;
-    let size = (rect.height() * 0.62).min(f64::from(parts.style.sizes.site)) as f32;
+    let size = (rect.height() * 0.72).min(f64::from(parts.style.sizes.site)) as f32;
+    if size < parts.style.sizes.small * 0.82 {
+        return None;
+    }
     let face = TextStyle {
         family: Family::Serif,
         size,
