@@ -2,3 +2,4 @@
 
 mod fonts;
 mod render;
+mod sample_scene;
