@@ -4,6 +4,7 @@
 
 mod outline;
 mod pdf;
+mod pdf_paint;
 mod pixels;
 mod png;
 mod sample;

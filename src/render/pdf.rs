@@ -2,20 +2,21 @@
 //! it, so that a search or a copy finds each name once.
 
 use super::outline::is_dashed;
+use super::pdf_paint::{
+    Channels, append_line, append_outline, fill_of, fill_rule, halo_stroke, stroke_of, transform,
+};
 use super::png::METADATA_KEY;
 use super::thin::Cutter;
 use crate::scene::{
-    self, Affine, Clip, Color, FontId, FontStore, Glyph, GlyphRun, Group, Halo, LineCap, LineJoin, Node,
-    Outline, PathStep, Pixels, Rect, Scene, Shape, Text,
+    self, Affine, Clip, FontId, FontStore, Glyph, GlyphRun, Group, Node, Outline, Rect, Scene, Shape, Text,
 };
-use krilla::color::rgb;
 use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
-use krilla::geom::{PathBuilder, Point, Size, Transform};
-use krilla::image::{BitsPerComponent, CustomImage, Image, ImageColorspace};
+use krilla::geom::{PathBuilder, Point, Size};
+use krilla::image::Image;
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
-use krilla::paint::{Fill, FillRule, LineCap as Cap, LineJoin as Join, Stroke, StrokeDash};
+use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{ContentTag, SpanTag};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
@@ -24,7 +25,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Points of straight-edged lines nearer than this are dropped, and all are rounded to it: 1/1440 inch.
-const STEP: f64 = 0.05;
+pub(super) const STEP: f64 = 0.05;
 
 /// How to write a PDF.
 #[derive(Clone, Debug, Default)]
@@ -103,100 +104,6 @@ struct Writer<'a> {
     cutter: Cutter,
     /// Fonts read so far; `None` for those that are no fonts.
     embedded: HashMap<FontId, Option<Font>>,
-}
-
-fn opacity(alpha: u8) -> NormalizedF32 {
-    NormalizedF32::new(f32::from(alpha) / 255.0).unwrap_or(NormalizedF32::ONE)
-}
-
-fn fill_rule(rule: scene::FillRule) -> FillRule {
-    match rule {
-        scene::FillRule::EvenOdd => FillRule::EvenOdd,
-        scene::FillRule::NonZero => FillRule::NonZero,
-    }
-}
-
-fn fill_of(color: Color, rule: scene::FillRule) -> Fill {
-    Fill {
-        paint: rgb::Color::new(color.r, color.g, color.b).into(),
-        opacity: opacity(color.a),
-        rule: fill_rule(rule),
-    }
-}
-
-fn stroke_of(stroke: &scene::Stroke, reach: f64) -> Stroke {
-    Stroke {
-        paint: rgb::Color::new(stroke.color.r, stroke.color.g, stroke.color.b).into(),
-        width: stroke.width,
-        miter_limit: 4.0,
-        line_cap: match stroke.cap {
-            LineCap::Butt => Cap::Butt,
-            LineCap::Round => Cap::Round,
-        },
-        line_join: match stroke.join {
-            LineJoin::Miter => Join::Miter,
-            LineJoin::Round => Join::Round,
-        },
-        opacity: opacity(stroke.color.a),
-        dash: is_dashed(stroke).then(|| StrokeDash {
-            // PDF repeats an odd list as it is, so that dashes and gaps would change places.
-            array: if stroke.dash.len() % 2 == 1 {
-                stroke.dash.repeat(2)
-            } else {
-                stroke.dash.clone()
-            },
-            offset: reach as f32,
-        }),
-    }
-}
-
-fn transform(affine: &Affine) -> Transform {
-    let [a, b, c, d, e, f] = affine.0.map(|n| n as f32);
-    Transform::from_row(a, b, c, d, e, f)
-}
-
-fn round(p: [f64; 2]) -> (f32, f32) {
-    let rounded = p.map(|n| ((n / STEP).round() * STEP) as f32);
-    (rounded[0], rounded[1])
-}
-
-fn append_line(path: &mut PathBuilder, line: &[[f64; 2]], closed: bool) {
-    for (i, &p) in line.iter().enumerate() {
-        let (x, y) = round(p);
-        if i == 0 {
-            path.move_to(x, y);
-        } else {
-            path.line_to(x, y);
-        }
-    }
-    if closed {
-        path.close();
-    }
-}
-
-fn append_outline(path: &mut PathBuilder, outline: &Outline, place: &Affine) {
-    let at = |p| place.apply(p).map(|n| n as f32);
-    for step in &outline.steps {
-        match *step {
-            PathStep::MoveTo(p) => {
-                let [x, y] = at(p);
-                path.move_to(x, y);
-            }
-            PathStep::LineTo(p) => {
-                let [x, y] = at(p);
-                path.line_to(x, y);
-            }
-            PathStep::QuadTo(c, p) => {
-                let ([cx, cy], [x, y]) = (at(c), at(p));
-                path.quad_to(cx, cy, x, y);
-            }
-            PathStep::CurveTo(c, d, p) => {
-                let ([cx, cy], [dx, dy], [x, y]) = (at(c), at(d), at(p));
-                path.cubic_to(cx, cy, dx, dy, x, y);
-            }
-            PathStep::Close => path.close(),
-        }
-    }
 }
 
 impl Writer<'_> {
@@ -335,15 +242,19 @@ impl Writer<'_> {
             .iter()
             .flat_map(|run| &run.glyphs)
             .any(|g| g.angle != 0.0);
-        if curved {
-            // Letters that each stand differently would be read as so many words.
-            let whole = SpanTag::empty().with_actual_text(Some(&text.shaped.text));
+        let [_, b, c, ..] = text.transform.0;
+        let named = curved || b != 0.0 || c != 0.0;
+        if named {
+            // Readers look for words along straight lines; letters aslant would be so many words.
+            // The space keeps two such names apart that follow one another.
+            let words = format!("{} ", text.shaped.text);
+            let whole = SpanTag::empty().with_actual_text(Some(&words));
             self.surface.start_tagged(ContentTag::Span(whole));
         }
         for run in &text.shaped.runs {
             self.run(run, &text.shaped.text, false);
         }
-        if curved {
+        if named {
             self.surface.end_tagged();
         }
         self.surface.pop();
@@ -384,16 +295,6 @@ impl Writer<'_> {
     }
 }
 
-fn halo_stroke(halo: &Halo) -> Stroke {
-    Stroke {
-        paint: rgb::Color::new(halo.color.r, halo.color.g, halo.color.b).into(),
-        width: halo.width * 2.0,
-        line_join: Join::Round,
-        opacity: opacity(halo.color.a),
-        ..Stroke::default()
-    }
-}
-
 /// Glyphs as advances and offsets in em, from where the first one stands.
 fn placed(glyphs: &[Glyph], size: f32, turned: bool) -> Vec<KrillaGlyph> {
     let mut pen = glyphs.first().map_or(0.0, |g| g.x);
@@ -413,56 +314,4 @@ fn placed(glyphs: &[Glyph], size: f32, turned: bool) -> Vec<KrillaGlyph> {
             }
         })
         .collect()
-}
-
-/// Pixels as PDF has them: colours and alpha apart.
-#[derive(Clone, Hash)]
-struct Channels {
-    colors: Arc<Vec<u8>>,
-    /// Left out where all is opaque.
-    alpha: Option<Arc<Vec<u8>>>,
-    size: (u32, u32),
-}
-
-impl Channels {
-    /// `None` where there are fewer bytes than the size asks for, which the PDF crate would not survive.
-    fn new(pixels: &Pixels) -> Option<Self> {
-        let count = pixels.width as usize * pixels.height as usize;
-        if count == 0 || pixels.rgba.len() != count * 4 {
-            return None;
-        }
-        let each = || pixels.rgba.chunks_exact(4);
-        let opaque = each().all(|p| p[3] == 255);
-        Some(Self {
-            colors: Arc::new(each().flat_map(|p| [p[0], p[1], p[2]]).collect()),
-            alpha: (!opaque).then(|| Arc::new(each().map(|p| p[3]).collect())),
-            size: (pixels.width, pixels.height),
-        })
-    }
-}
-
-impl CustomImage for Channels {
-    fn color_channel(&self) -> &[u8] {
-        &self.colors
-    }
-
-    fn alpha_channel(&self) -> Option<&[u8]> {
-        self.alpha.as_ref().map(|alpha| alpha.as_slice())
-    }
-
-    fn bits_per_component(&self) -> BitsPerComponent {
-        BitsPerComponent::Eight
-    }
-
-    fn size(&self) -> (u32, u32) {
-        self.size
-    }
-
-    fn icc_profile(&self) -> Option<&[u8]> {
-        None
-    }
-
-    fn color_space(&self) -> ImageColorspace {
-        ImageColorspace::Rgb
-    }
 }

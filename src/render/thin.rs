@@ -68,7 +68,7 @@ impl Cutter {
                 Position::Outside => {}
                 Position::Inside => each(&self.line, closed, 0.0),
                 Position::Across => clip_line(&self.line, closed, &window, |piece, reach| {
-                    each(piece, false, reach)
+                    each(piece, false, reach);
                 }),
             }
         }
@@ -240,7 +240,7 @@ mod tests {
     fn pieces(line: &[Point], closed: bool) -> Vec<(Vec<Point>, f64)> {
         let mut all = Vec::new();
         clip_line(line, closed, &WINDOW, |piece, start| {
-            all.push((piece.to_vec(), start))
+            all.push((piece.to_vec(), start));
         });
         all
     }

@@ -54,7 +54,7 @@ impl FontStore {
             line.push_str(letter);
             if before > 0 && !fits(line) {
                 line.truncate(before);
-                lines.push(self.shape(line, style));
+                lines.push(self.shape(line.trim_end(), style));
                 line.clear();
                 line.push_str(letter);
             }
@@ -135,6 +135,11 @@ mod tests {
         let lines = wrapped("Nghiêngngảnghiêngngả", 30.0);
         assert!(lines.len() > 2);
         assert_eq!(lines.concat(), "Nghiêngngảnghiêngngả");
+        assert_eq!(
+            wrapped("海、  、", 20.0),
+            ["海、", "、"],
+            "spaces at a line's end take no room"
+        );
     }
 
     proptest! {

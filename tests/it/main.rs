@@ -3,3 +3,4 @@
 mod chronology;
 mod fonts;
 mod render;
+mod sample_scene;
