@@ -4,8 +4,8 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use periplus::render::{PngOptions, RasterOptions, png, rasterize};
 use periplus::scene::{
-    Affine, Color, Family, FontStore, Group, Halo, Image, Node, Path, Pixels, Polylines, Rect, Scene, Size, Stroke,
-    Text, TextStyle,
+    Affine, Color, Family, FontStore, Group, Halo, Image, Node, Path, Pixels, Polylines, Rect, Scene, Size,
+    Stroke, Text, TextStyle,
 };
 use std::hint::black_box;
 use std::sync::Arc;
@@ -33,12 +33,16 @@ fn coast(numbers: &mut Numbers, rings: usize, count: usize, radius: f64) -> Arc<
     let lines: Vec<Vec<[f64; 2]>> = (0..rings)
         .map(|_| {
             let (x, y) = (numbers.next() * SIZE.width, numbers.next() * SIZE.height);
-            let waves: Vec<(f64, f64)> =
-                (1..40).map(|k| (numbers.next() / f64::from(k), numbers.next() * 6.3)).collect();
+            let waves: Vec<(f64, f64)> = (1..40)
+                .map(|k| (numbers.next() / f64::from(k), numbers.next() * 6.3))
+                .collect();
             (0..count)
                 .map(|i| {
                     let t = i as f64 / count as f64 * std::f64::consts::TAU;
-                    let wave: f64 = (1..40).zip(&waves).map(|(k, w)| w.0 * (t * f64::from(k) + w.1).sin()).sum();
+                    let wave: f64 = (1..40)
+                        .zip(&waves)
+                        .map(|(k, w)| w.0 * (t * f64::from(k) + w.1).sin())
+                        .sum();
                     let r = radius * (1.0 + 0.4 * wave + 0.02 * numbers.next());
                     [x + r * t.cos(), y + r * t.sin()]
                 })
@@ -69,7 +73,9 @@ fn map() -> Scene {
         pixels: Arc::new(Pixels {
             width: 1024,
             height: 512,
-            rgba: (0..1024u32 * 512).flat_map(|i| [0, 0, 0, (i % 40) as u8]).collect(),
+            rgba: (0..1024u32 * 512)
+                .flat_map(|i| [0, 0, 0, (i % 40) as u8])
+                .collect(),
         }),
         rect: Rect::from_xywh(0.0, 0.0, SIZE.width, SIZE.height),
     };
@@ -80,8 +86,16 @@ fn map() -> Scene {
     };
     let nodes = vec![
         node(&deep, Some(Color::rgb(214, 230, 238)), None),
-        node(&land, Some(Color::rgb(247, 243, 232)), Some(Stroke::solid(shore, 0.6))),
-        node(&islands, Some(Color::rgb(247, 243, 232)), Some(Stroke::solid(shore, 0.6))),
+        node(
+            &land,
+            Some(Color::rgb(247, 243, 232)),
+            Some(Stroke::solid(shore, 0.6)),
+        ),
+        node(
+            &islands,
+            Some(Color::rgb(247, 243, 232)),
+            Some(Stroke::solid(shore, 0.6)),
+        ),
         Node::Image(relief),
         node(&borders, None, Some(dashed)),
     ];
@@ -96,7 +110,16 @@ fn map() -> Scene {
 /// The same with 400 haloed names.
 fn figure(fonts: &FontStore) -> Scene {
     let mut numbers = Numbers(2016);
-    let names = ["Đà Nẵng", "Cam Ranh Bay", "Strait of Malacca", "Singapore", "Phnom Penh", "南海", "กรุงเทพ", "Huế"];
+    let names = [
+        "Đà Nẵng",
+        "Cam Ranh Bay",
+        "Strait of Malacca",
+        "Singapore",
+        "Phnom Penh",
+        "南海",
+        "กรุงเทพ",
+        "Huế",
+    ];
     let mut scene = map();
     for i in 0..400 {
         let style = TextStyle {
@@ -135,7 +158,12 @@ fn raster(c: &mut Criterion) {
         });
     };
     pixels("map 1920x1080", &map, 1.0, None);
-    pixels("map 1920x1080, close-up", &map, 16.0, Some(Rect::from_xywh(700.0, 400.0, 120.0, 67.5)));
+    pixels(
+        "map 1920x1080, close-up",
+        &map,
+        16.0,
+        Some(Rect::from_xywh(700.0, 400.0, 120.0, 67.5)),
+    );
     pixels("map 3840x2160", &map, 2.0, None);
     pixels("figure 3840x2160", &figure, 2.0, None);
     let options = PngOptions {

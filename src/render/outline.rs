@@ -27,7 +27,11 @@ pub(super) fn append(path: &mut BezPath, outline: &Outline, transform: &Affine) 
 /// Adds a polyline to a path.
 pub(super) fn append_line(path: &mut BezPath, line: &[[f64; 2]], closed: bool) {
     for (i, &p) in line.iter().enumerate() {
-        path.push(if i == 0 { PathEl::MoveTo(point(p)) } else { PathEl::LineTo(point(p)) });
+        path.push(if i == 0 {
+            PathEl::MoveTo(point(p))
+        } else {
+            PathEl::LineTo(point(p))
+        });
     }
     if closed && !line.is_empty() {
         path.push(PathEl::ClosePath);
@@ -47,7 +51,10 @@ pub(super) fn stroke_style(stroke: &Stroke, scale: f64, reach: f64) -> kurbo::St
         LineJoin::Round if width < 1.5 => kurbo::Join::Bevel,
         LineJoin::Round => kurbo::Join::Round,
     };
-    let style = kurbo::Stroke::new(width).with_caps(cap).with_join(join).with_miter_limit(4.0);
+    let style = kurbo::Stroke::new(width)
+        .with_caps(cap)
+        .with_join(join)
+        .with_miter_limit(4.0);
     if is_dashed(stroke) {
         style.with_dashes(reach, stroke.dash.iter().map(|d| f64::from(*d) * scale))
     } else {
@@ -98,7 +105,12 @@ impl Halos {
                 let rim = self
                     .kept
                     .entry((run.font, glyph.id, em as u32))
-                    .or_insert_with(|| Arc::new(stroked(&fonts.outline(run.font, glyph.id), f64::from(em) / 1024.0)));
+                    .or_insert_with(|| {
+                        Arc::new(stroked(
+                            &fonts.outline(run.font, glyph.id),
+                            f64::from(em) / 1024.0,
+                        ))
+                    });
                 let place = glyph_place(glyph, run.size).then(to_picture);
                 path.extend(kurbo::Affine::new(place.0) * rim.as_ref());
             }

@@ -4,8 +4,8 @@
 use super::outline::{self, Halos};
 use super::thin::Cutter;
 use crate::scene::{
-    Affine, Clip, Color, Fill, FillRule, FontStore, Group, Image, Node, Path, Pixels, Rect, Scene, Shape, Stroke,
-    Text,
+    Affine, Clip, Color, Fill, FillRule, FontStore, Group, Image, Node, Path, Pixels, Rect, Scene, Shape,
+    Stroke, Text,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -82,7 +82,11 @@ impl Raster {
 ///
 /// # Errors
 /// If the size is none that can be drawn, or the work was cancelled.
-pub fn rasterize(scene: &Scene, fonts: &FontStore, options: &RasterOptions<'_>) -> Result<Raster, RasterError> {
+pub fn rasterize(
+    scene: &Scene,
+    fonts: &FontStore,
+    options: &RasterOptions<'_>,
+) -> Result<Raster, RasterError> {
     let region = options.region.unwrap_or(Rect {
         left: 0.0,
         top: 0.0,
@@ -216,8 +220,16 @@ impl Painter<'_> {
 
     fn path(&mut self, path: &Path) {
         let place = path.transform.then(&self.to_pixels);
-        let reach = path.stroke.as_ref().map_or(0.0, |s| f64::from(s.width) * self.scale / 2.0);
-        if !path.shape.bounds_on(&place).grown(reach + 1.0).overlaps(&self.window) {
+        let reach = path
+            .stroke
+            .as_ref()
+            .map_or(0.0, |s| f64::from(s.width) * self.scale / 2.0);
+        if !path
+            .shape
+            .bounds_on(&place)
+            .grown(reach + 1.0)
+            .overlaps(&self.window)
+        {
             return;
         }
         if let Some(fill) = path.fill.filter(|f| f.color.a > 0) {
@@ -240,7 +252,9 @@ impl Painter<'_> {
     fn append_area(&mut self, area: &mut BezPath, shape: &Shape, place: &Affine) {
         match shape {
             Shape::Outline(outline) => outline::append(area, outline, place),
-            Shape::Lines(lines) => self.cutter.rings(lines, place, |ring| outline::append_line(area, ring, true)),
+            Shape::Lines(lines) => self
+                .cutter
+                .rings(lines, place, |ring| outline::append_line(area, ring, true)),
         }
     }
 
@@ -265,13 +279,19 @@ impl Painter<'_> {
                 });
             }
         }
-        self.context.set_stroke(outline::stroke_style(stroke, self.scale, 0.0));
+        self.context
+            .set_stroke(outline::stroke_style(stroke, self.scale, 0.0));
         self.context.stroke_path(&path);
     }
 
     fn text(&mut self, text: &Text) {
         let rim = text.halo.map_or(0.0, |halo| f64::from(halo.width));
-        let size = text.shaped.runs.iter().map(|run| f64::from(run.size)).fold(0.0, f64::max);
+        let size = text
+            .shaped
+            .runs
+            .iter()
+            .map(|run| f64::from(run.size))
+            .fold(0.0, f64::max);
         let bounds = text.bounds().grown(rim + size);
         let window = self.window.grown(1.0);
         let [left, top] = self.to_pixels.apply([bounds.left, bounds.top]);
@@ -293,7 +313,12 @@ impl Painter<'_> {
 
     fn image(&mut self, image: &Image) {
         let [left, top] = self.to_pixels.apply([image.rect.left, image.rect.top]);
-        let target = Rect::from_xywh(left, top, image.rect.width() * self.scale, image.rect.height() * self.scale);
+        let target = Rect::from_xywh(
+            left,
+            top,
+            image.rect.width() * self.scale,
+            image.rect.height() * self.scale,
+        );
         let Some((pixmap, place)) = super::sample::visible_part(&image.pixels, &target, &self.window) else {
             return;
         };

@@ -47,7 +47,11 @@ pub fn png(scene: &Scene, fonts: &FontStore, options: &PngOptions<'_>) -> Result
     let opaque = scene.background.a == 255;
     let (width, height) = (raster.width, raster.height);
     let data = if opaque {
-        raster.premultiplied.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect()
+        raster
+            .premultiplied
+            .chunks_exact(4)
+            .flat_map(|p| [p[0], p[1], p[2]])
+            .collect()
     } else {
         raster.into_pixels().rgba
     };
@@ -74,7 +78,11 @@ pub fn png(scene: &Scene, fonts: &FontStore, options: &PngOptions<'_>) -> Result
 
 fn encoder(file: &mut Vec<u8>, width: u32, height: u32, opaque: bool) -> png::Encoder<'_, &mut Vec<u8>> {
     let mut encoder = png::Encoder::new(file, width, height);
-    encoder.set_color(if opaque { png::ColorType::Rgb } else { png::ColorType::Rgba });
+    encoder.set_color(if opaque {
+        png::ColorType::Rgb
+    } else {
+        png::ColorType::Rgba
+    });
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
     encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);

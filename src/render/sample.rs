@@ -15,11 +15,27 @@ pub(super) fn visible_part(image: &Pixels, target: &Rect, window: &Rect) -> Opti
         return None;
     }
     // Window pixels for each image pixel.
-    let (sx, sy) = (target.width() / f64::from(image.width), target.height() / f64::from(image.height));
+    let (sx, sy) = (
+        target.width() / f64::from(image.width),
+        target.height() / f64::from(image.height),
+    );
     let (bx, by) = (block(sx, width), block(sy, height));
-    let columns = blocks(window.left - target.left, window.right - target.left, sx * bx as f64, width.div_ceil(bx))?;
-    let rows = blocks(window.top - target.top, window.bottom - target.top, sy * by as f64, height.div_ceil(by))?;
-    let (out_width, out_height) = (u16::try_from(columns.len()).ok()?, u16::try_from(rows.len()).ok()?);
+    let columns = blocks(
+        window.left - target.left,
+        window.right - target.left,
+        sx * bx as f64,
+        width.div_ceil(bx),
+    )?;
+    let rows = blocks(
+        window.top - target.top,
+        window.bottom - target.top,
+        sy * by as f64,
+        height.div_ceil(by),
+    )?;
+    let (out_width, out_height) = (
+        u16::try_from(columns.len()).ok()?,
+        u16::try_from(rows.len()).ok()?,
+    );
     let mut data = Vec::with_capacity(columns.len() * rows.len());
     for row in rows.clone() {
         for column in columns.clone() {
@@ -91,7 +107,10 @@ mod tests {
         assert!(part.width() <= 13 && part.height() <= 13);
         let first = part.sample(0, 0).r;
         let [x, _] = place.apply([0.0, 0.0]);
-        assert!((x - (-1000.0 + f64::from(first) * 10.0)).abs() < 1e-9, "it stands where it stood");
+        assert!(
+            (x - (-1000.0 + f64::from(first) * 10.0)).abs() < 1e-9,
+            "it stands where it stood"
+        );
     }
 
     #[test]

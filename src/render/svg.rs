@@ -8,8 +8,8 @@ use super::svg_text::{self, escape};
 use super::thin::Cutter;
 use super::woff;
 use crate::scene::{
-    Affine, Clip, Color, Fill, FillRule, FontData, FontId, FontStore, Group, Image, LineCap, LineJoin, Node, Path,
-    Rect, Scene, Shape, Stroke, Text,
+    Affine, Clip, Color, Fill, FillRule, FontData, FontId, FontStore, Group, Image, LineCap, LineJoin, Node,
+    Path, Rect, Scene, Shape, Stroke, Text,
 };
 use base64::Engine as _;
 use base64::display::Base64Display;
@@ -45,7 +45,10 @@ pub fn svg(scene: &Scene, fonts: &FontStore, options: &SvgOptions) -> String {
     let mut writer = Writer {
         out: String::new(),
         fonts,
-        cutter: Cutter::new(Rect::from_xywh(0.0, 0.0, scene.size.width, scene.size.height), STEP),
+        cutter: Cutter::new(
+            Rect::from_xywh(0.0, 0.0, scene.size.width, scene.size.height),
+            STEP,
+        ),
         used: BTreeSet::new(),
         ids: HashSet::new(),
         clips: 0,
@@ -107,7 +110,11 @@ pub(super) fn color(out: &mut String, attribute: &str, color: Color) {
     let opaque = Color { a: 255, ..color };
     let _ = write!(out, " {attribute}=\"{opaque}\"");
     if color.a < 255 {
-        let _ = write!(out, " {attribute}-opacity=\"{}\"", number(f64::from(color.a) / 255.0));
+        let _ = write!(
+            out,
+            " {attribute}-opacity=\"{}\"",
+            number(f64::from(color.a) / 255.0)
+        );
     }
 }
 
@@ -141,7 +148,11 @@ impl Writer<'_> {
             let _ = write!(self.out, " id=\"{id}\"");
         }
         if group.opacity < 1.0 {
-            let _ = write!(self.out, " opacity=\"{}\"", number(f64::from(group.opacity.max(0.0))));
+            let _ = write!(
+                self.out,
+                " opacity=\"{}\"",
+                number(f64::from(group.opacity.max(0.0)))
+            );
         }
         if let Some(clip) = clip {
             let _ = write!(self.out, " clip-path=\"url(#{clip})\"");
@@ -153,12 +164,18 @@ impl Writer<'_> {
 
     /// A name as an id that no other element has: letters, digits, `-` and `_`.
     fn id(&mut self, name: &str) -> Option<String> {
-        let plain: String =
-            name.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' }).collect();
+        let plain: String = name
+            .chars()
+            .map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' })
+            .collect();
         if plain.is_empty() {
             return None;
         }
-        let base = if plain.starts_with(char::is_alphabetic) { plain } else { format!("g-{plain}") };
+        let base = if plain.starts_with(char::is_alphabetic) {
+            plain
+        } else {
+            format!("g-{plain}")
+        };
         let mut id = base.clone();
         for i in 2.. {
             if self.ids.insert(id.clone()) {
@@ -226,15 +243,16 @@ impl Writer<'_> {
             Shape::Lines(lines) => {
                 let margin = f64::from(stroke.width) * 2.0 + 2.0;
                 let dashed = is_dashed(stroke);
-                self.cutter.pieces(lines, &path.transform, margin, |piece, closed, reach| {
-                    if dashed && reach > 0.0 {
-                        let mut part = PathData::default();
-                        part.line(piece, closed);
-                        parts.push((part.finish(), reach));
-                    } else {
-                        whole.line(piece, closed);
-                    }
-                });
+                self.cutter
+                    .pieces(lines, &path.transform, margin, |piece, closed, reach| {
+                        if dashed && reach > 0.0 {
+                            let mut part = PathData::default();
+                            part.line(piece, closed);
+                            parts.push((part.finish(), reach));
+                        } else {
+                            whole.line(piece, closed);
+                        }
+                    });
             }
         }
         parts.insert(0, (whole.finish(), 0.0));

@@ -54,7 +54,9 @@ impl PathData {
 
     /// Adds a polyline. Steps that round to nothing are left out, but for the one that makes a dot.
     pub(super) fn line(&mut self, points: &[[f64; 2]], closed: bool) {
-        let Some((first, rest)) = points.split_first() else { return };
+        let Some((first, rest)) = points.split_first() else {
+            return;
+        };
         self.command('M', &[*first]);
         let mut started = false;
         for (i, p) in rest.iter().enumerate() {

@@ -8,7 +8,8 @@ use std::fmt::Write;
 
 /// Text as XML content or attribute. Characters that XML cannot hold are left out.
 pub(super) fn escape(text: &str) -> Cow<'_, str> {
-    let special = |c: char| matches!(c, '&' | '<' | '>' | '"') || (c.is_control() && !matches!(c, '\n' | '\t'));
+    let special =
+        |c: char| matches!(c, '&' | '<' | '>' | '"') || (c.is_control() && !matches!(c, '\n' | '\t'));
     if !text.contains(special) {
         return Cow::Borrowed(text);
     }
@@ -34,13 +35,21 @@ pub(super) fn text(out: &mut String, text: &Text, fonts: &FontStore) {
     let _ = if [a, b, c, d] == [1.0, 0.0, 0.0, 1.0] {
         write!(out, " transform=\"translate({} {})\"", number(e), number(f))
     } else {
-        write!(out, " transform=\"matrix({a:.5} {b:.5} {c:.5} {d:.5} {} {})\"", number(e), number(f))
+        write!(
+            out,
+            " transform=\"matrix({a:.5} {b:.5} {c:.5} {d:.5} {} {})\"",
+            number(e),
+            number(f)
+        )
     };
     color(out, "fill", text.color);
     if let Some(halo) = text.halo.filter(|h| h.width > 0.0 && h.color.a > 0) {
         color(out, "stroke", halo.color);
         let width = number(2.0 * f64::from(halo.width));
-        let _ = write!(out, " stroke-width=\"{width}\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
+        let _ = write!(
+            out,
+            " stroke-width=\"{width}\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+        );
     }
     out.push_str(" xml:space=\"preserve\">");
     // Runs come as they are drawn; a document holds them as they are read.
@@ -54,10 +63,20 @@ pub(super) fn text(out: &mut String, text: &Text, fonts: &FontStore) {
 
 /// One run as a `tspan` that names the font, in it the stretches.
 fn font_span(out: &mut String, run: &GlyphRun, text: &str, fonts: &FontStore) {
-    let Some(name) = fonts.face_name(run.font) else { return };
-    let generic = if name.family.contains("Serif") { "serif" } else { "sans-serif" };
+    let Some(name) = fonts.face_name(run.font) else {
+        return;
+    };
+    let generic = if name.family.contains("Serif") {
+        "serif"
+    } else {
+        "sans-serif"
+    };
     let family = escape(&name.family).into_owned();
-    let _ = write!(out, "<tspan font-family=\"'{family}', {generic}\" font-size=\"{}\"", number(f64::from(run.size)));
+    let _ = write!(
+        out,
+        "<tspan font-family=\"'{family}', {generic}\" font-size=\"{}\"",
+        number(f64::from(run.size))
+    );
     if name.weight != 400 {
         let _ = write!(out, " font-weight=\"{}\"", name.weight);
     }
@@ -65,7 +84,10 @@ fn font_span(out: &mut String, run: &GlyphRun, text: &str, fonts: &FontStore) {
         out.push_str(" font-style=\"italic\"");
     }
     out.push('>');
-    let backwards = run.glyphs.windows(2).any(|w| w[1].cluster.start < w[0].cluster.start);
+    let backwards = run
+        .glyphs
+        .windows(2)
+        .any(|w| w[1].cluster.start < w[0].cluster.start);
     if backwards {
         whole_run(out, run, text);
     } else {
@@ -83,7 +105,12 @@ fn whole_run(out: &mut String, run: &GlyphRun, text: &str) {
     ) else {
         return;
     };
-    let _ = write!(out, "<tspan x=\"{}\" y=\"0\">{}</tspan>", number(f64::from(left)), escape(&text[start..end]));
+    let _ = write!(
+        out,
+        "<tspan x=\"{}\" y=\"0\">{}</tspan>",
+        number(f64::from(left)),
+        escape(&text[start..end])
+    );
 }
 
 /// Clusters of one character and one glyph are placed by lists of positions; a cluster of several
@@ -94,7 +121,13 @@ fn stretches(out: &mut String, run: &GlyphRun, text: &str) {
     let single = |c: &[Glyph]| c.len() == 1 && text[c[0].cluster.clone()].chars().count() == 1;
     for stretch in clusters.chunk_by(|a, b| single(a) && single(b)) {
         let first: Vec<&Glyph> = stretch.iter().map(|cluster| &cluster[0]).collect();
-        let list = |value: fn(&Glyph) -> f64| first.iter().map(|g| number(value(g))).collect::<Vec<_>>().join(" ");
+        let list = |value: fn(&Glyph) -> f64| {
+            first
+                .iter()
+                .map(|g| number(value(g)))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         let _ = write!(out, "<tspan x=\"{}\"", list(|g| f64::from(g.x)));
         if first.iter().any(|g| g.angle != 0.0) {
             let angles = list(|g| f64::from(g.angle).to_degrees());
@@ -142,7 +175,15 @@ mod tests {
 
     #[test]
     fn the_characters_of_a_line_stand_in_reading_order() {
-        for words in ["Đà Nẵng, 1973", "ភ្នំពេញ", "ရန်ကုန်", "กรุงเทพมหานคร", "مضيق هرمز", "בין 1973 ל-2016", "南海"] {
+        for words in [
+            "Đà Nẵng, 1973",
+            "ភ្នំពេញ",
+            "ရန်ကုန်",
+            "กรุงเทพมหานคร",
+            "مضيق هرمز",
+            "בין 1973 ל-2016",
+            "南海",
+        ] {
             assert_eq!(characters(&written(words)), words);
         }
     }

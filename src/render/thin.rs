@@ -29,7 +29,12 @@ impl Cutter {
     pub(super) fn rings(&mut self, lines: &Polylines, place: &Affine, mut each: impl FnMut(&[Point])) {
         let window = self.window.grown(2.0);
         for line in lines.lines() {
-            thin(line.iter().map(|&p| place.apply(p)), lines.is_closed(), self.step, &mut self.line);
+            thin(
+                line.iter().map(|&p| place.apply(p)),
+                lines.is_closed(),
+                self.step,
+                &mut self.line,
+            );
             match position(&self.line, &window) {
                 Position::Outside => continue,
                 Position::Inside => {}
@@ -53,11 +58,18 @@ impl Cutter {
         let window = self.window.grown(margin);
         let closed = lines.is_closed();
         for line in lines.lines() {
-            thin(line.iter().map(|&p| place.apply(p)), closed, self.step, &mut self.line);
+            thin(
+                line.iter().map(|&p| place.apply(p)),
+                closed,
+                self.step,
+                &mut self.line,
+            );
             match position(&self.line, &window) {
                 Position::Outside => {}
                 Position::Inside => each(&self.line, closed, 0.0),
-                Position::Across => clip_line(&self.line, closed, &window, |piece, reach| each(piece, false, reach)),
+                Position::Across => clip_line(&self.line, closed, &window, |piece, reach| {
+                    each(piece, false, reach)
+                }),
             }
         }
     }
@@ -132,13 +144,18 @@ fn clip_ring(ring: &mut Vec<Point>, spare: &mut Vec<Point>, window: &Rect) {
         (1, window.bottom, -1.0),
     ] {
         spare.clear();
-        let Some(mut before) = ring.last().copied() else { return };
+        let Some(mut before) = ring.last().copied() else {
+            return;
+        };
         let mut depth_before = (before[axis] - limit) * sign;
         for &p in ring.iter() {
             let depth = (p[axis] - limit) * sign;
             if (depth >= 0.0) != (depth_before >= 0.0) {
                 let t = depth_before / (depth_before - depth);
-                spare.push([before[0] + (p[0] - before[0]) * t, before[1] + (p[1] - before[1]) * t]);
+                spare.push([
+                    before[0] + (p[0] - before[0]) * t,
+                    before[1] + (p[1] - before[1]) * t,
+                ]);
             }
             if depth >= 0.0 {
                 spare.push(p);
@@ -213,33 +230,54 @@ mod tests {
 
     fn area(ring: &[Point]) -> f64 {
         let next = ring.iter().skip(1).chain(ring.first());
-        ring.iter().zip(next).map(|(p, q)| p[0] * q[1] - q[0] * p[1]).sum::<f64>() / 2.0
+        ring.iter()
+            .zip(next)
+            .map(|(p, q)| p[0] * q[1] - q[0] * p[1])
+            .sum::<f64>()
+            / 2.0
     }
 
     fn pieces(line: &[Point], closed: bool) -> Vec<(Vec<Point>, f64)> {
         let mut all = Vec::new();
-        clip_line(line, closed, &WINDOW, |piece, start| all.push((piece.to_vec(), start)));
+        clip_line(line, closed, &WINDOW, |piece, start| {
+            all.push((piece.to_vec(), start))
+        });
         all
     }
 
     #[test]
     fn points_within_a_step_are_dropped_and_the_end_is_kept() {
         let mut out = Vec::new();
-        thin((0..=1000).map(|i| [f64::from(i) * 0.01, 0.0]), false, 0.25, &mut out);
+        thin(
+            (0..=1000).map(|i| [f64::from(i) * 0.01, 0.0]),
+            false,
+            0.25,
+            &mut out,
+        );
         assert!(out.len() < 45 && out.last() == Some(&[10.0, 0.0]), "{out:?}");
     }
 
     #[test]
     fn an_islet_smaller_than_a_pixel_is_still_a_dot() {
         let mut out = Vec::new();
-        thin([[5.0, 5.0], [5.1, 5.0], [5.1, 5.1]].into_iter(), true, 0.25, &mut out);
+        thin(
+            [[5.0, 5.0], [5.1, 5.0], [5.1, 5.1]].into_iter(),
+            true,
+            0.25,
+            &mut out,
+        );
         assert_eq!(out, [[5.0, 5.0], [5.25, 5.0]]);
     }
 
     #[test]
     fn points_that_are_no_numbers_are_dropped() {
         let mut out = Vec::new();
-        thin([[f64::NAN, 0.0], [1.0, 1.0], [2.0, f64::INFINITY], [3.0, 3.0]].into_iter(), true, 0.25, &mut out);
+        thin(
+            [[f64::NAN, 0.0], [1.0, 1.0], [2.0, f64::INFINITY], [3.0, 3.0]].into_iter(),
+            true,
+            0.25,
+            &mut out,
+        );
         assert_eq!(out, [[1.0, 1.0], [3.0, 3.0]]);
     }
 
@@ -265,7 +303,10 @@ mod tests {
     #[test]
     fn the_closing_edge_of_a_ring_is_drawn() {
         let ring = [[10.0, 10.0], [20.0, 10.0], [20.0, 20.0]];
-        assert_eq!(pieces(&ring, true), [(vec![ring[0], ring[1], ring[2], ring[0]], 0.0)]);
+        assert_eq!(
+            pieces(&ring, true),
+            [(vec![ring[0], ring[1], ring[2], ring[0]], 0.0)]
+        );
     }
 
     proptest! {

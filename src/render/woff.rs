@@ -66,7 +66,12 @@ mod tests {
             let (data, _) = fonts.data(id).unwrap();
             let font = data.as_ref();
             let woff = pack(font).unwrap();
-            assert!(woff.len() < font.len() * 3 / 4, "{} of {}", woff.len(), font.len());
+            assert!(
+                woff.len() < font.len() * 3 / 4,
+                "{} of {}",
+                woff.len(),
+                font.len()
+            );
             let number = |at: usize| u32::from_be_bytes(woff[at..at + 4].try_into().unwrap()) as usize;
             assert_eq!(number(8), woff.len());
             let count = usize::from(u16::from_be_bytes([woff[12], woff[13]]));
@@ -75,7 +80,9 @@ mod tests {
                 let (offset, packed, length) = (number(entry + 4), number(entry + 8), number(entry + 12));
                 let mut table = Vec::new();
                 if packed < length {
-                    ZlibDecoder::new(&woff[offset..offset + packed]).read_to_end(&mut table).unwrap();
+                    ZlibDecoder::new(&woff[offset..offset + packed])
+                        .read_to_end(&mut table)
+                        .unwrap();
                 } else {
                     table.extend_from_slice(&woff[offset..offset + packed]);
                 }
@@ -87,7 +94,12 @@ mod tests {
 
     #[test]
     fn what_is_no_font_is_not_packed() {
-        for bytes in [&b""[..], b"ttcf\0\0\0\0", b"\0\x01\0\0\0\x09", b"\0\x01\0\0\0\x01\0\0\0\0\0\0glyf\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff"] {
+        for bytes in [
+            &b""[..],
+            b"ttcf\0\0\0\0",
+            b"\0\x01\0\0\0\x09",
+            b"\0\x01\0\0\0\x01\0\0\0\0\0\0glyf\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff",
+        ] {
             assert_eq!(pack(bytes), None);
         }
     }

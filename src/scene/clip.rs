@@ -32,7 +32,10 @@ impl Clip {
 /// Twice the area inside a ring, positive where it turns clockwise on the picture.
 fn turning(line: &Line) -> f64 {
     let next = line.iter().skip(1).chain(line.first());
-    line.iter().zip(next).map(|(p, q)| p[0] * q[1] - q[0] * p[1]).sum()
+    line.iter()
+        .zip(next)
+        .map(|(p, q)| p[0] * q[1] - q[0] * p[1])
+        .sum()
 }
 
 /// Rings inside an odd number of others are holes and turn the other way: even-odd becomes non-zero for
@@ -40,11 +43,12 @@ fn turning(line: &Line) -> f64 {
 fn turn_by_depth(lines: &mut [Line]) {
     let holes: Vec<bool> = (0..lines.len())
         .map(|i| {
-            let Some(&start) = lines[i].first() else { return false };
-            let around = lines
-                .iter()
-                .enumerate()
-                .filter(|(j, other)| *j != i && inside(std::slice::from_ref(*other), start, FillRule::EvenOdd));
+            let Some(&start) = lines[i].first() else {
+                return false;
+            };
+            let around = lines.iter().enumerate().filter(|(j, other)| {
+                *j != i && inside(std::slice::from_ref(*other), start, FillRule::EvenOdd)
+            });
             around.count() % 2 == 1
         })
         .collect();
@@ -99,7 +103,11 @@ mod tests {
     fn shapes_that_turn_against_each_other_add_up() {
         let mut back = square(5.0, 15.0);
         back.reverse();
-        let clip = both(Outline::polygon(&square(0.0, 10.0)).into(), Outline::polygon(&back).into(), FillRule::NonZero);
+        let clip = both(
+            Outline::polygon(&square(0.0, 10.0)).into(),
+            Outline::polygon(&back).into(),
+            FillRule::NonZero,
+        );
         assert!(lets_through(&clip, [7.0, 7.0]));
     }
 

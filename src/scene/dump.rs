@@ -215,7 +215,8 @@ mod tests {
                 path 1 rings of 3 points [0 0 20 20] fill #faf5e6 stroke #010203 0.5 dash 2,1
               path 6 steps [2 2 8 8] fill #d55e00 key 9
               text "Đà Nẵng" 10pt #000000 at 12 8 halo #ffffff 1 key 9
-        "#]].assert_eq(&scene(0.0).dump());
+        "#]]
+        .assert_eq(&scene(0.0).dump());
     }
 
     #[test]

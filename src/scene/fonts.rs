@@ -216,7 +216,11 @@ impl FontStore {
     /// What other programs call a font; `None` where its bytes are no font.
     pub fn face_name(&self, font: FontId) -> Option<FaceName> {
         let (file, _) = self.face(font)?;
-        let named = |id| file.localized_strings(id).english_or_first().map(|name| name.to_string());
+        let named = |id| {
+            file.localized_strings(id)
+                .english_or_first()
+                .map(|name| name.to_string())
+        };
         let attributes = file.attributes();
         Some(FaceName {
             family: named(StringId::TYPOGRAPHIC_FAMILY_NAME)
