@@ -141,7 +141,8 @@ fn clip(a: [f64; 2], b: [f64; 2], bounds: &UnitBox) -> Option<([f64; 2], [f64; 2
     if enter >= leave {
         return None;
     }
-    let at = |t: f64| [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+    // Clamped, so that rounding leaves no end beyond the box.
+    let at = |t: f64| [0, 1].map(|i| (a[i] + t * (b[i] - a[i])).clamp(low[i], high[i]));
     Some((
         if enter > 0.0 { at(enter) } else { a },
         if leave < 1.0 { at(leave) } else { b },

@@ -154,10 +154,11 @@ fn neutral_ground_covers_each_disputed_feature_and_no_capital() {
         assert_eq!(found.as_deref(), Some(id), "at {lon}, {lat}");
         assert_eq!(map.country_at(at(lon, lat)), None);
     }
+    // Five capitals lie on or at a line of control: all others are nobody's disputed ground.
     let capitals = map
         .places(&GeoBounds::WORLD, 10)
         .filter(|t| t.capital == Capital::Country);
-    for town in capitals.filter(|t| !["Hargeysa", "Pristina", "Ramallah", "Jerusalem"].contains(&&*t.name)) {
+    for town in capitals.filter(|t| !["Hargeysa", "Pristina", "Ramallah", "Jerusalem", "Nicosia"].contains(&&*t.name)) {
         assert_eq!(map.neutral_ground_at(town.at), None, "{}", town.name);
     }
     // Hainan, Palawan and Hokkaido lie next to neutral ground and are none.
@@ -177,7 +178,7 @@ fn the_mekong_reaches_each_of_its_mouths() {
     };
     // The channels at full detail: water at the head of each estuary and off its mouth.
     for (name, lon, lat) in [
-        ("Dinh An and Tran De, head", 105.86, 9.982),
+        ("Dinh An and Tran De, head", 105.841, 9.990),
         ("Dinh An", 106.37, 9.53),
         ("Co Chien, head", 106.18, 10.168),
         ("Co Chien", 106.60, 9.79),
@@ -219,7 +220,7 @@ fn the_mekong_reaches_each_of_its_mouths() {
 fn disputed_borders_and_lines_of_control_are_told_from_settled_ones() {
     let map = Basemap::embedded();
     let status = |lon, lat| {
-        let near = around(lon, lat, 0.15);
+        let near = around(lon, lat, 0.4);
         map.borders(LevelOfDetail::Full, &near, P)
             .iter()
             .filter(|b| {
