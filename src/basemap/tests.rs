@@ -158,7 +158,9 @@ fn neutral_ground_covers_each_disputed_feature_and_no_capital() {
     let capitals = map
         .places(&GeoBounds::WORLD, 10)
         .filter(|t| t.capital == Capital::Country);
-    for town in capitals.filter(|t| !["Hargeysa", "Pristina", "Ramallah", "Jerusalem", "Nicosia"].contains(&&*t.name)) {
+    for town in
+        capitals.filter(|t| !["Hargeysa", "Pristina", "Ramallah", "Jerusalem", "Nicosia"].contains(&&*t.name))
+    {
         assert_eq!(map.neutral_ground_at(town.at), None, "{}", town.name);
     }
     // Hainan, Palawan and Hokkaido lie next to neutral ground and are none.

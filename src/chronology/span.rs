@@ -145,9 +145,11 @@ impl FromStr for DaySpan {
     fn from_str(text: &str) -> Result<Self, SpanError> {
         // What people write: `2015/2016`, `2016-04`. The form with two days is read here, so that spans
         // beyond EDTF's years come back as they were written.
-        let of_days = text
-            .split_once('/')
-            .is_some_and(|(a, b)| [a, b].iter().all(|end| *end == ".." || end.parse::<Day>().is_ok()));
+        let of_days = text.split_once('/').is_some_and(|(a, b)| {
+            [a, b]
+                .iter()
+                .all(|end| *end == ".." || end.parse::<Day>().is_ok())
+        });
         if !of_days && let Ok(date) = text.parse::<Edtf>() {
             return Ok(date.span());
         }

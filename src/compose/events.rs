@@ -3,7 +3,7 @@
 
 use crate::geography::{Camera, LonLat};
 use crate::model::{EventIx, Item, PlaceIx, ThemeIx};
-use crate::scene::{Group, Node, Outline, Path, Rect, Stroke, Affine};
+use crate::scene::{Affine, Group, Node, Outline, Path, Rect, Stroke};
 use crate::view::{Highlights, Light};
 
 use super::Style;
@@ -31,55 +31,53 @@ pub(super) struct Site {
 /// The sites with events that the filter keeps, weakest light first. Independent of the camera.
 pub(super) fn sites(world: &World, highlights: &Highlights) -> Vec<Site> {
     let set = world.dataset;
-    let mut sites: Vec<Site> = set
-        .places()
-        .filter_map(|place| {
-            let mut clusters: Vec<Cluster> = Vec::new();
-            for &event in set.events_at(place) {
-                let light = highlights.event(event);
-                if light == Light::Hidden {
-                    continue;
-                }
-                let theme = set.event(event).theme;
-                match clusters
-                    .iter_mut()
-                    .find(|c| c.theme == theme && (c.light > Light::Receding) == (light > Light::Receding))
-                {
-                    Some(cluster) => {
-                        cluster.light = cluster.light.max(light);
-                        cluster.events.push(event);
+    let mut sites: Vec<Site> =
+        set.places()
+            .filter_map(|place| {
+                let mut clusters: Vec<Cluster> = Vec::new();
+                for &event in set.events_at(place) {
+                    let light = highlights.event(event);
+                    if light == Light::Hidden {
+                        continue;
                     }
-                    None => clusters.push(Cluster {
-                        theme,
-                        light,
-                        events: vec![event],
-                    }),
+                    let theme = set.event(event).theme;
+                    match clusters.iter_mut().find(|c| {
+                        c.theme == theme && (c.light > Light::Receding) == (light > Light::Receding)
+                    }) {
+                        Some(cluster) => {
+                            cluster.light = cluster.light.max(light);
+                            cluster.events.push(event);
+                        }
+                        None => clusters.push(Cluster {
+                            theme,
+                            light,
+                            events: vec![event],
+                        }),
+                    }
                 }
-            }
-            let light = clusters.iter().map(|c| c.light).max()?;
-            // What recedes is told by one marker where nothing is lit, and left out beside what is.
-            if light > Light::Receding {
-                clusters.retain(|c| c.light > Light::Receding);
-            } else {
-                clusters.sort_by_key(|c| std::cmp::Reverse(c.events.len()));
-                clusters.truncate(1);
-            }
-            clusters.sort_by_key(|c| c.theme);
-            Some(Site {
-                place,
-                anchor: set.place(place).anchor,
-                selected: highlights.place(place) == Light::Selected,
-                clusters,
-                light,
+                let light = clusters.iter().map(|c| c.light).max()?;
+                // What recedes is told by one marker where nothing is lit, and left out beside what is.
+                if light > Light::Receding {
+                    clusters.retain(|c| c.light > Light::Receding);
+                } else {
+                    clusters.sort_by_key(|c| std::cmp::Reverse(c.events.len()));
+                    clusters.truncate(1);
+                }
+                clusters.sort_by_key(|c| c.theme);
+                Some(Site {
+                    place,
+                    anchor: set.place(place).anchor,
+                    selected: highlights.place(place) == Light::Selected,
+                    clusters,
+                    light,
+                })
             })
-        })
-        .collect();
+            .collect();
     sites.sort_by_key(|s| (s.light, s.selected));
     sites
 }
 
 impl Site {
-
     fn radius(&self, world: &World, cluster: &Cluster) -> f64 {
         if cluster.light <= Light::Receding {
             return 3.2;
@@ -149,7 +147,14 @@ impl Site {
                 };
                 let baseline = [at[0], at[1] + f64::from(size) * 0.36];
                 let text = cluster.events.len().to_string();
-                nodes.push(write(world.fonts, &text, &sans_semibold(size), baseline, Align::Center, color));
+                nodes.push(write(
+                    world.fonts,
+                    &text,
+                    &sans_semibold(size),
+                    baseline,
+                    Align::Center,
+                    color,
+                ));
             }
         }
         if self.selected

@@ -69,7 +69,11 @@ pub fn figure(
             height: timeline_height,
         };
         let picture = timeline(world, view, style, words, &highlights, area);
-        nodes.push(moved_group("timeline", picture.nodes, [map.left, map.bottom + 8.0]));
+        nodes.push(moved_group(
+            "timeline",
+            picture.nodes,
+            [map.left, map.bottom + 8.0],
+        ));
     }
     nodes.push(moved_group("credit", credits.0, [PAGE_MARGIN, bottom]));
     Scene {
@@ -96,7 +100,9 @@ fn map_panel(
     };
     let labels = map_labels(world, view, style, words, &camera, on_map);
     let mut children = map_ground(world, view, style, &camera, 2.0);
-    children.extend(map_overlay(world, view, style, words, &camera, highlights, &labels, on_map));
+    children.extend(map_overlay(
+        world, view, style, words, &camera, highlights, &labels, on_map,
+    ));
     let inside = moved_group("map", children, [frame.left, frame.top]);
     let clipped = Node::Group(Group {
         clip: Some(Clip {
@@ -117,9 +123,16 @@ fn map_panel(
 
 /// The window of time in words, at the right of the title's line.
 fn time_in_words(world: &World, view: &ViewSpec, style: &Style, words: &Words, size: Size, y: f64) -> Node {
-    let text = words.time_window.replace("[span]", &window_in_words(view.time.window));
+    let text = words
+        .time_window
+        .replace("[span]", &window_in_words(view.time.window));
     let shaped = world.fonts.shape(&text, &sans(style.sizes.town));
-    line(shaped, [size.width - PAGE_MARGIN, y], Align::Right, style.chrome.muted)
+    line(
+        shaped,
+        [size.width - PAGE_MARGIN, y],
+        Align::Right,
+        style.chrome.muted,
+    )
 }
 
 /// The disclaimer and all credits, wrapped to the page, with their height.
@@ -136,7 +149,14 @@ fn credit_lines(world: &World, style: &Style, words: &Words, size: Size) -> (Vec
     let nodes = lines
         .into_iter()
         .enumerate()
-        .map(|(i, shaped)| line(shaped, [0.0, step * (i as f64 + 0.8)], Align::Left, style.chrome.muted))
+        .map(|(i, shaped)| {
+            line(
+                shaped,
+                [0.0, step * (i as f64 + 0.8)],
+                Align::Left,
+                style.chrome.muted,
+            )
+        })
         .collect();
     (nodes, height)
 }
@@ -144,7 +164,10 @@ fn credit_lines(world: &World, style: &Style, words: &Words, size: Size) -> (Vec
 /// Nodes moved by an offset: transforms are resolved here, so that writers need no group transforms.
 fn moved_group(name: &str, nodes: Vec<Node>, by: [f64; 2]) -> Node {
     let shift = Affine::translation(by[0], by[1]);
-    Node::Group(Group::named(name, nodes.into_iter().map(|n| moved(n, &shift, by)).collect()))
+    Node::Group(Group::named(
+        name,
+        nodes.into_iter().map(|n| moved(n, &shift, by)).collect(),
+    ))
 }
 
 fn moved(node: Node, shift: &Affine, by: [f64; 2]) -> Node {

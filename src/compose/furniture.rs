@@ -92,7 +92,10 @@ pub(super) fn scale_bar(world: &World, style: &Style, camera: &Camera, words: &W
     let latitude = words.latitude(place.lat());
     let labels = [
         (format!("{} km", number(km)), [left + km_length + 5.0, base - 5.0]),
-        (format!("{} {}", number(nm), words.nautical_miles), [left + nm_length + 5.0, base + 5.0]),
+        (
+            format!("{} {}", number(nm), words.nautical_miles),
+            [left + nm_length + 5.0, base + 5.0],
+        ),
         (latitude, [left, base + 13.0]),
     ];
     let mut right = left;
@@ -138,7 +141,11 @@ pub(super) fn legend(world: &World, style: &Style, view: &ViewSpec, camera: &Cam
     let shaped: Vec<_> = rows
         .iter()
         .map(|r| {
-            let face = if r.heading { sans_semibold(size - 0.5) } else { sans(size) };
+            let face = if r.heading {
+                sans_semibold(size - 0.5)
+            } else {
+                sans(size)
+            };
             world.fonts.shape(&r.text, &face)
         })
         .collect();
@@ -147,7 +154,10 @@ pub(super) fn legend(world: &World, style: &Style, view: &ViewSpec, camera: &Cam
         .zip(&shaped)
         .map(|(r, s)| f64::from(s.width) + if r.heading { 0.0 } else { symbol_width })
         .fold(60.0, f64::max);
-    let (width, height) = (text_width + 2.0 * pad, rows.len() as f64 * row_height + 2.0 * pad - 3.0);
+    let (width, height) = (
+        text_width + 2.0 * pad,
+        rows.len() as f64 * row_height + 2.0 * pad - 3.0,
+    );
     let room = Rect::from_xywh(camera.width() - MARGIN - width, MARGIN, width, height);
     let ground = style.chrome.panel.faded(0.94);
     let mut children = vec![plain(
@@ -162,8 +172,17 @@ pub(super) fn legend(world: &World, style: &Style, view: &ViewSpec, camera: &Cam
             children.push(moved(row.symbol, [left + 8.0, middle]));
         }
         let x = if row.heading { left } else { left + symbol_width };
-        let color = if row.heading { style.labels.detail } else { style.labels.site };
-        children.push(line(text, [x, middle + f64::from(size) * 0.35], Align::Left, color));
+        let color = if row.heading {
+            style.labels.detail
+        } else {
+            style.labels.site
+        };
+        children.push(line(
+            text,
+            [x, middle + f64::from(size) * 0.35],
+            Align::Left,
+            color,
+        ));
     }
     Piece {
         node: Node::Group(Group::named("legend", children)),
@@ -197,12 +216,18 @@ fn legend_rows(world: &World, style: &Style, view: &ViewSpec, words: &Words) -> 
                 continue;
             }
             rows.push(Row {
-                symbol: vec![plain(outline(theme.shape, 4.6), Some(color_of(theme.color)), rim(0.8))],
+                symbol: vec![plain(
+                    outline(theme.shape, 4.6),
+                    Some(color_of(theme.color)),
+                    rim(0.8),
+                )],
                 text: theme.title.get(&view.language).to_owned(),
                 heading: false,
             });
         }
-        let assessments = set.events().any(|e| set.event(e).basis == crate::model::Basis::Assessment);
+        let assessments = set
+            .events()
+            .any(|e| set.event(e).basis == crate::model::Basis::Assessment);
         if assessments && !view.filter.hide_assessment {
             let hollow = Stroke::solid(style.labels.detail, 1.6);
             rows.push(Row {
@@ -243,7 +268,11 @@ fn legend_rows(world: &World, style: &Style, view: &ViewSpec, words: &Words) -> 
             let color = tint.map_or(style.map.sea, |i| style.map.depth[i]);
             let swatch = Outline::rect(Rect::from_xywh(-8.0, -4.0, 18.0, 8.0), 0.0);
             rows.push(Row {
-                symbol: vec![plain(swatch, Some(color), Some(Stroke::solid(style.map.coast.color, 0.3)))],
+                symbol: vec![plain(
+                    swatch,
+                    Some(color),
+                    Some(Stroke::solid(style.map.coast.color, 0.3)),
+                )],
                 text: match to {
                     Some(to) => format!("{from}–{to}"),
                     None => words.deeper_than(from),

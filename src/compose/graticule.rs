@@ -44,7 +44,13 @@ pub(super) fn nodes(world: &World, style: &Style, camera: &Camera) -> Node {
     for lat in multiples(spacing, bounds.south, bounds.north) {
         let y = camera.screen_from_world(projection.world_from_degrees(0.0, lat))[1];
         nodes.push(rule(style, [[0.0, y], [camera.width(), y]]));
-        nodes.push(label(world, style, &angle(lat, 'N', 'S'), [4.0, y - 3.0], Align::Left));
+        nodes.push(label(
+            world,
+            style,
+            &angle(lat, 'N', 'S'),
+            [4.0, y - 3.0],
+            Align::Left,
+        ));
     }
     Node::Group(Group::named("graticule", nodes))
 }

@@ -33,7 +33,13 @@ struct Copy<'a> {
 }
 
 /// The ground that a camera shows, and `margin` points beyond.
-pub(super) fn nodes(world: &World, view: &ViewSpec, style: &Style, camera: &Camera, margin: f64) -> Vec<Node> {
+pub(super) fn nodes(
+    world: &World,
+    view: &ViewSpec,
+    style: &Style,
+    camera: &Camera,
+    margin: f64,
+) -> Vec<Node> {
     let frame = Rect::from_xywh(0.0, 0.0, camera.width(), camera.height()).grown(margin);
     let mut nodes = vec![Node::Path(Path {
         shape: Outline::rect(frame, 0.0).into(),
@@ -64,9 +70,13 @@ impl Copy<'_> {
         if view.layers.shows(Layer::Depth) {
             nodes.push(self.depth());
         }
-        let lakes = land.iter().map(|t| self.fill(&t.lakes, self.lake_fill(), FillRule::NonZero));
+        let lakes = land
+            .iter()
+            .map(|t| self.fill(&t.lakes, self.lake_fill(), FillRule::NonZero));
         nodes.push(Node::Group(Group::named("lakes", lakes.collect())));
-        let ground = land.iter().map(|t| self.fill(&t.ground, self.style.map.land, FillRule::NonZero));
+        let ground = land
+            .iter()
+            .map(|t| self.fill(&t.ground, self.style.map.land, FillRule::NonZero));
         nodes.push(Node::Group(Group::named("land", ground.collect())));
         let clip = Clip {
             shapes: land
@@ -86,7 +96,9 @@ impl Copy<'_> {
             .iter()
             .flat_map(|t| self.shore(&t.lake_shore, &self.style.map.lake));
         nodes.push(Node::Group(Group::named("lake-shores", shores.collect())));
-        let coasts = land.iter().flat_map(|t| self.shore(&t.coast, &self.style.map.coast));
+        let coasts = land
+            .iter()
+            .flat_map(|t| self.shore(&t.coast, &self.style.map.coast));
         nodes.push(Node::Group(Group::named("coast", coasts.collect())));
         if view.layers.shows(Layer::Borders) {
             nodes.push(self.borders());
@@ -132,7 +144,10 @@ impl Copy<'_> {
 
     fn depth(&self) -> Node {
         let projection = self.camera.projection();
-        let tiles = self.world.basemap.depth_bands(self.level, &self.bounds, projection);
+        let tiles = self
+            .world
+            .basemap
+            .depth_bands(self.level, &self.bounds, projection);
         let areas = tiles.iter().flat_map(|t| t.iter()).map(|area| {
             let index = DEPTHS.iter().position(|d| *d == area.deeper_than).unwrap_or(0);
             self.fill(&area.area, self.style.map.depth[index], FillRule::EvenOdd)
@@ -146,10 +161,18 @@ impl Copy<'_> {
         let mut nodes = Vec::new();
         if view.layers.shows(Layer::Countries) {
             let map = &self.style.map;
-            for tile in self.world.basemap.country_tints(self.level, &self.bounds, projection) {
+            for tile in self
+                .world
+                .basemap
+                .country_tints(self.level, &self.bounds, projection)
+            {
                 nodes.extend(tile.iter().map(|tint| {
                     let color = map.tints[usize::from(tint.colour) % map.tints.len()];
-                    self.fill(&tint.area, map.land.mixed(color, map.tint_opacity), FillRule::EvenOdd)
+                    self.fill(
+                        &tint.area,
+                        map.land.mixed(color, map.tint_opacity),
+                        FillRule::EvenOdd,
+                    )
                 }));
             }
             let neutral = self.world.basemap.neutral_ground(projection);
@@ -168,13 +191,20 @@ impl Copy<'_> {
     fn relief(&self) -> Vec<Node> {
         let scale = self.camera.points_per_degree();
         let (from, to) = RELIEF_FADES;
-        let strength = self.style.map.relief_opacity * (1.0 - ((scale - from) / (to - from)).clamp(0.0, 1.0)) as f32;
+        let strength =
+            self.style.map.relief_opacity * (1.0 - ((scale - from) / (to - from)).clamp(0.0, 1.0)) as f32;
         if strength <= 0.01 {
             return Vec::new();
         }
         let projection = self.camera.projection();
-        let images = self.world.basemap.relief(scale * PIXELS_PER_POINT, &self.bounds, projection);
-        images.iter().map(|image| self.hillshade(image, strength)).collect()
+        let images = self
+            .world
+            .basemap
+            .relief(scale * PIXELS_PER_POINT, &self.bounds, projection);
+        images
+            .iter()
+            .map(|image| self.hillshade(image, strength))
+            .collect()
     }
 
     /// Grey values as shadow and light laid over what is below.
@@ -217,7 +247,10 @@ impl Copy<'_> {
             let base = &self.style.map.river;
             let thin = 1.0 - 0.075 * f32::from(river.rank.min(10));
             let grown = 1.0 + ((scale / 60.0).log2().clamp(0.0, 2.0) as f32) * 0.35;
-            self.line(&river.line, Stroke::solid(base.color, base.width * thin.max(0.3) * grown * 1.5))
+            self.line(
+                &river.line,
+                Stroke::solid(base.color, base.width * thin.max(0.3) * grown * 1.5),
+            )
         });
         Node::Group(Group::named("rivers", nodes.collect()))
     }

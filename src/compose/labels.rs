@@ -94,12 +94,19 @@ impl Ingredients<'_> {
     }
 
     fn place_named(&self, names: &[&str]) -> Option<PlaceIx> {
-        names.iter().find_map(|n| self.places_by_name.get(&fold(n)).copied())
+        names
+            .iter()
+            .find_map(|n| self.places_by_name.get(&fold(n)).copied())
     }
 
     /// Whether a place of the data is selected, or concerned by the selected event.
     fn is_selected(&self, place: PlaceIx) -> bool {
-        match self.view.selection.as_ref().and_then(|s| s.item(self.world.dataset)) {
+        match self
+            .view
+            .selection
+            .as_ref()
+            .and_then(|s| s.item(self.world.dataset))
+        {
             Some(Item::Place(selected)) => selected == place,
             Some(Item::Event(event)) => self.world.dataset.event(event).places.contains(&place),
             _ => false,
@@ -169,27 +176,24 @@ impl Labels {
                 key: None,
             }))
         });
-        let texts = self
-            .placed
-            .iter()
-            .map(|label| {
-                let at = nearest_copy(camera, label.anchor);
-                let color = match label.item {
-                    Some(Item::Place(place))
-                        if label.paint.follows_light && highlights.place(place) <= Light::Receding =>
-                    {
-                        style.labels.detail
-                    }
-                    _ => label.paint.color,
-                };
-                Node::Text(Text {
-                    shaped: Arc::clone(&label.shaped),
-                    transform: Affine::translation(at[0] + label.offset[0], at[1] + label.offset[1]),
-                    color,
-                    halo: Some(label.paint.halo),
-                    key: label.item.map(key_of) as Option<Key>,
-                })
-            });
+        let texts = self.placed.iter().map(|label| {
+            let at = nearest_copy(camera, label.anchor);
+            let color = match label.item {
+                Some(Item::Place(place))
+                    if label.paint.follows_light && highlights.place(place) <= Light::Receding =>
+                {
+                    style.labels.detail
+                }
+                _ => label.paint.color,
+            };
+            Node::Text(Text {
+                shaped: Arc::clone(&label.shaped),
+                transform: Affine::translation(at[0] + label.offset[0], at[1] + label.offset[1]),
+                color,
+                halo: Some(label.paint.halo),
+                key: label.item.map(key_of) as Option<Key>,
+            })
+        });
         Node::Group(Group::named("labels", dots.chain(texts).collect()))
     }
 }

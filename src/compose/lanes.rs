@@ -7,8 +7,8 @@ use crate::model::Item;
 use crate::scene::{Affine, Group, Node, Outline, Path, Polylines, Stroke};
 use crate::view::{Highlights, Light};
 
-use super::world::{World, key_of, screen_from_world, world_copies};
 use super::Style;
+use super::world::{World, key_of, screen_from_world, world_copies};
 
 /// Points of the picture between two direction arrows.
 const ARROW_SPACING: f64 = 170.0;

@@ -20,7 +20,8 @@ pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, highlights: &
         let light = highlights.place(ix);
         match &place.geometry {
             PlaceGeometry::Points(_)
-                if is_site(&place.kind) && (place.rank <= rank_at_scale(camera) || light > Light::Receding) =>
+                if is_site(&place.kind)
+                    && (place.rank <= rank_at_scale(camera) || light > Light::Receding) =>
             {
                 children.push(dot(style, camera, place, light, Item::Place(ix)));
             }
@@ -42,7 +43,11 @@ fn dot(style: &Style, camera: &Camera, place: &Place, light: Light, item: Item) 
     let at = camera.screen_from_lon_lat(place.anchor);
     let (radius, fill, line): (f64, Color, Color) = match light {
         Light::Selected | Light::Lit => (3.2, style.labels.site, style.map.symbol_rim),
-        _ => (2.4, style.map.town.fill.unwrap_or(style.map.land), style.labels.detail),
+        _ => (
+            2.4,
+            style.map.town.fill.unwrap_or(style.map.land),
+            style.labels.detail,
+        ),
     };
     Node::Path(Path {
         shape: Outline::circle(at, radius).into(),

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::scene::{Affine, Color, Family, FontStore, Halo, Key, Node, Rect, ShapedText, Text, TextStyle, Weight};
+use crate::scene::{
+    Affine, Color, Family, FontStore, Halo, Key, Node, Rect, ShapedText, Text, TextStyle, Weight,
+};
 
 /// Sans type of a size.
 pub(super) fn sans(size: f32) -> TextStyle {

@@ -6,9 +6,7 @@ mod layout;
 mod periods;
 
 use crate::chronology::{DaySpan, TickLevel, TimeAxis, ticks};
-use crate::scene::{
-    Affine, Clip, Color, FillRule, Group, LineCap, Node, Outline, Path, Rect, Size, Stroke,
-};
+use crate::scene::{Affine, Clip, Color, FillRule, Group, LineCap, Node, Outline, Path, Rect, Size, Stroke};
 use crate::view::{Highlights, ViewSpec};
 
 use super::text::{Align, sans, write};
@@ -110,7 +108,10 @@ pub(super) fn span_x(axis: &TimeAxis, span: DaySpan, width: f64) -> [f64; 2] {
     } else {
         axis.x_from_day(span.last().plus_days(1))
     };
-    [left.clamp(-beyond, width + beyond), right.clamp(-beyond, width + beyond)]
+    [
+        left.clamp(-beyond, width + beyond),
+        right.clamp(-beyond, width + beyond),
+    ]
 }
 
 fn window_band(parts: &Ingredients, layout: &TimelineLayout) -> Node {
@@ -126,8 +127,16 @@ fn window_band(parts: &Ingredients, layout: &TimelineLayout) -> Node {
         "window",
         vec![
             filled(band, 0.0, style.window),
-            ruled(&[[left, band.top], [left, band.bottom]], style.window_edge.faded(0.55), 1.0),
-            ruled(&[[right, band.top], [right, band.bottom]], style.window_edge.faded(0.55), 1.0),
+            ruled(
+                &[[left, band.top], [left, band.bottom]],
+                style.window_edge.faded(0.55),
+                1.0,
+            ),
+            ruled(
+                &[[right, band.top], [right, band.bottom]],
+                style.window_edge.faded(0.55),
+                1.0,
+            ),
         ],
     ))
 }

@@ -116,18 +116,15 @@ impl DatasetBuilder {
         add_series, has_series, Series, series, "a series";
     }
 
-    /// The data set: events, periods and figures put in order of time.
+    /// The data set: events and figures put in order of time, the rest in the order in which it was added.
     pub fn build(mut self) -> Dataset {
         let set = &mut self.set;
         set.events
-            .sort_by(|a, b| a.when.cmp(&b.when).then_with(|| a.id.cmp(&b.id)));
-        set.periods
             .sort_by(|a, b| a.when.cmp(&b.when).then_with(|| a.id.cmp(&b.id)));
         for series in &mut set.series {
             series.points.sort_by(|a, b| a.when.cmp(&b.when));
         }
         set.ids.events = Ids::of(set.events.iter().map(|e| &e.id));
-        set.ids.periods = Ids::of(set.periods.iter().map(|p| &p.id));
         set.index_events();
         self.set
     }

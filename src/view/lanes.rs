@@ -48,7 +48,12 @@ pub fn resolve_lanes(dataset: &Dataset, network: &SeaNetwork, closed: &ClosedPas
     let lanes = dataset
         .lanes()
         .map(|ix| {
-            let via: Vec<LonLat> = dataset.lane(ix).via.iter().map(|&p| dataset.place(p).anchor).collect();
+            let via: Vec<LonLat> = dataset
+                .lane(ix)
+                .via
+                .iter()
+                .map(|&p| dataset.place(p).anchor)
+                .collect();
             let route = network.route(&via, closed)?;
             Ok(ResolvedLane {
                 path: route.path.into(),

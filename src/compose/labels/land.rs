@@ -10,8 +10,8 @@ use crate::scene::{Rect, TextStyle};
 use super::super::ground::river_rank;
 use super::super::text::{sans, serif_italic};
 use super::super::world::{screen_from_world, world_copies};
-use super::{Ingredients, Paint, Position, Wish, curve, glyph_boxes};
 use super::points::centered;
+use super::{Ingredients, Paint, Position, Wish, curve, glyph_boxes};
 
 /// From how many points per degree countries of each rank are named.
 const COUNTRY_FROM: [f64; 7] = [0.0, 4.0, 7.0, 10.0, 16.0, 26.0, 40.0];
@@ -64,7 +64,11 @@ pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
         let bounds = camera.geo_bounds(0.0).shifted(-shift.to_degrees());
         let transform = screen_from_world(camera, shift);
         let max_rank = river_rank(scale).saturating_sub(1);
-        for river in parts.world.basemap.rivers(level, &bounds, max_rank, camera.projection()) {
+        for river in parts
+            .world
+            .basemap
+            .rivers(level, &bounds, max_rank, camera.projection())
+        {
             if river.name.is_empty() {
                 continue;
             }
@@ -136,7 +140,12 @@ fn best_stretch(parts: &Ingredients, text: &str, seen: &[[f64; 2]]) -> Option<([
     let lift = 3.2 * side;
     let raised: Vec<[f64; 2]> = best
         .iter()
-        .map(|p| [p[0] + dy / length * lift - middle[0], p[1] - dx / length * lift - middle[1]])
+        .map(|p| {
+            [
+                p[0] + dy / length * lift - middle[0],
+                p[1] - dx / length * lift - middle[1],
+            ]
+        })
         .collect();
     let shaped = parts.world.fonts.shape_along(text, face, &raised)?;
     let boxes = glyph_boxes(&shaped, middle);

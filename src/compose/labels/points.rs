@@ -12,7 +12,16 @@ use super::super::world::world_copies;
 use super::{Ingredients, Paint, Position, Wish};
 
 /// Kinds of places that are water and are lettered like it.
-const WATER_KINDS: [&str; 8] = ["sea", "gulf", "strait", "ocean", "bay", "channel", "passage", "chokepoint"];
+const WATER_KINDS: [&str; 8] = [
+    "sea",
+    "gulf",
+    "strait",
+    "ocean",
+    "bay",
+    "channel",
+    "passage",
+    "chokepoint",
+];
 
 /// Half the room of a marker that may stand at a place, in points.
 const MARKER_ROOM: f64 = 8.5;
@@ -58,8 +67,16 @@ pub(super) fn data_places(
         let face = face_of(parts, place.rank, water, &place.geometry);
         let shaped = parts.world.fonts.shape(name, &face);
         let paint = Paint {
-            color: if water { parts.style.labels.water } else { parts.style.labels.site },
-            halo: if water { parts.water_halo() } else { parts.land_halo() },
+            color: if water {
+                parts.style.labels.water
+            } else {
+                parts.style.labels.site
+            },
+            halo: if water {
+                parts.water_halo()
+            } else {
+                parts.land_halo()
+            },
             follows_light: !water,
         };
         let priority = if selected {
@@ -95,7 +112,11 @@ fn marker_room(parts: &Ingredients, place: PlaceIx) -> [f64; 2] {
 
 /// Whether a place is drawn as a dot of its own.
 pub(in crate::compose) fn is_site(kind: &str) -> bool {
-    !WATER_KINDS.contains(&kind) && !matches!(kind, "state" | "region" | "island-group" | "corridor" | "initiative")
+    !WATER_KINDS.contains(&kind)
+        && !matches!(
+            kind,
+            "state" | "region" | "island-group" | "corridor" | "initiative"
+        )
 }
 
 fn face_of(parts: &Ingredients, rank: u8, water: bool, geometry: &PlaceGeometry) -> TextStyle {
@@ -128,7 +149,11 @@ pub(super) fn towns(parts: &Ingredients, wishes: &mut Vec<Wish>) {
     let bounds = camera.geo_bounds(0.0);
     for shift in world_copies(camera, 0.0) {
         let bounds = bounds.shifted(-shift.to_degrees());
-        for town in parts.world.basemap.places(&bounds, town_rank(camera.points_per_degree())) {
+        for town in parts
+            .world
+            .basemap
+            .places(&bounds, town_rank(camera.points_per_degree()))
+        {
             wishes.extend(town_wish(parts, town));
         }
     }
@@ -162,7 +187,10 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
     };
     let capital = town.capital == Capital::Country;
     let smaller = if town.rank > 3 && !capital { 0.5 } else { 0.0 };
-    let shaped = parts.world.fonts.shape(name, &sans(parts.style.sizes.town - smaller));
+    let shaped = parts
+        .world
+        .fonts
+        .shape(name, &sans(parts.style.sizes.town - smaller));
     let radius = if capital { 2.4 } else { 1.7 };
     let dot = Rect::from_xywh(at[0] - radius, at[1] - radius, 2.0 * radius, 2.0 * radius).grown(0.8);
     let mut positions = beside(&shaped, at, [radius + 1.0; 2]);

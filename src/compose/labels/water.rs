@@ -24,7 +24,10 @@ pub(super) fn wishes(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Ve
             continue;
         }
         // A small water where something happened is named beside its marker, like any site.
-        let small = !matches!(name.kind, FeatureKind::Sea | FeatureKind::Ocean | FeatureKind::Gulf);
+        let small = !matches!(
+            name.kind,
+            FeatureKind::Sea | FeatureKind::Ocean | FeatureKind::Gulf
+        );
         if small && place.is_some_and(|p| !parts.world.dataset.events_at(p).is_empty()) {
             continue;
         }
@@ -39,7 +42,11 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
     let water = name.kind.is_water();
     let text = name.names.in_language(&parts.view.language);
     let large = matches!(name.kind, FeatureKind::Sea | FeatureKind::Ocean) && name.rank <= 1;
-    let text = if large { text.to_uppercase() } else { text.to_owned() };
+    let text = if large {
+        text.to_uppercase()
+    } else {
+        text.to_owned()
+    };
     let face = face(parts, name);
     let projection = parts.camera.projection();
     let screen: Vec<[f64; 2]> = name
@@ -63,8 +70,16 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
     Some(Wish {
         priority: 860.0 - 70.0 * f64::from(name.rank) + if key_site { 200.0 } else { 0.0 },
         paint: Paint {
-            color: if water { parts.style.labels.water } else { parts.style.labels.detail },
-            halo: if water { parts.water_halo() } else { parts.land_halo() },
+            color: if water {
+                parts.style.labels.water
+            } else {
+                parts.style.labels.detail
+            },
+            halo: if water {
+                parts.water_halo()
+            } else {
+                parts.land_halo()
+            },
             follows_light: false,
         },
         item: place.map(Item::Place),
@@ -159,6 +174,5 @@ mod tests {
     fn a_line_moved_sideways_keeps_its_direction() {
         let moved = shifted(&[[0.0, 0.0], [10.0, 0.0]], 4.0);
         assert_eq!(moved, [[0.0, -4.0], [10.0, -4.0]]);
-
     }
 }

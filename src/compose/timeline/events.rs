@@ -28,7 +28,14 @@ pub(super) fn row_names(parts: &Ingredients, layout: &TimelineLayout) -> Node {
                 row.center()[1] + f64::from(parts.style.sizes.town) * 0.35,
             ];
             let text = theme.title.get(&parts.view.language);
-            write(parts.world.fonts, text, &face, at, Align::Right, parts.style.chrome.muted)
+            write(
+                parts.world.fonts,
+                text,
+                &face,
+                at,
+                Align::Right,
+                parts.style.chrome.muted,
+            )
         })
         .collect();
     Node::Group(Group::named("row-names", nodes))
@@ -161,7 +168,14 @@ fn labels(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> Node 
     let set = parts.world.dataset;
     let obstacles: Vec<Rect> = marks
         .iter()
-        .map(|m| Rect::from_xywh(m.at[0] - m.radius, m.at[1] - m.radius, 2.0 * m.radius, 2.0 * m.radius))
+        .map(|m| {
+            Rect::from_xywh(
+                m.at[0] - m.radius,
+                m.at[1] - m.radius,
+                2.0 * m.radius,
+                2.0 * m.radius,
+            )
+        })
         .collect();
     let bounds = Rect {
         top: layout.rows.first().map_or(0.0, |r| r.top) - 4.0,
@@ -175,8 +189,11 @@ fn labels(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> Node 
         let selected = mark.light == Light::Selected;
         let size = parts.style.sizes.town;
         let face = if selected { sans_semibold(size) } else { sans(size) };
-        let text = parts.world.fonts.shape(event.title.get(&parts.view.language), &face);
-        let places = positions(mark, &text, layout);
+        let text = parts
+            .world
+            .fonts
+            .shape(event.title.get(&parts.view.language), &face);
+        let places = positions(mark, &text);
         requests.push(LabelRequest {
             priority: f64::from(event.weight) + if selected { 100.0 } else { 0.0 },
             positions: places
@@ -205,21 +222,23 @@ fn labels(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> Node 
 }
 
 /// Baseline starts to try: right of the marker, left of it, above, below.
-fn positions(mark: &Mark, text: &crate::scene::ShapedText, layout: &TimelineLayout) -> Vec<[f64; 2]> {
+fn positions(mark: &Mark, text: &crate::scene::ShapedText) -> Vec<[f64; 2]> {
     let [x, y] = mark.at;
     let gap = mark.radius + 4.5;
     let width = f64::from(text.width);
     let middle = f64::from(text.ascent - text.descent) / 2.0 - 0.5;
-    let row_height = layout.rows.first().map_or(20.0, Rect::height);
-    let mut positions = vec![[x + gap, y + middle], [x - gap - width, y + middle]];
-    if row_height > f64::from(text.ascent + text.descent) * 2.0 + 6.0 {
-        let above = y - mark.radius - f64::from(text.descent) - 1.5;
-        let below = y + mark.radius + f64::from(text.ascent) + 1.0;
-        let start = x - mark.radius;
-        let end = x + mark.radius - width;
-        positions.extend([[start, above], [start, below], [end, above], [end, below]]);
-    }
-    positions
+    let above = y - mark.radius - f64::from(text.descent) - 0.5;
+    let below = y + mark.radius + f64::from(text.ascent) - 1.0;
+    let start = x - mark.radius;
+    let end = x + mark.radius - width;
+    vec![
+        [x + gap, y + middle],
+        [start, above],
+        [start, below],
+        [x - gap - width, y + middle],
+        [end, above],
+        [end, below],
+    ]
 }
 
 /// The data's whole span: a tick for each event, and the part in view as a brush.

@@ -4,8 +4,8 @@ use crate::chronology::{DaySpan, TimeAxis};
 use crate::scene::{Rect, Size};
 use crate::view::ViewSpec;
 
-use super::super::{Style, World};
 use super::super::text::sans;
+use super::super::{Style, World};
 use super::{periods, span_x};
 
 /// Where the timeline's parts lie, in points of its picture.
@@ -110,6 +110,13 @@ fn row_name_width(world: &World, view: &ViewSpec, style: &Style) -> f64 {
     world
         .dataset
         .themes()
-        .map(|t| f64::from(world.fonts.shape(world.dataset.theme(t).title.get(&view.language), &face).width))
+        .map(|t| {
+            f64::from(
+                world
+                    .fonts
+                    .shape(world.dataset.theme(t).title.get(&view.language), &face)
+                    .width,
+            )
+        })
         .fold(40.0, f64::max)
 }

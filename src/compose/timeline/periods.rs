@@ -1,7 +1,7 @@
 //! Periods as bands with faded ends where the dates are imprecise or open.
 
 use crate::model::{Dataset, Item, PeriodIx};
-use crate::scene::{Affine, Group, Node, Outline, Path, Rect, TextStyle, Family};
+use crate::scene::{Affine, Family, Group, Node, Outline, Path, Rect, TextStyle};
 
 use super::super::text::{Align, write};
 use super::super::world::key_of;
@@ -79,7 +79,10 @@ fn band(parts: &Ingredients, layout: &TimelineLayout, ix: PeriodIx, rect: Rect, 
     let period = parts.world.dataset.period(ix);
     let tint = style.period_tints[turn % style.period_tints.len()];
     let mut nodes = vec![];
-    let core = period.when.certain().map(|c| span_x(&layout.axis, c, layout.plot.width()));
+    let core = period
+        .when
+        .certain()
+        .map(|c| span_x(&layout.axis, c, layout.plot.width()));
     match core {
         Some([a, b]) => {
             let (a, b) = (layout.plot.left + a, layout.plot.left + b);
@@ -105,7 +108,13 @@ fn band(parts: &Ingredients, layout: &TimelineLayout, ix: PeriodIx, rect: Rect, 
         stroke: None,
         key: Some(key_of(Item::Period(ix))),
     }));
-    nodes.extend(title(parts, layout, period.title.get(&parts.view.language), rect));
+    // Periods that share a year share its room: a title keeps to what is surely its own period's.
+    let own = core.map_or(rect, |[a, b]| Rect {
+        left: layout.plot.left + a,
+        right: layout.plot.left + b.max(a),
+        ..rect
+    });
+    nodes.extend(title(parts, layout, period.title.get(&parts.view.language), own));
     Node::Group(Group::named(period.id.clone(), nodes))
 }
 
