@@ -25,6 +25,8 @@ const WATER_KINDS: [&str; 8] = [
 
 /// Half the room of a marker that may stand at a place, in points.
 const MARKER_ROOM: f64 = 8.5;
+/// What the ring around a selection adds.
+const SELECTION_RING: f64 = 5.5;
 /// Half the size of a plain dot.
 const DOT_ROOM: f64 = 3.0;
 
@@ -46,11 +48,14 @@ pub(super) fn data_places(
         let has_events = !set.events_at(ix).is_empty();
         let selected = parts.is_selected(ix);
         let shown = place.rank <= rank_at_scale(parts.camera) || selected;
-        let room = if has_events {
+        let mut room = if has_events {
             marker_room(parts, ix)
         } else {
             [DOT_ROOM; 2]
         };
+        if selected {
+            room = room.map(|r| r + SELECTION_RING);
+        }
         if has_events || (shown && is_site(&place.kind)) {
             obstacles.push(Rect::from_xywh(
                 at[0] - room[0],

@@ -178,7 +178,7 @@ fn labels(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> Node 
         })
         .collect();
     let bounds = Rect {
-        top: layout.rows.first().map_or(0.0, |r| r.top) - 4.0,
+        top: layout.rows.first().map_or(0.0, |r| r.top) - 8.0,
         ..layout.plot
     };
     let mut shaped = Vec::with_capacity(marks.len());
@@ -187,7 +187,7 @@ fn labels(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> Node 
     for mark in marks {
         let event = set.event(mark.event);
         let selected = mark.light == Light::Selected;
-        let size = parts.style.sizes.town;
+        let size = parts.style.sizes.small;
         let face = if selected { sans_semibold(size) } else { sans(size) };
         let text = parts
             .world
@@ -196,10 +196,7 @@ fn labels(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> Node 
         let places = positions(mark, &text);
         requests.push(LabelRequest {
             priority: f64::from(event.weight) + if selected { 100.0 } else { 0.0 },
-            positions: places
-                .iter()
-                .map(|&at| vec![line_box(&text, at).grown(1.0)])
-                .collect(),
+            positions: places.iter().map(|&at| vec![letters_box(&text, at)]).collect(),
         });
         shaped.push(text);
         origins.push(places);
@@ -221,14 +218,22 @@ fn labels(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> Node 
     Node::Group(Group::named("labels", nodes))
 }
 
+/// The room of a line without the air that fonts leave above and below their letters.
+fn letters_box(text: &crate::scene::ShapedText, at: [f64; 2]) -> Rect {
+    let mut room = line_box(text, at).grown(0.5);
+    room.top += f64::from(text.ascent) * 0.22;
+    room.bottom -= f64::from(text.descent) * 0.35;
+    room
+}
+
 /// Baseline starts to try: right of the marker, left of it, above, below.
 fn positions(mark: &Mark, text: &crate::scene::ShapedText) -> Vec<[f64; 2]> {
     let [x, y] = mark.at;
     let gap = mark.radius + 4.5;
     let width = f64::from(text.width);
     let middle = f64::from(text.ascent - text.descent) / 2.0 - 0.5;
-    let above = y - mark.radius - f64::from(text.descent) - 0.5;
-    let below = y + mark.radius + f64::from(text.ascent) - 1.0;
+    let above = y - mark.radius - f64::from(text.descent) * 0.7 - 0.5;
+    let below = y + mark.radius + f64::from(text.ascent) * 0.8;
     let start = x - mark.radius;
     let end = x + mark.radius - width;
     vec![
