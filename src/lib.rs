@@ -18,6 +18,7 @@
 //! pixels, SVG or PDF. The window of [`app`] shows scenes made the same way.
 
 pub mod chronology;
+pub mod cli;
 pub mod formats;
 pub mod geography;
 pub mod model;

@@ -5,6 +5,7 @@ mod highlight;
 mod lanes;
 mod layers;
 mod spec;
+mod times;
 
 pub use highlight::{Highlights, Light};
 pub use lanes::{LaneLeg, Lanes, ResolvedLane};
