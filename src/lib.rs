@@ -19,9 +19,11 @@
 
 pub mod basemap;
 pub mod chronology;
+pub mod cli;
 pub mod compose;
 pub mod formats;
 pub mod geography;
+pub mod i18n;
 pub mod model;
 pub mod render;
 pub mod scene;

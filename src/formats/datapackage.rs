@@ -12,14 +12,18 @@ use super::position::{is_unreadable, text};
 use super::problem::{At, Problems, quoted};
 use super::references::suggestion;
 
-const SETTINGS: [&str; 3] = ["themes", "languages", "opening_view"];
+const SETTINGS: [&str; 4] = ["format", "themes", "languages", "opening_view"];
+
+/// The version of the settings that this program reads, under `periplus.format`.
+const FORMAT: f64 = 1.0;
+
 const THEME_KEYS: [&str; 4] = ["id", "title", "color", "shape"];
 
 /// What the descriptor says, but for what went into the data set.
 #[derive(Debug, Default)]
 pub(super) struct Descriptor {
-    /// The opening view as it is written, and where.
-    pub(super) opening_view: Option<(Value, At)>,
+    /// The keys of the opening view as they are written, each with where it stands.
+    pub(super) opening_view: Vec<(String, Value, At)>,
 }
 
 /// Reads the descriptor: the data set with its title and themes, without any data yet. One that cannot
@@ -78,9 +82,10 @@ fn read_root(
         settings.report_unknown(&SETTINGS, problems);
         languages = read_languages(settings, problems);
         read_themes(settings, &mut builder, problems);
-        if let Some(view) = settings.get("opening_view") {
-            descriptor.opening_view = Some((view.value(), settings.at_key("opening_view")));
-        }
+        check_format(settings, problems);
+        let view = settings.get("opening_view");
+        let view = view.and_then(|node| Object::read(root.document, node, "a view", problems));
+        descriptor.opening_view = view.map(|view| view.values()).unwrap_or_default();
     }
     if builder.themes().next().is_none() {
         let at = settings.as_ref().unwrap_or(root).at();
@@ -89,6 +94,17 @@ fn read_root(
     }
     builder.set_meta(name, licence, description, languages);
     (builder, descriptor)
+}
+
+fn check_format(settings: &Object<'_, '_>, problems: &mut Problems) {
+    let Some(node) = settings.get("format") else {
+        return;
+    };
+    if node.number().is_none_or(|format| format > FORMAT) {
+        let what = format!("the format {} is not known to this version", quoted(node.raw()));
+        let remedy = format!("It is read as format {FORMAT}. A newer version may show more of it.");
+        problems.warning(settings.at_key("format"), what, remedy);
+    }
 }
 
 /// The licences in words, for the credit line.

@@ -84,7 +84,10 @@ fn basis(row: Row<'_, '_>, loading: &mut Loading) -> Basis {
         other => {
             let near = suggestion(other, ["record", "assessment"].into_iter());
             let remedy = format!("It is read as 'assessment'.{near} Write 'record' or 'assessment'.");
-            let what = format!("the basis {} is not known", quoted(other));
+            let what = match other {
+                "" => "there is no basis".to_owned(),
+                other => format!("the basis {} is not known", quoted(other)),
+            };
             loading.problems.error(row.at("basis"), what, remedy);
             Basis::Assessment
         }

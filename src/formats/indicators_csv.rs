@@ -43,11 +43,16 @@ pub(super) fn read(bytes: &[u8], loading: &mut Loading) {
         }
         let index = *by_id.entry(id).or_insert(all.len());
         match all.get_mut(index) {
-            Some(growing) => growing.agree(row, loading),
-            None => all.push(Growing::new(id, row, loading)),
-        }
-        if let Some(growing) = all.get_mut(index) {
-            growing.add(row, loading);
+            Some(growing) => {
+                if growing.agrees(row, loading) {
+                    growing.add(row, loading);
+                }
+            }
+            None => {
+                let mut growing = Growing::new(id, row, loading);
+                growing.add(row, loading);
+                all.push(growing);
+            }
         }
     }
     for growing in all {
@@ -70,27 +75,35 @@ impl Growing {
         }
     }
 
-    /// Warns where a later row of the series says otherwise than the first. An empty field says nothing.
-    fn agree(&mut self, row: Row<'_, '_>, loading: &mut Loading) {
-        let mut differs = |column: &str, first: &str| {
+    /// Whether a later row of the series speaks of the same as the first; an empty field says nothing.
+    /// Another title is warned of, another unit is an error, for its figure belongs on another axis.
+    fn agrees(&mut self, row: Row<'_, '_>, loading: &mut Loading) -> bool {
+        let differs = |column: &str, first: &str| {
             let given = row.text(column);
-            if !given.is_empty() && given != first {
-                let what = format!(
-                    "the {column} {} differs from the series' first, {}",
+            (!given.is_empty() && given != first).then(|| {
+                let series = quoted(&self.series.id);
+                format!(
+                    "the {column} {} differs from {} in the first row of {series}",
                     quoted(given),
                     quoted(first)
-                );
-                let remedy = "The first one is shown. Write the same in all rows of a series.";
-                loading.problems.warning(row.at(column), what, remedy);
-            }
+                )
+            })
         };
-        differs("title", self.series.title.base());
-        differs("unit", &self.series.unit);
+        if let Some(what) = differs("title", self.series.title.base()) {
+            let remedy = "The first one is shown. Write the same in all rows of a series.";
+            loading.problems.warning(row.at("title"), what, remedy);
+        }
+        if let Some(what) = differs("unit", &self.series.unit) {
+            let remedy = "The figure is left out. Use one unit to a series, or make another series of it.";
+            loading.problems.error(row.at("unit"), what, remedy);
+            return false;
+        }
         for subject in about(row, loading) {
             if !self.series.about.contains(&subject) {
                 self.series.about.push(subject);
             }
         }
+        true
     }
 
     /// Adds the figure of a row.

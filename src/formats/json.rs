@@ -42,7 +42,7 @@ impl<'a> Document<'a> {
         match serde_json::from_str::<&'a RawValue>(self.text) {
             Ok(raw) => Some(Node { raw: raw.get() }),
             Err(error) => {
-                self.report_syntax(&error, 0, problems);
+                self.report_syntax(&error, problems);
                 None
             }
         }
@@ -58,16 +58,6 @@ impl<'a> Document<'a> {
         self.at(node).in_field(Field::Key(key.to_owned()))
     }
 
-    /// The place some bytes into a value.
-    pub(super) fn at_within(&self, node: Node<'a>, bytes: usize) -> At {
-        self.at_offset(self.offset(node) + bytes)
-    }
-
-    /// Reports a syntax error that was found in a value.
-    pub(super) fn report_within(&self, node: Node<'a>, error: &serde_json::Error, problems: &mut Problems) {
-        self.report_syntax(error, self.offset(node), problems);
-    }
-
     fn at_offset(&self, offset: usize) -> At {
         At::position(self.file, self.lines.position(self.text.as_bytes(), offset))
     }
@@ -78,18 +68,11 @@ impl<'a> Document<'a> {
         distance.min(self.text.len())
     }
 
-    fn report_syntax(&self, error: &serde_json::Error, offset: usize, problems: &mut Problems) {
-        let within = self.lines.position(self.text.as_bytes(), offset);
-        // serde counts from the start of the value that it was given, and says 0 before any of it.
-        let line = u32::try_from(error.line().max(1)).unwrap_or(1);
-        let column = u32::try_from(error.column().max(1)).unwrap_or(1);
+    fn report_syntax(&self, error: &serde_json::Error, problems: &mut Problems) {
+        // serde says 0 where it stands before any text.
         let position = Position {
-            line: within.line + line - 1,
-            column: if line == 1 {
-                within.column + column - 1
-            } else {
-                column
-            },
+            line: u32::try_from(error.line().max(1)).unwrap_or(u32::MAX),
+            column: u32::try_from(error.column().max(1)).unwrap_or(u32::MAX),
         };
         let said = error.to_string();
         let what = said
@@ -230,6 +213,14 @@ impl<'d, 'a> Object<'d, 'a> {
     pub(super) fn get(&self, key: &str) -> Option<Node<'a>> {
         let found = self.entries.iter().find(|(k, _)| k == key);
         found.map(|(_, node)| *node).filter(|node| !node.is_null())
+    }
+
+    /// Every key with its value and where that stands.
+    pub(super) fn values(&self) -> Vec<(String, Value, At)> {
+        let entries = self.entries.iter();
+        let located =
+            |(key, node): &(String, Node<'a>)| (key.clone(), node.value(), self.document.at_key(*node, key));
+        entries.map(located).collect()
     }
 
     /// The trimmed text of a key; another kind of value is reported. `None` for an empty text.

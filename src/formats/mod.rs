@@ -2,6 +2,7 @@
 //! file, line and column. May use model, view, chronology and geography; knows no scene and no window.
 
 mod actors_csv;
+mod bundled;
 mod csv_scan;
 mod datapackage;
 mod events_csv;
@@ -20,6 +21,7 @@ mod references;
 mod sources_csl;
 mod table;
 
+pub use bundled::bundled;
 pub use files::{DATAPACKAGE, FilesError, PackageFiles};
 pub use package::{OpenError, Opened, open};
 pub use problem::{At, Field, Problem, Severity};

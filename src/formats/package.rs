@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::model::Dataset;
 use crate::view::{ViewSpec, ViewWarning};
 
@@ -110,27 +112,30 @@ pub fn open(files: &PackageFiles) -> Result<Opened, OpenError> {
     })
 }
 
-/// The view that the package asks for over the one that its data suggest.
+/// The view that the package asks for over the one that its data suggest. It is read key by key, so
+/// that one wrong value costs no other.
 fn opening_view(descriptor: Descriptor, dataset: &Dataset, problems: &mut Problems) -> ViewSpec {
-    let base = ViewSpec::for_dataset(dataset);
-    let Some((value, at)) = descriptor.opening_view else {
-        return base;
-    };
-    match ViewSpec::from_value(value, &base, dataset) {
-        Ok((view, warnings)) => {
-            for warning in warnings {
-                report_view_warning(&warning, at.clone(), problems);
+    let mut view = ViewSpec::for_dataset(dataset);
+    let mut said: Vec<ViewWarning> = Vec::new();
+    for (key, value, at) in descriptor.opening_view {
+        let given = Value::Object([(key, value)].into_iter().collect());
+        match ViewSpec::from_value(given, &view, dataset) {
+            Ok((next, warnings)) => {
+                view = next;
+                for warning in warnings {
+                    if !said.contains(&warning) {
+                        let remedy = "Save a view in the window and compare.";
+                        problems.warning(at.clone(), warning.to_string(), remedy);
+                        said.push(warning);
+                    }
+                }
             }
-            view
-        }
-        Err(error) => {
-            let remedy = "The whole of the data is shown first. Save a view in the window and compare.";
-            problems.error(at, error.to_string(), remedy);
-            base
+            Err(error) => {
+                let remedy =
+                    "It is passed over; the rest of the view stands. Save a view in the window and compare.";
+                problems.error(at, error.to_string(), remedy);
+            }
         }
     }
-}
-
-fn report_view_warning(warning: &ViewWarning, at: At, problems: &mut Problems) {
-    problems.warning(at, warning.to_string(), "See 'opening_view' under 'periplus'.");
+    view
 }

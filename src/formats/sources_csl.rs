@@ -1,7 +1,7 @@
 //! `sources.json`: works that data are cited to, as CSL-JSON (schema of the Citation Style Language,
 //! version 1.0.2), which reference managers write.
 
-use crate::chronology::Day;
+use crate::chronology::{Day, in_words_short};
 use crate::model::Source;
 
 use super::json::{Document, Object};
@@ -171,6 +171,12 @@ fn people(item: &Object<'_, '_>, key: &str, loading: &mut Loading) -> Vec<Person
 /// The year of publication as it is shown, from `issued`. A date that does not exist is reported.
 fn issued_year(item: &Object<'_, '_>, loading: &mut Loading) -> Option<String> {
     let node = item.get("issued")?;
+    // CSL 1.0.2 allows EDTF in place of an object.
+    if let Some(text) = node.string() {
+        let consequence = "It is cited without a date.";
+        let date = loading.date(text.trim(), || item.at_key("issued"), consequence)?;
+        return Some(in_words_short(&date));
+    }
     let problems = &mut loading.problems;
     let issued = Object::read(item.document, node, "a date", problems)?;
     if let Some(words) = issued

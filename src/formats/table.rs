@@ -286,7 +286,7 @@ impl<'a> Table<'a> {
             problems.error(at(), what, remedy);
         } else if has < wants {
             let remedy = "Those that lack are read as empty. Is a quotation mark or a comma missing?";
-            problems.warning(at(), what, remedy);
+            problems.error(at(), what, remedy);
         }
     }
 
@@ -312,9 +312,11 @@ impl<'a> Table<'a> {
 }
 
 impl<'t> Row<'t, '_> {
-    /// Whether the table has a column at all; if not, that was reported once for all rows.
+    /// Whether the row reaches to a column of the table; if not, that was reported once for all rows
+    /// or for all columns.
     pub(super) fn has(self, column: &str) -> bool {
-        self.table.has(column)
+        let index = self.table.index_of(column);
+        index.is_some_and(|index| index < self.record.fields.len())
     }
 
     /// The trimmed text of a column; empty where there is none.

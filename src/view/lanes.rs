@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::geography::{ClosedPassages, LonLat, Meters, NoRoute, PassageId, SeaNetwork};
+use crate::geography::{ClosedPassages, Leg, LonLat, Meters, NoRoute, PassageId, SeaNetwork};
 use crate::model::{Dataset, LaneIx};
 
 /// Every lane of a data set, with its path or the reason why it has none.
@@ -21,16 +21,7 @@ pub struct ResolvedLane {
     /// The passages on the way, in order.
     pub passages: Vec<PassageId>,
     /// The stretches between the lane's places, in order.
-    pub legs: Vec<LaneLeg>,
-}
-
-/// The stretch of a lane between two of its places.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LaneLeg {
-    /// Position in the lane's path where it ends.
-    pub end: usize,
-    /// Its length on the ellipsoid.
-    pub length: Meters,
+    pub legs: Vec<Leg>,
 }
 
 impl Lanes {
@@ -59,7 +50,7 @@ pub fn resolve_lanes(dataset: &Dataset, network: &SeaNetwork, closed: &ClosedPas
                 path: route.path.into(),
                 length: route.length,
                 passages: route.passages,
-                legs: Vec::new(),
+                legs: route.legs,
             })
         })
         .collect();

@@ -5,8 +5,9 @@ mod highlight;
 mod lanes;
 mod layers;
 mod spec;
+mod times;
 
 pub use highlight::{Highlights, Light};
-pub use lanes::{LaneLeg, Lanes, ResolvedLane, resolve_lanes};
+pub use lanes::{Lanes, ResolvedLane, resolve_lanes};
 pub use layers::{Layer, Layers};
 pub use spec::{Filter, Selection, TimeView, VIEW_FORMAT, ViewError, ViewSpec, ViewWarning};

@@ -45,11 +45,14 @@ pub struct ViewSpec {
 /// The time in view.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TimeView {
-    /// What the timeline shows from its left to its right edge.
+    /// What the timeline shows from its left to its right edge; bounded at both ends.
+    #[serde(deserialize_with = "super::times::span")]
     pub shown: DaySpan,
     /// Events that meet this span are lit; both days belong to it.
+    #[serde(deserialize_with = "super::times::span")]
     pub window: DaySpan,
     /// The moment that the indicators are read at.
+    #[serde(deserialize_with = "super::times::day")]
     pub cursor: Day,
 }
 
@@ -143,6 +146,12 @@ pub enum ViewWarning {
     /// A newer format.
     #[error("the view was written by a newer version (format {0}); what is not known is kept as it is")]
     Newer(u32),
+    /// An extent that no map has.
+    #[error("a framing is 0.1 to 40 075 km wide and high; it is kept within that")]
+    Extent,
+    /// A timeline without end.
+    #[error("the timeline shows a span with two ends; the data set's own stand for the open ones")]
+    OpenTimeline,
     /// A selection that the data set does not hold.
     #[error("the data set has no {kind} '{id}'; nothing is selected")]
     NothingSelected {
@@ -175,9 +184,7 @@ impl ViewSpec {
                 )
             },
         );
-        let span = dataset
-            .time_span()
-            .unwrap_or_else(|| DaySpan::of_years(1901, 2000));
+        let span = time_of(dataset);
         Self {
             periplus_view: VIEW_FORMAT,
             framing,
@@ -236,18 +243,41 @@ impl ViewSpec {
         Ok((view, warnings))
     }
 
+    /// Lights the events of a span: it becomes the window, and the cursor goes to its first day. An open
+    /// end of the span is that of the timeline, which is made longer where the span leaves it.
+    pub fn show_time(&mut self, span: DaySpan) {
+        let window = closed(span, self.time.shown);
+        self.time = TimeView {
+            shown: self.time.shown.union(window),
+            window,
+            cursor: window.first(),
+        };
+    }
+
     fn sanitise(&mut self, dataset: &Dataset) -> Vec<ViewWarning> {
-        self.framing = Framing::new(
-            self.framing.center,
-            Kilometers(self.framing.width_km),
-            Kilometers(self.framing.height_km),
-        );
         let mut warnings: Vec<_> = self
             .unknown
             .keys()
             .cloned()
             .map(ViewWarning::UnknownKey)
             .collect();
+        let framing = Framing::new(
+            self.framing.center,
+            Kilometers(self.framing.width_km),
+            Kilometers(self.framing.height_km),
+        );
+        if framing != self.framing {
+            warnings.push(ViewWarning::Extent);
+            self.framing = framing;
+        }
+        let shown = self.time.shown;
+        if shown.first() == Day::MIN || shown.last() == Day::MAX {
+            warnings.push(ViewWarning::OpenTimeline);
+            self.time.shown = closed(shown, time_of(dataset));
+        }
+        if self.time.cursor == Day::MIN || self.time.cursor == Day::MAX {
+            self.time.cursor = self.time.shown.first();
+        }
         warnings.extend(
             self.layers
                 .unknown()
@@ -274,6 +304,28 @@ impl ViewSpec {
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
+}
+
+/// The time of a data set; the twentieth century for one without time.
+fn time_of(dataset: &Dataset) -> DaySpan {
+    dataset
+        .time_span()
+        .unwrap_or_else(|| DaySpan::of_years(1901, 2000))
+}
+
+/// A span whose open ends are those of another.
+fn closed(span: DaySpan, ends: DaySpan) -> DaySpan {
+    let first = if span.first() == Day::MIN {
+        ends.first()
+    } else {
+        span.first()
+    };
+    let last = if span.last() == Day::MAX {
+        ends.last()
+    } else {
+        span.last()
+    };
+    DaySpan::between(first, last)
 }
 
 /// Lays `given` over `base`, key by key within objects. A selection replaces the old one whole.

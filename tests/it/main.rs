@@ -1,6 +1,10 @@
 //! The integration tests: one binary, one module for each subject.
 
+mod architecture;
+mod check;
 mod chronology;
 mod fonts;
+mod packages;
+mod pictures;
 mod render;
 mod sample_scene;

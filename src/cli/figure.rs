@@ -1,0 +1,297 @@
+//! `periplus figure`: a view of a data set as PNG, SVG or PDF, from the same scene as the window.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, builder::RangedU64ValueParser};
+
+use crate::chronology::Edtf;
+use crate::basemap::Basemap;
+use crate::compose::{self, FigureParts, Style, StyleError, World};
+use crate::formats::{self, FilesError, OpenError, Opened, Severity};
+use crate::geography::{SeaNetwork, SeaNetworkError};
+use crate::i18n::Messages;
+use crate::render::{self, PdfError, PdfOptions, PngError, PngOptions, SvgOptions};
+use crate::scene::{FontStore, Size};
+use crate::view::{ViewError, ViewSpec, resolve_lanes};
+
+use super::report::{complain, count, files, remark};
+use super::size::{PageSize, SizeError};
+use super::{DONE, FAILED, UNUSABLE};
+
+pub(super) const AFTER_HELP: &str = "\
+The view is the data set's opening view, with what --view or --at says laid over it. A view file is what
+the window saves: JSON such as {\"periplus_view\": 1, \"time\": {\"window\": \"2015/2016\"}}.
+
+Examples:
+  periplus figure -o map.pdf
+  periplus figure my-history/ --at 1979/1992 --size 84x60mm --dpi 600 -o war.png
+  periplus figure --view seminar.json --language vi --size 1920x1080px -o slide.png
+
+Exit codes:
+  0  the figure is written
+  1  it cannot be drawn or written
+  2  the data set, the view or an option cannot be used";
+
+/// The most pixels that a picture may have: 20 000 by 20 000.
+const MAX_PIXELS: f64 = 4e8;
+
+/// What the command takes.
+#[derive(Clone, Debug, Args)]
+pub struct FigureArgs {
+    /// A folder, a zip, or a datapackage.json. Without one, the bundled data set.
+    pub dataset: Option<PathBuf>,
+    /// A view that the window saved; what it leaves out is as in the opening view.
+    #[arg(long, value_name = "FILE", conflicts_with = "at")]
+    pub view: Option<PathBuf>,
+    /// The time to show, as EDTF: 2016-04-12, 2015-09, 1979/1992.
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<Edtf>,
+    /// Width and height, in mm, cm, in, pt, or px of the picture.
+    #[arg(long, default_value = "160x100mm", value_name = "WxH")]
+    pub size: PageSize,
+    /// Dots per inch of a PNG; SVG and PDF have none.
+    #[arg(long, default_value_t = 300, value_parser = RangedU64ValueParser::<u32>::new().range(36..=2400))]
+    pub dpi: u32,
+    /// The style, by name.
+    #[arg(long, value_name = "NAME")]
+    pub style: Option<String>,
+    /// The language of names and texts, such as en or vi.
+    #[arg(long, value_name = "LANG")]
+    pub language: Option<unic_langid::LanguageIdentifier>,
+    /// The file to write; its ending says the format: .png, .svg or .pdf.
+    #[arg(short, long, value_name = "FILE", value_parser = Output::parse)]
+    pub output: Output,
+}
+
+/// A file to write and the format that its ending says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// Where the figure goes.
+    pub path: PathBuf,
+    /// What it is written as.
+    pub format: FigureFormat,
+}
+
+impl Output {
+    fn parse(text: &str) -> Result<Self, String> {
+        let path = PathBuf::from(text);
+        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        let format = match ending.to_ascii_lowercase().as_str() {
+            "png" => FigureFormat::Png,
+            "svg" => FigureFormat::Svg,
+            "pdf" => FigureFormat::Pdf,
+            "" => return Err("the file needs an ending that says the format: .png, .svg or .pdf".to_owned()),
+            other => {
+                return Err(format!(
+                    "figures are written as .png, .svg or .pdf, not as .{other}"
+                ));
+            }
+        };
+        Ok(Self { path, format })
+    }
+}
+
+/// What a figure is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureFormat {
+    /// Pixels, at the asked dots per inch.
+    Png,
+    /// Vectors for the web and for drawing programs; text is text.
+    Svg,
+    /// A page; text is text.
+    Pdf,
+}
+
+/// A figure that can be drawn: everything is read and checked.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// The data set and its opening view.
+    pub opened: Opened,
+    /// What is shown.
+    pub view: ViewSpec,
+    /// The page.
+    pub size: Size,
+    /// Dots per inch of a PNG.
+    pub dpi: f64,
+    /// What it is written as.
+    pub format: FigureFormat,
+}
+
+/// Why there is no figure.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum FigureError {
+    #[error(transparent)]
+    Files(#[from] FilesError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("the view {} cannot be read: {source}", path.display())]
+    ViewFile { path: PathBuf, source: std::io::Error },
+    #[error("{}: {source}", path.display())]
+    View { path: PathBuf, source: ViewError },
+    #[error(transparent)]
+    Size(#[from] SizeError),
+    #[error("{size} at {dpi} dpi is {width:.0} by {height:.0} pixels, too many for one picture; lower --dpi")]
+    TooManyPixels {
+        size: PageSize,
+        dpi: u32,
+        width: f64,
+        height: f64,
+    },
+    #[error("{} cannot be written: {source}", path.display())]
+    Write { path: PathBuf, source: std::io::Error },
+    #[error("there is no style '{name}'; there are {known}")]
+    NoStyle { name: String, known: String },
+    #[error(transparent)]
+    Style(#[from] StyleError),
+    #[error(transparent)]
+    SeaNetwork(#[from] SeaNetworkError),
+    #[error(transparent)]
+    Png(#[from] PngError),
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+}
+
+impl FigureError {
+    fn exit_code(&self) -> u8 {
+        match self {
+            Self::Write { .. } | Self::Png(_) | Self::Pdf(_) | Self::SeaNetwork(_) => FAILED,
+            _ => UNUSABLE,
+        }
+    }
+}
+
+/// Draws the figure and gives the exit code.
+pub(super) fn run(args: &FigureArgs) -> u8 {
+    match prepare(args).and_then(|figure| write(&figure, &args.output.path)) {
+        Ok(()) => DONE,
+        Err(error) => {
+            complain(&error);
+            error.exit_code()
+        }
+    }
+}
+
+/// Opens the data set and the view and checks the page, before anything slow is done.
+pub(super) fn prepare(args: &FigureArgs) -> Result<Figure, FigureError> {
+    let dpi = f64::from(args.dpi);
+    let size = args.size.points(dpi)?;
+    let (width, height) = (size.width / 72.0 * dpi, size.height / 72.0 * dpi);
+    if args.output.format == FigureFormat::Png && width * height > MAX_PIXELS {
+        return Err(FigureError::TooManyPixels {
+            size: args.size,
+            dpi: args.dpi,
+            width,
+            height,
+        });
+    }
+    let files = files(args.dataset.as_deref())?;
+    let opened = formats::open(&files)?;
+    if opened.problems.iter().any(|p| p.severity == Severity::Error) {
+        let name = files.name();
+        remark(&format!(
+            "{name}: {}; 'periplus check' lists them",
+            count(&opened.problems)
+        ));
+    }
+    let view = view(args, &opened)?;
+    Ok(Figure {
+        opened,
+        view,
+        size,
+        dpi,
+        format: args.output.format,
+    })
+}
+
+fn view(args: &FigureArgs, opened: &Opened) -> Result<ViewSpec, FigureError> {
+    let mut view = opened.opening_view.clone();
+    if let Some(path) = &args.view {
+        let bytes = std::fs::read(path).map_err(|source| FigureError::ViewFile {
+            path: path.clone(),
+            source,
+        })?;
+        let read = ViewSpec::read(&bytes, &view, &opened.dataset);
+        let (given, warnings) = read.map_err(|source| FigureError::View {
+            path: path.clone(),
+            source,
+        })?;
+        for warning in warnings {
+            remark(&format!("{}: {warning}", path.display()));
+        }
+        view = given;
+    }
+    if let Some(date) = &args.at {
+        view.show_time(date.span());
+    }
+    if let Some(language) = &args.language {
+        view.language = language.to_string();
+        if !opened.dataset.languages().contains(&view.language) {
+            let has = opened.dataset.languages().join(", ");
+            remark(&format!("the data set has no '{}', only {has}", view.language));
+        }
+    }
+    if let Some(style) = &args.style {
+        view.style.clone_from(style);
+    }
+    Ok(view)
+}
+
+fn write(figure: &Figure, path: &Path) -> Result<(), FigureError> {
+    let bytes = draw(figure)?;
+    std::fs::write(path, bytes).map_err(|source| FigureError::Write {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// The bytes of the figure's file: the one place where this command meets composition and the writers.
+/// The file carries the view, so that opening it gives the view back.
+fn draw(figure: &Figure) -> Result<Vec<u8>, FigureError> {
+    let style = match Style::embedded(&figure.view.style) {
+        Some(style) => style?,
+        None => {
+            return Err(FigureError::NoStyle {
+                name: figure.view.style.clone(),
+                known: Style::embedded_names().collect::<Vec<_>>().join(", "),
+            });
+        }
+    };
+    let basemap = Basemap::embedded();
+    let network = SeaNetwork::embedded()?;
+    let fonts = FontStore::embedded();
+    let words = Messages::english().picture_words();
+    let lanes = resolve_lanes(&figure.opened.dataset, &network, &figure.view.closed_passages);
+    let world = World {
+        dataset: &figure.opened.dataset,
+        lanes: &lanes,
+        basemap: &basemap,
+        fonts: &fonts,
+    };
+    let parts = FigureParts::default();
+    let scene = compose::figure(&world, &figure.view, &style, &words, figure.size, parts);
+    for problem in basemap.take_problems() {
+        remark(&problem.to_string());
+    }
+    let metadata = Some(figure.view.to_json());
+    Ok(match figure.format {
+        FigureFormat::Png => {
+            let options = PngOptions {
+                dpi: figure.dpi,
+                metadata,
+                cancel: None,
+            };
+            render::png(&scene, &fonts, &options)?
+        }
+        FigureFormat::Svg => {
+            let options = SvgOptions {
+                metadata,
+                ..SvgOptions::default()
+            };
+            render::svg(&scene, &fonts, &options).into_bytes()
+        }
+        FigureFormat::Pdf => {
+            let language = Some(figure.view.language.clone());
+            render::pdf(&scene, &fonts, &PdfOptions { metadata, language })?
+        },
+    })
+}

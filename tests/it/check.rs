@@ -1,0 +1,119 @@
+//! The command line: `periplus check` and the arguments of `periplus figure`, through the program.
+
+use std::process::{Command, Output};
+
+use crate::packages::fixture_path;
+
+fn periplus(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_periplus"))
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn check(name: &str) -> Output {
+    periplus(&["check", &fixture_path(name).to_string_lossy()])
+}
+
+#[test]
+fn a_sound_package_has_nothing_wrong_and_is_counted() {
+    let output = check("silk-roads");
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    let said = stdout(&output);
+    assert!(
+        said.contains("24 events, 4 periods, 28 places, 3 lanes, 15 actors, 2 series"),
+        "{said}"
+    );
+    assert!(said.ends_with("silk-roads: nothing wrong\n"), "{said}");
+    assert!(stderr(&output).is_empty());
+}
+
+#[test]
+fn a_broken_package_is_listed_line_by_line_and_fails() {
+    let output = check("broken");
+    assert_eq!(output.status.code(), Some(1));
+    let said = stdout(&output);
+    assert!(
+        said.contains("error: events.csv:4:40 (column 'where'): there is no place or lane 'atlantis'."),
+        "{said}"
+    );
+    assert!(
+        said.contains("error: periods.csv:3:4 (column 'id'): the byte 0xE9 is not UTF-8."),
+        "{said}"
+    );
+    assert!(
+        said.lines().last().is_some_and(|line| line.contains(" errors")),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_cannot_be_opened_is_told_apart_from_what_is_wrong() {
+    let nothing = periplus(&["check", "no-such-folder"]);
+    assert_eq!(nothing.status.code(), Some(2));
+    assert!(
+        stderr(&nothing).contains("no-such-folder cannot be read"),
+        "{}",
+        stderr(&nothing)
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let empty = periplus(&["check", &folder.path().to_string_lossy()]);
+    assert_eq!(empty.status.code(), Some(2));
+    assert!(
+        stderr(&empty).contains("no datapackage.json"),
+        "{}",
+        stderr(&empty)
+    );
+}
+
+#[test]
+fn the_arguments_of_a_figure_are_refused_with_a_reason_before_anything_is_drawn() {
+    let refused = |arguments: &[&str], reason: &str| {
+        let output = periplus(&[&["figure"], arguments].concat());
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            stderr(&output).contains(reason),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+    };
+    refused(&["-o", "map.jpg"], ".png, .svg or .pdf");
+    refused(&["-o", "map"], ".png, .svg or .pdf");
+    refused(&["-o", "map.png", "--size", "160x100"], "160x100mm");
+    refused(&["-o", "map.png", "--size", "1x1mm"], "10 mm to 5 m");
+    refused(&["-o", "map.png", "--at", "2016-13"], "month");
+    refused(
+        &["-o", "map.png", "--at", "2016", "--view", "v.json"],
+        "cannot be used with",
+    );
+    refused(
+        &["-o", "map.png", "--view", "no-such-view.json"],
+        "no-such-view.json cannot be read",
+    );
+    refused(&["-o", "map.png", "--dpi", "3"], "36");
+    refused(
+        &["-o", "map.png", "--size", "4000x4000mm", "--dpi", "600"],
+        "too many",
+    );
+    refused(&[], "--output");
+}
+
+#[test]
+fn help_names_the_commands_with_examples_and_exit_codes() {
+    let help = stdout(&periplus(&["--help"]));
+    for word in ["check", "figure", "Examples:", "periplus my-history/"] {
+        assert!(help.contains(word), "{help}");
+    }
+    for command in ["check", "figure"] {
+        let help = stdout(&periplus(&[command, "--help"]));
+        assert!(help.contains("Exit codes:"), "{help}");
+    }
+}

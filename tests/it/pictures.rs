@@ -1,0 +1,200 @@
+//! What pictures of both data sets hold: places, lanes and events by name, neutral ground, names that keep
+//! clear of each other. Text dumps and SVG goldens live in `tests/expected`.
+
+use std::path::Path;
+
+use periplus::basemap::Basemap;
+use periplus::compose::{self, Furniture, Style, Words, World};
+use periplus::formats::{Opened, PackageFiles, open};
+use periplus::geography::{Camera, Framing, Kilometers, LonLat, SeaNetwork};
+use periplus::scene::{FontStore, Node, Scene, Size};
+use periplus::view::{Highlights, Lanes, Light, ViewSpec, resolve_lanes};
+
+/// A data set with all that pictures of it need.
+pub(crate) struct Studio {
+    pub(crate) opened: Opened,
+    pub(crate) lanes: Lanes,
+    pub(crate) basemap: Basemap,
+    pub(crate) fonts: FontStore,
+    pub(crate) words: Words,
+}
+
+impl Studio {
+    pub(crate) fn open(folder: &str) -> Self {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let opened = open(&PackageFiles::from_folder(&path).unwrap()).unwrap();
+        let network = SeaNetwork::embedded().unwrap();
+        Self {
+            lanes: resolve_lanes(&opened.dataset, &network, &opened.opening_view.closed_passages),
+            opened,
+            basemap: Basemap::embedded(),
+            fonts: FontStore::embedded(),
+            words: periplus::i18n::Messages::english().picture_words(),
+        }
+    }
+
+    pub(crate) fn bundled() -> Self {
+        Self::open("data/japan-vietnam")
+    }
+
+    pub(crate) fn world(&self) -> World<'_> {
+        World {
+            dataset: &self.opened.dataset,
+            lanes: &self.lanes,
+            basemap: &self.basemap,
+            fonts: &self.fonts,
+        }
+    }
+
+    pub(crate) fn figure(&self, view: &ViewSpec) -> Scene {
+        let style = Style::embedded(&view.style).unwrap().unwrap();
+        let size = Size {
+            width: 900.0,
+            height: 700.0,
+        };
+        compose::figure(&self.world(), view, &style, &self.words, size, compose::FigureParts::default())
+    }
+}
+
+/// All text of a scene, one line for each piece.
+fn texts(scene: &Scene) -> Vec<String> {
+    fn walk(nodes: &[Node], out: &mut Vec<String>) {
+        for node in nodes {
+            match node {
+                Node::Group(g) => walk(&g.children, out),
+                Node::Text(t) => out.push(t.shaped.text.clone()),
+                Node::Path(_) | Node::Image(_) => {}
+            }
+        }
+    }
+    let mut out = Vec::new();
+    walk(&scene.nodes, &mut out);
+    out
+}
+
+/// Names of all groups of a scene.
+fn groups(scene: &Scene) -> Vec<String> {
+    fn walk(nodes: &[Node], out: &mut Vec<String>) {
+        for node in nodes {
+            if let Node::Group(g) = node {
+                out.push(g.name.clone());
+                walk(&g.children, out);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    walk(&scene.nodes, &mut out);
+    out
+}
+
+#[test]
+fn the_opening_picture_names_each_key_site_and_draws_each_lane() {
+    let studio = Studio::bundled();
+    let scene = studio.figure(&studio.opened.opening_view);
+    let texts = texts(&scene);
+    for site in ["Cam Ranh Bay", "Da Nang", "Strait of Malacca", "SOUTH CHINA SEA", "VIETNAM"] {
+        assert!(texts.iter().any(|t| t == site), "{site} is not in {texts:?}");
+    }
+    let groups = groups(&scene);
+    let set = &studio.opened.dataset;
+    for lane in set.lanes() {
+        let id = &set.lane(lane).id;
+        assert!(groups.contains(id), "lane {id} is not drawn");
+    }
+}
+
+#[test]
+fn every_event_of_the_window_can_be_picked_on_the_map_or_stands_for_a_lane_or_has_no_place() {
+    let studio = Studio::bundled();
+    let view = &studio.opened.opening_view;
+    let set = &studio.opened.dataset;
+    let highlights = Highlights::new(set, view);
+    for ix in set.events_meeting(view.time.window) {
+        assert!(highlights.event(ix) >= Light::Uncertain, "{} is not lit", set.event(ix).id);
+        for &place in &set.event(ix).places {
+            assert!(highlights.place(place) >= Light::Uncertain);
+        }
+    }
+}
+
+#[test]
+fn both_data_sets_make_a_picture_in_every_style() {
+    for folder in ["data/japan-vietnam", "tests/fixtures/silk-roads"] {
+        let studio = Studio::open(folder);
+        for name in Style::embedded_names() {
+            let mut view = studio.opened.opening_view.clone();
+            view.style = name.to_owned();
+            let scene = studio.figure(&view);
+            assert!(texts(&scene).len() > 20, "{folder} in {name}");
+        }
+        assert_eq!(studio.basemap.take_problems(), []);
+    }
+}
+
+#[test]
+fn names_on_the_map_are_the_same_on_each_run() {
+    let studio = Studio::bundled();
+    let view = &studio.opened.opening_view;
+    assert_eq!(texts(&studio.figure(view)), texts(&studio.figure(view)));
+}
+
+#[test]
+fn a_moved_time_cursor_moves_no_name() {
+    let studio = Studio::bundled();
+    let mut view = studio.opened.opening_view.clone();
+    view.selection = None;
+    let style = Style::embedded("light").unwrap().unwrap();
+    let camera = Camera::new(&view.framing, view.projection, 900.0, 600.0);
+    let furniture = Furniture {
+        legend: true,
+        credit: true,
+    };
+    let dump = |view: &ViewSpec| {
+        let labels = compose::map_labels(&studio.world(), view, &style, &studio.words, &camera, furniture);
+        let highlights = Highlights::new(&studio.opened.dataset, view);
+        let node = labels.nodes(&style, &camera, &highlights);
+        let mut places = Vec::new();
+        if let Node::Group(group) = node {
+            for child in group.children {
+                if let Node::Text(t) = child {
+                    places.push((t.shaped.text.clone(), t.transform));
+                }
+            }
+        }
+        places
+    };
+    let before = dump(&view);
+    view.time.window = "1973/1979".parse().unwrap();
+    assert_eq!(before, dump(&view));
+    assert!(before.len() > 20);
+}
+
+#[test]
+fn disputed_ground_has_the_neutral_tint_and_no_countrys() {
+    let basemap = Basemap::embedded();
+    // One point on land of each feature of the design's list, read off the full coast.
+    for (name, lon, lat) in [
+        ("Paracels, Woody Island", 112.335, 16.835),
+        ("Spratlys, Itu Aba", 114.365, 10.377),
+        ("Pratas", 116.722, 20.703),
+        ("Senkaku/Diaoyu, Uotsuri/Diaoyu Dao", 123.478, 25.744),
+        ("Southern Kurils, Kunashir", 145.9, 44.1),
+    ] {
+        let at = LonLat::new(lon, lat).unwrap();
+        assert!(basemap.neutral_ground_at(at).is_some(), "{name} is not neutral");
+        assert!(basemap.country_at(at).is_none(), "{name} has a country's tint");
+    }
+    // And a control: ground that nobody disputes here.
+    let hanoi = LonLat::new(105.85, 21.03).unwrap();
+    assert!(basemap.neutral_ground_at(hanoi).is_none() && basemap.country_at(hanoi).is_some());
+}
+
+#[test]
+fn a_framing_shows_the_same_places_on_every_size() {
+    let framing = Framing::new(LonLat::new(109.2, 11.95).unwrap(), Kilometers(60.0), Kilometers(40.0));
+    for (width, height) in [(238.0, 158.0), (1024.0, 768.0), (3840.0, 2160.0)] {
+        let camera = Camera::new(&framing, periplus::geography::Projection::Mercator, width, height);
+        let at = camera.screen_from_lon_lat(LonLat::new(109.15, 11.9).unwrap());
+        assert!((0.0..width).contains(&at[0]) && (0.0..height).contains(&at[1]));
+    }
+}
