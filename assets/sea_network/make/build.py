@@ -16,7 +16,7 @@ import sources
 import thinning
 import visibility
 from network_file import CANAL, INSHORE, OPEN
-from water import Water, unit_vectors
+from water import Rings, Water, unit_vectors
 
 # The network's stated error, in degrees: no track but a named canal cuts more land than this.
 REGION_ERROR, WORLD_ERROR = 0.02, 0.1
@@ -32,12 +32,13 @@ def say(*words):
 
 def survey():
     """The coast and both rasters of the sea: the region at 0.01 degree, the world at 0.04."""
-    coast = sources.read_coast()
-    hazards = [passages.read_outline(row["outline"]) for row in sources.read_table(sources.OUTPUT / "hazards.csv")]
+    rings = sources.read_coast()
+    coast = Rings(rings)
+    hazards = Rings([passages.read_outline(row["outline"]) for row in sources.read_table(sources.OUTPUT / "hazards.csv")])
     near = Water(30, -20, 155, 55, 0.01, open_clearance=6.0, narrow_clearance=1.2, corridor_width=8.0)
     near.survey(coast, hazards)
     far = Water(-185, -62, 185, 76, 0.04, open_clearance=12.0, narrow_clearance=4.0, corridor_width=14.0)
-    far.survey([ring for ring in coast if len(ring) > 12], hazards)
+    far.survey(Rings([ring for ring in rings if len(ring) > 12]), hazards)
     return coast, near, far
 
 

@@ -20,6 +20,20 @@ def mercator_y(lat):
     return np.degrees(np.log(np.tan(np.pi / 4 + np.radians(lat) / 2)))
 
 
+class Rings:
+    """Closed rings with their boxes, so that those that meet a box are found at once."""
+
+    def __init__(self, rings):
+        self.rings = rings
+        self.least = np.array([ring.min(axis=0) for ring in rings])
+        self.most = np.array([ring.max(axis=0) for ring in rings])
+
+    def meeting(self, west, south, east, north):
+        """The rings whose boxes meet the given one."""
+        hit = (self.least <= [east, north]).all(axis=1) & (self.most >= [west, south]).all(axis=1)
+        return [self.rings[i] for i in np.nonzero(hit)[0]]
+
+
 class Water:
     """A box of the sea. `clear` is the distance to land in nautical miles, `free` where ships may be, `room` the distance to where they may not."""
 
@@ -54,11 +68,9 @@ class Water:
     def burn(self, rings):
         """A byte raster with 1 on every pixel that one of the rings covers or touches."""
         land = np.zeros((self.height, self.width), np.uint8)
-        for ring in rings:
-            for shift in (-360.0, 0.0, 360.0):
+        for shift in (-360.0, 0.0, 360.0):
+            for ring in rings.meeting(self.west - shift, self.south, self.east - shift, self.north):
                 lon = ring[:, 0] + shift
-                if lon.max() < self.west or lon.min() > self.east or ring[:, 1].max() < self.south or ring[:, 1].min() > self.north:
-                    continue
                 pixels = self.to_pixels(np.stack([lon, ring[:, 1]], axis=1))
                 corners = [np.floor(pixels).astype(np.int32)]
                 cv2.fillPoly(land, corners, 1)
