@@ -5,10 +5,15 @@ mod bounds;
 mod camera;
 mod lon_lat;
 mod projection;
+mod sea_network;
 mod units;
 
 pub use bounds::{GeoBounds, WorldBounds};
 pub use camera::{Camera, Framing};
 pub use lon_lat::{CoordinateError, LonLat};
 pub use projection::{Projection, WorldPoint};
+pub use sea_network::{
+    ClosedPassages, Leg, NoRoute, NoRouteReason, Passage, PassageId, PassageKind, Port, SeaNetwork,
+    SeaNetworkError, SeaNetworkFiles, SeaRoute, Track, TrackKind,
+};
 pub use units::{Kilometers, MEAN_EARTH_RADIUS, Meters, NauticalMiles};

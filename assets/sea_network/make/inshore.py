@@ -44,11 +44,16 @@ def _spread(cost, start_row, start_column, steps):
     return total, parent
 
 
+def spread_over(cost, start):
+    """Cheapest ways over a raster of costs from (row, column)."""
+    return _spread(cost, start[0], start[1], STEPS)
+
+
 class Inshore:
     """The waters of a small box, at about 200 metres a pixel where the box is small."""
 
-    def __init__(self, west, south, east, north, coast):
-        pixel = max(0.002, (east - west) / 1600, (north - south) / 1600)
+    def __init__(self, west, south, east, north, coast, most_pixels=1600):
+        pixel = max(0.002, (east - west) / most_pixels, (north - south) / most_pixels)
         self.water = Water(west, south, east, north, pixel, 1.0, 1.0, 0.0)
         self.land = self.water.burn(coast)
         self.clear = self.water.distance_to(self.land)
@@ -56,7 +61,6 @@ class Inshore:
         self.cost = np.where(self.land == 1, np.inf, shyness)
         _count, self.label = cv2.connectedComponents(1 - self.land, connectivity=4)
         self.rows, self.columns = np.indices(self.land.shape)
-        self.centres = None
 
     def pixel_of(self, point):
         """(row, column) of a point."""
@@ -92,6 +96,13 @@ class Inshore:
             at = reach
         pixels = np.array([(chain[k][1] + 0.5, chain[k][0] + 0.5) for k in kept])
         return self.water.to_degrees(pixels)
+
+    def is_water(self, a, b):
+        """Whether the straight line between two points touches no land."""
+        (row, column), (r, c) = self.pixel_of(a), self.pixel_of(b)
+        count = 2 * max(abs(row - r), abs(column - c)) + 2
+        rows, columns = np.linspace(row, r, count).round().astype(int), np.linspace(column, c, count).round().astype(int)
+        return not self.land[rows, columns].any()
 
     def _sees(self, a, b):
         """Whether the straight line keeps as clear of land as its nearer end does, within reason."""
@@ -140,7 +151,9 @@ def mended_edge(a, b, coast):
         return None
     margin = 0.15 + 0.3 * max(abs(a[0] - b[0]), abs(a[1] - b[1]))
     inshore = Inshore(min(a[0], b[0]) - margin, max(-80, min(a[1], b[1]) - margin),
-                      max(a[0], b[0]) + margin, min(82, max(a[1], b[1]) + margin), coast)
+                      max(a[0], b[0]) + margin, min(82, max(a[1], b[1]) + margin), coast, 800)
+    if inshore.is_water(a, b):
+        return np.array([a, b])
     start = inshore.nearest_water(a, inshore.land == 0)
     end = inshore.nearest_water(b, inshore.land == 0)
     if start is None or end is None or start == end:
