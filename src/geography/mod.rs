@@ -13,7 +13,7 @@ pub use camera::{Camera, Framing};
 pub use lon_lat::{CoordinateError, LonLat};
 pub use projection::{Projection, WorldPoint};
 pub use sea_network::{
-    ClosedPassages, Leg, NoRoute, NoRouteReason, Passage, PassageId, PassageKind, Port, SeaNetwork, SeaNetworkError,
-    SeaNetworkFiles, SeaRoute, Track, TrackKind,
+    ClosedPassages, Leg, NoRoute, NoRouteReason, Passage, PassageId, PassageKind, Port, SeaNetwork,
+    SeaNetworkError, SeaNetworkFiles, SeaRoute, Track, TrackKind,
 };
 pub use units::{Kilometers, MEAN_EARTH_RADIUS, Meters, NauticalMiles};

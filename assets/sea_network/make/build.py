@@ -1,0 +1,281 @@
+"""Builds assets/sea_network from the source packages. Run it with the packages of requirements.txt: `python build.py`."""
+
+import csv
+import sys
+import time
+
+import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components, dijkstra
+
+import inshore
+import marnet
+import network_file
+import passages
+import sources
+import thinning
+import visibility
+from network_file import CANAL, INSHORE, OPEN
+from water import Rings, Water, unit_vectors
+
+# The network's stated error, in degrees: no track but a named canal cuts more land than this.
+REGION_ERROR, WORLD_ERROR = 0.02, 0.1
+STRETCH = 1.0002
+CANALS = {"suez": (32.2, 29.6, 32.75, 31.4), "panama": (-80.1, 8.8, -79.4, 9.5),
+          "kiel": (9.0, 53.8, 10.3, 54.5), "corinth": (22.88, 37.86, 23.08, 38.0)}
+STARTED = time.time()
+
+
+def say(*words):
+    print(f"{time.time() - STARTED:6.1f} s", *words, file=sys.stderr, flush=True)
+
+
+def survey():
+    """The coast and both rasters of the sea: the region at 0.01 degree, the world at 0.04."""
+    rings = sources.read_coast()
+    coast = Rings(rings)
+    hazards = Rings([passages.read_outline(row["outline"]) for row in sources.read_table(sources.OUTPUT / "hazards.csv")])
+    near = Water(30, -20, 155, 55, 0.01, open_clearance=6.0, narrow_clearance=1.2, corridor_width=8.0)
+    near.survey(coast, hazards)
+    far = Water(-185, -62, 185, 76, 0.04, open_clearance=12.0, narrow_clearance=4.0, corridor_width=14.0)
+    far.survey(Rings([ring for ring in rings if len(ring) > 12]), hazards)
+    return coast, near, far
+
+
+def in_canal(a, b):
+    """The canal that an edge belongs to, or None."""
+    for name, (west, south, east, north) in CANALS.items():
+        if all(west <= p[0] <= east and south <= p[1] <= north for p in (a, b)):
+            return name
+    return None
+
+
+def open_corridors(net, near, far, ports):
+    """Marnet's narrow edges that ships need, less those that open water replaces, become corridors."""
+    needed, is_open = marnet.narrow_edges_ships_need(net, near, far)
+    open_nodes = net.points[np.unique(net.edges[is_open])]
+    for sea in (near, far):
+        sea.keep_waters_of(open_nodes)
+    needed = [e for e in needed.tolist() if in_canal(*net.points[e]) or not detour_is_small(*net.points[e], near, far)]
+    lines = [net.points[e] for e in needed if abs(net.points[e[0]][0] - net.points[e[1]][0]) < 180]
+    for sea in (near, far):
+        sea.set_corridors(lines, ports)
+        sea.keep_waters_of(open_nodes)
+    say(f"{len(needed)} narrow edges of marnet lead where open water does not")
+    return np.array(needed)
+
+
+def gather_corners(near, far):
+    near_points, near_arms = visibility.turning_points(near)
+    far_points, far_arms = visibility.turning_points(far)
+    outside = ~near.contains(far_points) & (np.abs(far_points[:, 0]) <= 180)
+    return np.r_[near_points, far_points[outside]], np.concatenate([near_arms, far_arms[outside]])
+
+
+def detour_is_small(a, b, near, far):
+    """Whether open water leads from one end to the other at most a fourth and eight miles longer, counted on a thinned raster whose
+    steps in eight directions make a way up to a twelfth longer than it is."""
+    if abs(a[0] - b[0]) > 180:
+        return False
+    sea = near if near.contains([a, b]).all() else far
+    corners = sea.to_pixels([a, b])
+    span = np.abs(corners[0] - corners[1]).max()
+    margin = 0.6 * span + 0.6 / sea.pixel
+    low = np.maximum(np.floor(corners.min(axis=0) - margin).astype(int), 0)
+    high = np.ceil(corners.max(axis=0) + margin).astype(int)
+    stride = max(1, int((high - low).max() // 300))
+    window = sea.free[low[1]:high[1]:stride, low[0]:high[0]:stride]
+    rows, columns = np.indices(window.shape)
+    ends = []
+    for x, y in (corners - low) / stride:
+        away = np.where(window == 1, (rows + 0.5 - y) ** 2 + (columns + 0.5 - x) ** 2, np.inf)
+        best = int(away.argmin()) if away.size else 0
+        if not away.size or away.flat[best] * (stride * sea.pixel) ** 2 > 1.0:
+            return False
+        ends.append(divmod(best, window.shape[1]))
+    cost = np.where(window == 1, 1.0, np.inf)
+    total, _parent = inshore.spread_over(cost, ends[0])
+    straight = np.linalg.norm(corners[0] - corners[1])
+    eight_miles = 8.0 / (60 * sea.pixel * np.cos(np.radians((a[1] + b[1]) / 2)))
+    return bool(total[ends[1]] * stride <= 1.25 * straight + eight_miles)
+
+
+class Graph:
+    """Nodes and edges as they are gathered."""
+
+    def __init__(self, points, arms):
+        self.points, self.arms, self.bends = list(points), list(arms), [True] * len(points)
+        self.edges, self.kinds = [], []
+
+    def add(self, point):
+        self.points.append(np.asarray(point, dtype=float))
+        self.arms.append(np.zeros((2, 2)))
+        self.bends.append(False)
+        return len(self.points) - 1
+
+    def join(self, nodes, kind):
+        for a, b in zip(nodes, nodes[1:]):
+            if a != b:
+                self.edges.append((a, b))
+                self.kinds.append(kind)
+
+
+def add_narrow_edges(graph, net, needed, near, far, coast):
+    """What even the corridors cannot hold: canals as marnet has them, the rest mended over water or left out."""
+    room = marnet.least_along(net.points, needed, near, near.room, far, far.room)
+    number, dropped = {}, 0
+
+    def node(index):
+        if index not in number:
+            number[index] = graph.add(net.points[index])
+        return number[index]
+
+    for (a, b), least in zip(needed.tolist(), room):
+        ends = net.points[a], net.points[b]
+        if least > 0:
+            continue
+        if in_canal(*ends):
+            graph.join([node(a), node(b)], CANAL)
+            continue
+        way = inshore.mended_edge(*ends, coast)
+        if way is None:
+            dropped += 1
+            say("left out", np.round(ends, 2).tolist())
+            continue
+        graph.join([node(a), *(graph.add(p) for p in way[1:-1]), node(b)], INSHORE)
+    say(f"{len(number)} marnet nodes in narrow waters, {dropped} edges left out")
+
+
+def add_ports(graph, ports, near, far, coast):
+    """Port nodes and their stubs; returns the port nodes and the miles from the published position to the water."""
+    nodes, moved = [], []
+    for port in ports:
+        sea = near if near.contains([port["at"]])[0] else far
+        point, ways = inshore.port_stubs(port["at"], 0.9 if sea is near else 1.2, sea, coast)
+        node = graph.add(point)
+        for way in ways:
+            graph.join([node, *(graph.add(p) for p in way[1:])], INSHORE)
+        nodes.append(node)
+        moved.append(marnet.lengths(np.array([port["at"], point]), np.array([[0, 1]]))[0])
+    return nodes, moved
+
+
+def sea_samples(near, far):
+    """Points of open water, for which ways must stay shortest: every 2 degrees in the region, every 8 elsewhere."""
+    lon, lat = np.meshgrid(np.arange(31, 155, 2.0), np.arange(-19, 55, 2.0))
+    fine = np.stack([lon.ravel(), lat.ravel()], axis=1)
+    lon, lat = np.meshgrid(np.arange(-176, 180, 8.0), np.arange(-52, 72, 8.0))
+    wide = np.stack([lon.ravel(), lat.ravel()], axis=1)
+    wide = wide[~near.contains(wide)]
+    return np.r_[fine[near.at(near.free, fine) == 1], wide[far.at(far.free, wide) == 1]]
+
+
+def keep_used(points, edges, masks, terminals, ids, scenarios):
+    """Edges on a shortest path between terminals, in each scenario of closed passages."""
+    weight = marnet.lengths(points, edges)
+    used = np.zeros(len(edges), bool)
+    count = len(points)
+    lookup = {}
+    for e, (a, b) in enumerate(edges.tolist()):
+        lookup[a * count + b] = lookup[b * count + a] = e
+    for closed, chosen in scenarios:
+        bits = sum(1 << ids.index(name) for name in closed)
+        passable = (masks & bits) == 0
+        a, b = edges[passable].T
+        w = weight[passable]
+        graph = coo_matrix((np.r_[w, w], (np.r_[a, b], np.r_[b, a])), shape=(count, count)).tocsr()
+        for first in range(0, len(chosen), 64):
+            _d, parents = dijkstra(graph, indices=chosen[first:first + 64], return_predecessors=True)
+            for parent in parents:
+                on_way = np.zeros(count, bool)
+                current = terminals
+                while len(current):
+                    current = current[~on_way[current]]
+                    on_way[current] = True
+                    current = np.unique(parent[current])
+                    current = current[current >= 0]
+                nodes = np.nonzero(on_way & (parent >= 0))[0]
+                for key in (parent[nodes].astype(np.int64) * count + nodes).tolist():
+                    used[lookup[key]] = True
+        say(f"closed {closed}: {used.sum()} edges used")
+    return used
+
+
+def main():
+    sources.fetch()
+    coast, near, far = survey()
+    say("surveyed")
+    net = marnet.load(sources.read_marnet())
+    index = sources.read_world_port_index()
+    ports = sources.read_table(sources.HERE / "ports_wanted.csv")
+    for port in ports:
+        row = index[int(port["number"])]
+        port["at"] = np.array([float(row["Longitude"]), float(row["Latitude"])])
+    needed = open_corridors(net, near, far, [port["at"] for port in ports])
+    graph = Graph(*gather_corners(near, far))
+    say(f"{len(graph.points)} turning points")
+    add_narrow_edges(graph, net, needed, near, far, coast)
+    port_nodes, moved = add_ports(graph, ports, near, far, coast)
+    say("ports joined")
+    samples = [graph.add(p) for p in sea_samples(near, far)]
+
+    points = network_file.rounded(np.array(graph.points))
+    found = visibility.tracks(points, np.array(graph.arms), np.array(graph.bends), near, far)
+    edges = np.r_[np.array(graph.edges), found]
+    kinds = np.r_[np.array(graph.kinds), np.full(len(found), OPEN)]
+    say(f"{len(found)} tracks")
+    ids, gates = passages.read_gates()
+    order = np.argsort(marnet.lengths(points, edges), kind="stable")
+    edges, kinds = edges[order], kinds[order]
+    through = passages.passages_of(points, edges, gates)
+    masks = np.array([sum({1 << n for n in numbers}) for numbers in through], dtype=np.int64)
+    kept = thinning.thin(unit_vectors(points), edges.astype(np.int64), masks, kinds != OPEN, STRETCH)
+    edges, kinds, masks, through = edges[kept], kinds[kept], masks[kept], [t for t, k in zip(through, kept) if k]
+    say(f"{len(edges)} after thinning")
+
+    terminals = np.array(port_nodes + samples)
+    some = np.array(port_nodes[::4] + samples[::16])
+    default = [row["id"] for row in sources.read_table(sources.OUTPUT / "passages.csv") if row["default"] == "closed"]
+    single = [name for name in ids if name not in default]
+    scenarios = [(default, terminals)] + [(default + [name], some) for name in single] + [
+        (default + extra, some) for extra in (["malacca", "sunda"], ["malacca", "sunda", "lombok"], ["suez", "panama"], ["luzon", "taiwan"], ["singapore", "durian"])
+    ] + [([], some)]
+    used = keep_used(points, edges, masks, terminals, ids, scenarios) | (kinds != OPEN)
+    edges, kinds, through = edges[used], kinds[used], [t for t, k in zip(through, used) if k]
+    finish(points, edges, kinds, through, samples, port_nodes, moved, ports, near, far)
+
+
+def finish(points, edges, kinds, through, samples, port_nodes, moved, ports, near, far):
+    """Leaves out the samples, keeps the one connected component, writes the files."""
+    sampled = np.zeros(len(points), bool)
+    sampled[samples] = True
+    good = ~sampled[edges].any(axis=1)
+    edges, kinds, through = edges[good], kinds[good], [t for t, k in zip(through, good) if k]
+    n = len(points)
+    _count, label = connected_components(coo_matrix((np.ones(len(edges)), edges.T), shape=(n, n)), directed=False)
+    main_label = np.bincount(label[edges[:, 0]]).argmax()
+    good = label[edges[:, 0]] == main_label
+    edges, kinds, through = edges[good], kinds[good], [t for t, k in zip(through, good) if k]
+    alive = np.zeros(n, bool)
+    alive[edges] = True
+    lost = [p["id"] for p, node in zip(ports, port_nodes) if not alive[node]]
+    if lost:
+        raise SystemExit(f"ports not joined: {lost}")
+    number = np.cumsum(alive) - 1
+    masks = [(near, near.free[1::3, 1::3]), (far, far.free[1::3, 1::3])]
+    final, place = network_file.write(
+        sources.OUTPUT / "sea_network.bin", points[alive], number[edges], kinds, through,
+        number[np.array(port_nodes)], masks, (REGION_ERROR, WORLD_ERROR))
+    with open(sources.OUTPUT / "ports.csv", "w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(["id", "name", "lon", "lat", "world_port_index", "moved_km"])
+        for port, node, miles in zip(ports, port_nodes, moved):
+            lon, lat = final[place[number[node]]]
+            table.writerow([port["id"], port["name"], f"{lon:.4f}", f"{lat:.4f}", port["number"], f"{miles * 1.852:.1f}"])
+    inside = near.contains(final).sum()
+    say(f"{len(final)} nodes ({inside} in the region), {len(edges)} edges, {(sources.OUTPUT / 'sea_network.bin').stat().st_size} bytes")
+    np.savez_compressed(sources.DOWNLOADS / "sea_network_check.npz", points=points[alive], edges=number[edges], kinds=kinds)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,266 @@
+//! Passages: straits, canals and capes that a lane may go through, each with a gate from shore to shore.
+//! A track that crosses the gate goes through the passage; a closed passage bars every such track.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use geo::{Intersects, Line, LineString};
+use serde::{Deserialize, Serialize};
+
+use super::super::LonLat;
+use super::{SeaNetworkError, sphere};
+
+/// The id of a passage, such as `hormuz`. Any text is an id; the network knows some.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PassageId(Arc<str>);
+
+impl PassageId {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for PassageId {
+    fn from(id: &str) -> Self {
+        Self(id.into())
+    }
+}
+
+impl std::fmt::Display for PassageId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PassageKind {
+    /// A natural strait.
+    Strait,
+    /// A canal, whose tracks cross land.
+    Canal,
+    /// The way round a cape.
+    Cape,
+}
+
+/// A passage with its names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// Its id.
+    pub id: PassageId,
+    /// What it is.
+    pub kind: PassageKind,
+    /// Whether it is closed unless a view opens it, for want of a season or of water.
+    pub closed_by_default: bool,
+    /// The line from shore to shore that every track through it crosses; at least two points.
+    pub gate: Vec<LonLat>,
+    names: [(&'static str, String); 4],
+}
+
+impl Passage {
+    /// Its name in a language (`en`, `vi`, `ja`, `zh`), in English where it has none.
+    pub fn name(&self, language: &str) -> &str {
+        let found = self.names.iter().find(|(lang, _)| *lang == language);
+        &found.unwrap_or(&self.names[0]).1
+    }
+}
+
+/// A set of closed passages. The default closes the Northwest Passage and the Bering Strait, which
+/// merchant ships of this history did not use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ClosedPassages(BTreeSet<PassageId>);
+
+impl Default for ClosedPassages {
+    fn default() -> Self {
+        Self(["bering", "northwest"].into_iter().map(PassageId::from).collect())
+    }
+}
+
+impl ClosedPassages {
+    /// The set in which everything is open.
+    pub fn none() -> Self {
+        Self(BTreeSet::new())
+    }
+
+    /// This set and one passage more.
+    #[must_use]
+    pub fn with(mut self, id: impl Into<PassageId>) -> Self {
+        self.0.insert(id.into());
+        self
+    }
+
+    /// This set less one passage.
+    #[must_use]
+    pub fn without(mut self, id: &PassageId) -> Self {
+        self.0.remove(id);
+        self
+    }
+
+    /// Whether a passage is closed.
+    pub fn contains(&self, id: &PassageId) -> bool {
+        self.0.contains(id)
+    }
+
+    /// The closed passages by id.
+    pub fn iter(&self) -> impl Iterator<Item = &PassageId> {
+        self.0.iter()
+    }
+}
+
+impl FromIterator<PassageId> for ClosedPassages {
+    fn from_iter<I: IntoIterator<Item = PassageId>>(ids: I) -> Self {
+        Self(ids.into_iter().collect())
+    }
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    name_en: String,
+    name_vi: String,
+    name_ja: String,
+    name_zh: String,
+    kind: PassageKind,
+    default: String,
+    gate: String,
+}
+
+/// Reads `passages.csv`. At most 64 passages: the network keeps them as bits.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Passage>, SeaNetworkError> {
+    let problem = |problem: String| SeaNetworkError::Table {
+        table: "passages.csv",
+        problem,
+    };
+    let mut passages = Vec::new();
+    for row in csv::Reader::from_reader(bytes).deserialize::<Row>() {
+        let row = row.map_err(|e| problem(e.to_string()))?;
+        let gate = outline(&row.gate).filter(|gate| gate.len() >= 2);
+        let gate = gate.ok_or_else(|| {
+            problem(format!(
+                "the gate of {} is no line of longitudes and latitudes",
+                row.id
+            ))
+        })?;
+        passages.push(Passage {
+            id: PassageId::from(row.id.as_str()),
+            kind: row.kind,
+            closed_by_default: row.default == "closed",
+            gate,
+            names: [
+                ("en", row.name_en),
+                ("vi", row.name_vi),
+                ("ja", row.name_ja),
+                ("zh", row.name_zh),
+            ],
+        });
+    }
+    if passages.len() > 64 {
+        return Err(problem(format!(
+            "{} passages, but at most 64 can be told apart",
+            passages.len()
+        )));
+    }
+    Ok(passages)
+}
+
+/// "lon lat; lon lat; ..." as positions.
+pub(super) fn outline(text: &str) -> Option<Vec<LonLat>> {
+    text.split(';')
+        .map(|point| {
+            let (lon, lat) = point.trim().split_once(' ')?;
+            LonLat::new(lon.parse().ok()?, lat.parse().ok()?).ok()
+        })
+        .collect()
+}
+
+/// The gates of all passages, to ask which ones a new track crosses.
+#[derive(Debug)]
+pub(super) struct Gates(Vec<LineString>);
+
+/// Gates are straight in longitude and latitude; tracks are asked in pieces of this many radians (100 km).
+const PIECE: f64 = 100.0 / 6371.0;
+
+impl Gates {
+    pub(super) fn of(passages: &[Passage]) -> Self {
+        let line = |gate: &Vec<LonLat>| gate.iter().map(|p| (p.lon(), p.lat())).collect();
+        Self(passages.iter().map(|passage| line(&passage.gate)).collect())
+    }
+
+    /// The numbers of the passages between `a` and `b`, in order.
+    pub(super) fn crossed(&self, a: LonLat, b: LonLat) -> Vec<u8> {
+        let points: Vec<LonLat> = sphere::points_along(a, b, PIECE).collect();
+        let mut numbers = Vec::new();
+        for pair in points.windows(2) {
+            if (pair[0].lon() - pair[1].lon()).abs() > 180.0 {
+                continue; // no gate lies on the antimeridian
+            }
+            let piece = Line::new((pair[0].lon(), pair[0].lat()), (pair[1].lon(), pair[1].lat()));
+            numbers.extend(
+                (0u8..)
+                    .zip(&self.0)
+                    .filter(|(_, gate)| gate.intersects(&piece))
+                    .map(|(n, _)| n),
+            );
+        }
+        numbers.dedup();
+        numbers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_closes_what_the_table_says() {
+        let passages = read(include_bytes!("../../../assets/sea_network/passages.csv")).unwrap();
+        let closed: ClosedPassages = passages
+            .iter()
+            .filter(|p| p.closed_by_default)
+            .map(|p| p.id.clone())
+            .collect();
+        assert_eq!(closed, ClosedPassages::default());
+    }
+
+    #[test]
+    fn a_passage_has_its_names_and_english_for_other_languages() {
+        let passages = read(include_bytes!("../../../assets/sea_network/passages.csv")).unwrap();
+        let malacca = passages.iter().find(|p| p.id.as_str() == "malacca").unwrap();
+        assert_eq!(malacca.name("vi"), "Eo biển Malacca");
+        assert_eq!(malacca.name("fr"), "Strait of Malacca");
+    }
+
+    #[test]
+    fn a_track_across_two_gates_names_them_in_the_order_of_sailing() {
+        let passages = read(include_bytes!("../../../assets/sea_network/passages.csv")).unwrap();
+        let gates = Gates::of(&passages);
+        let (west, east) = (LonLat::wrapped(100.5, 3.2), LonLat::wrapped(104.2, 1.25));
+        let names = |numbers: Vec<u8>| -> Vec<&str> {
+            numbers
+                .into_iter()
+                .map(|n| passages[usize::from(n)].id.as_str())
+                .collect()
+        };
+        assert_eq!(names(gates.crossed(west, east)), ["malacca", "singapore"]);
+        assert_eq!(names(gates.crossed(east, west)), ["singapore", "malacca"]);
+    }
+
+    #[test]
+    fn a_gate_that_is_no_line_is_reported_by_id() {
+        let table = "id,name_en,name_vi,name_ja,name_zh,kind,default,gate\nx,a,b,c,d,strait,open,1 2\n";
+        let error = read(table.as_bytes()).unwrap_err().to_string();
+        assert!(error.contains("gate of x"), "{error}");
+    }
+
+    #[test]
+    fn closed_passages_are_a_plain_list_in_a_file() {
+        let closed = ClosedPassages::default().with("malacca");
+        let text = serde_json::to_string(&closed).unwrap();
+        assert_eq!(text, r#"["bering","malacca","northwest"]"#);
+        assert_eq!(serde_json::from_str::<ClosedPassages>(&text).unwrap(), closed);
+    }
+}

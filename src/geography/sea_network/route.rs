@@ -1,0 +1,179 @@
+//! Routes: the shortest path by sea through given places, with its length and the passages in order.
+
+use super::super::{LonLat, Meters};
+use super::attach::{self, Anchor};
+use super::passages::{ClosedPassages, PassageId};
+use super::search::{self, Way};
+use super::{SeaNetwork, sphere, water};
+
+/// Points of a drawn path are no farther apart than this many radians (100 km): between them a great circle
+/// and a straight line on the map differ by less than a line's width.
+const DRAWN_STEP: f64 = 100.0 / 6371.0;
+
+/// A path that a ship can sail. The path drawn is the path measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeaRoute {
+    /// The points of the path, at most 100 km apart; no two neighbours are the same.
+    pub path: Vec<LonLat>,
+    /// The length of `path` on the ellipsoid.
+    pub length: Meters,
+    /// The passages that it goes through, in order.
+    pub passages: Vec<PassageId>,
+    /// From each given place to the next.
+    pub legs: Vec<Leg>,
+}
+
+/// The part of a route between two of the given places.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Leg {
+    /// Its points in the route's path: from `path[start]` to `path[end]`, both included.
+    pub start: usize,
+    /// See `start`.
+    pub end: usize,
+    /// Its length on the ellipsoid.
+    pub length: Meters,
+    /// The passages that it goes through, in order.
+    pub passages: Vec<PassageId>,
+    /// How far the places that were given lie from where the path begins and ends: zero for a place on open
+    /// water, else the way to the port or node that stands for it. The path does not contain it.
+    pub snaps: [Meters; 2],
+}
+
+/// Why there is no route.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("no way by sea on leg {}: {reason}", leg + 1)]
+pub struct NoRoute {
+    /// The leg, counted from 0 for that between the first two places.
+    pub leg: usize,
+    /// What stands in the way.
+    pub reason: NoRouteReason,
+}
+
+/// What stands in the way of a leg.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum NoRouteReason {
+    /// Fewer than two places were given.
+    #[error("a route needs at least two places")]
+    TooFewPlaces,
+    /// Every way is barred by closed passages; these lie on the shortest way that there would be.
+    #[error("every way is closed; the shortest would go through {}", names(.0))]
+    Closed(Vec<PassageId>),
+    /// No way even with every passage open.
+    #[error("the network does not join the two places")]
+    NotJoined,
+}
+
+fn names(ids: &[PassageId]) -> String {
+    ids.iter().map(PassageId::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// What a leg sails: points, and passage numbers.
+struct Sailed {
+    points: Vec<LonLat>,
+    passages: Vec<u8>,
+}
+
+impl SeaNetwork {
+    /// The shortest route through the places in their order that uses no closed passage.
+    ///
+    /// # Errors
+    /// When a leg has no such way, with the leg and the reason.
+    pub fn route(&self, via: &[LonLat], closed: &ClosedPassages) -> Result<SeaRoute, NoRoute> {
+        let fail = |leg, reason| NoRoute { leg, reason };
+        if via.len() < 2 {
+            return Err(fail(0, NoRouteReason::TooFewPlaces));
+        }
+        let bits = self.closed_bits(closed);
+        let anchors: Vec<Option<Anchor>> = via
+            .iter()
+            .map(|&place| attach::anchor(self, place, bits))
+            .collect();
+        let mut route = SeaRoute {
+            path: Vec::new(),
+            length: Meters(0.0),
+            passages: Vec::new(),
+            legs: Vec::new(),
+        };
+        let mut numbers = Vec::new();
+        for (leg, pair) in anchors.windows(2).enumerate() {
+            let [Some(from), Some(to)] = pair else {
+                return Err(fail(leg, NoRouteReason::NotJoined));
+            };
+            let sailed = self
+                .sail(from, to, bits)
+                .ok_or_else(|| fail(leg, self.why_not(via[leg], via[leg + 1], bits)))?;
+            route.push_leg(
+                sailed.points,
+                self.ids_of(sailed.passages.iter().copied()),
+                [from.snap, to.snap],
+            );
+            numbers.extend(sailed.passages);
+        }
+        route.passages = self.ids_of(numbers.into_iter());
+        route.length = route.legs.iter().map(|leg| leg.length).sum();
+        Ok(route)
+    }
+
+    fn sail(&self, from: &Anchor, to: &Anchor, closed: u64) -> Option<Sailed> {
+        let way = search::shortest(self, &from.links, &to.links, sphere::unit_vector(to.at), closed);
+        let direct = (from.on_open_water && to.on_open_water)
+            .then(|| sphere::ellipsoidal_distance(from.at, to.at).0)
+            .filter(|&metres| way.as_ref().is_none_or(|way| metres < way.metres))
+            .filter(|_| {
+                water::sees(&self.waters, from.at, to.at) && attach::may_sail(self, from.at, to.at, closed)
+            });
+        if direct.is_some() {
+            return Some(Sailed {
+                points: vec![from.at, to.at],
+                passages: self.gates.crossed(from.at, to.at),
+            });
+        }
+        way.map(|way| self.sailed(from, to, &way))
+    }
+
+    fn sailed(&self, from: &Anchor, to: &Anchor, way: &Way) -> Sailed {
+        let mut points = vec![from.at];
+        points.extend(way.nodes.iter().map(|&node| self.nodes[node as usize]));
+        points.push(to.at);
+        let mut passages = self.gates.crossed(points[0], points[1]);
+        for (&edge, &start) in way.edges.iter().zip(&way.nodes) {
+            passages.extend(self.passages_along(edge, start));
+        }
+        passages.extend(self.gates.crossed(points[points.len() - 2], to.at));
+        Sailed { points, passages }
+    }
+
+    /// The reason why a leg has no way: looked for again with everything open.
+    fn why_not(&self, from: LonLat, to: LonLat, closed: u64) -> NoRouteReason {
+        let open = |place| attach::anchor(self, place, 0);
+        let sailed = open(from)
+            .zip(open(to))
+            .and_then(|(from, to)| self.sail(&from, &to, 0));
+        sailed.map_or(NoRouteReason::NotJoined, |sailed| {
+            NoRouteReason::Closed(self.ids_of(sailed.passages.into_iter().filter(|n| closed >> n & 1 == 1)))
+        })
+    }
+}
+
+impl SeaRoute {
+    /// Adds a leg whose first point is where the path ends so far.
+    fn push_leg(&mut self, mut points: Vec<LonLat>, passages: Vec<PassageId>, snaps: [Meters; 2]) {
+        points.dedup();
+        let start = self.path.len().saturating_sub(1);
+        if self.path.is_empty() {
+            self.path.push(points[0]);
+        }
+        for pair in points.windows(2) {
+            self.path
+                .extend(sphere::points_along(pair[0], pair[1], DRAWN_STEP).skip(1));
+        }
+        let end = self.path.len() - 1;
+        self.legs.push(Leg {
+            start,
+            end,
+            length: SeaNetwork::length_of(&self.path[start..=end]),
+            passages,
+            snaps,
+        });
+    }
+}
