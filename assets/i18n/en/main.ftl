@@ -1,0 +1,252 @@
+### The words of the window, in English. Keys say where a text stands, values what the reader sees.
+
+## Bar and menus
+menu-file = File
+menu-view = View
+menu-go = Go
+menu-help = Help
+search-hint = Search events, places, lanes
+search-name = Search
+style-light = Light
+style-dark = Dark
+style-hint = Light or dark
+language-hint = Language of names and texts
+language-en = English
+language-vi = Tiếng Việt
+language-ja = 日本語
+language-zh = 中文
+language-zh-Hans = 简体中文
+language-zh-Hant = 繁體中文
+language-zh-Latn = Pinyin
+language-fr = Français
+language-de = Deutsch
+language-es = Español
+language-pt = Português
+language-it = Italiano
+language-la = Latina
+language-el = Ελληνικά
+language-ru = Русский
+language-ar = العربية
+language-fa = فارسی
+language-he = עברית
+language-hi = हिन्दी
+language-th = ไทย
+language-lo = ລາວ
+language-km = ខ្មែរ
+language-my = မြန်မာ
+language-ms = Bahasa Melayu
+language-id = Bahasa Indonesia
+language-tl = Tagalog
+language-fil = Filipino
+language-ko = 한국어
+
+## Commands
+command-open-dataset = Open data set…
+command-open-bundled = Open the bundled data set
+command-open-view = Open view…
+command-save-view = Save view…
+command-export-png = Export figure as PNG…
+command-export-svg = Export figure as SVG…
+command-export-pdf = Export figure as PDF…
+command-quit = Quit
+command-undo = Undo
+command-redo = Redo
+command-zoom-in = Zoom in
+command-zoom-out = Zoom out
+command-home-view = Opening view of the map
+command-fit-selection = Fit the map to what is selected
+command-whole-time = Show all time
+command-show-everything = Show every theme and layer
+command-toggle-list = List
+command-toggle-reading = Reading pane
+command-toggle-timeline = Timeline
+command-toggle-indicators = Indicators
+command-toggle-style = Light or dark
+command-reduced-motion = Jump instead of flying
+command-fullscreen = Full screen
+command-play-pause = Play or pause
+command-next-event = Next event
+command-previous-event = Previous event
+command-first-day = First day
+command-last-day = Last day
+command-clear-selection = Select nothing
+command-search = Search
+command-palette = Command palette
+command-next-panel = Keyboard to the next panel
+command-previous-panel = Keyboard to the panel before
+command-help = Keys and hints
+command-problems = Problems of the data set
+command-about = About Periplus
+command-pan-left = Move the view left
+command-pan-right = Move the view right
+command-pan-up = Move the view up
+command-pan-down = Move the view down
+command-step-back = A step back in time
+command-step-forward = A step forward in time
+command-leap-back = Ten steps back in time
+command-leap-forward = Ten steps forward in time
+command-zoom-time-in = Show less time
+command-zoom-time-out = Show more time
+command-list-up = Row up
+command-list-down = Row down
+command-list-page-up = Screenful up
+command-list-page-down = Screenful down
+command-list-top = First row
+command-list-bottom = Last row
+command-list-open = Go to the row
+
+## Contexts of keys
+context-global = Everywhere
+context-map = On the map
+context-timeline = On the timeline
+context-list = In the list
+context-text-field = In a text field
+
+## Left panel
+themes = Themes
+basis = Basis
+basis-record = Record
+basis-assessment = Assessment
+basis-record-hint = It happened, or was signed, said or published.
+basis-assessment-hint = What an author reads into events.
+layers = Layers
+layer-depth = Depth of the sea
+layer-relief = Relief
+layer-countries = Country tints
+layer-borders = Borders
+layer-rivers = Rivers and lakes
+layer-towns = Towns
+layer-graticule = Graticule
+layer-names = Names
+layer-lanes = Sea lanes
+layer-places = Places
+layer-events = Events
+layer-legend = Legend
+layer-scale_bar = Scale bar
+list-name = Events
+list-head = { $events ->
+    [one] 1 event
+   *[other] { $events } events
+  } · { $lit } in the window
+list-found = { $count ->
+    [0] Nothing found
+    [one] 1 found
+   *[other] { $count } found
+  }
+list-no-hits = Nothing here matches “{ $search }”. Fewer letters find more; accents and capitals do not matter.
+list-no-events = This data set has no events. Its places, lanes and indicators can still be explored.
+list-all-filtered = Every event is left out by the switches above.
+kind-event = Event
+kind-place = Place
+kind-lane = Sea lane
+kind-period = Period
+kind-actor = Actor
+kind-series = Indicator
+
+## Reading pane
+reading-name = Reading pane
+cover-kicker = Data set
+cover-hint = Choose an event in the list, on the map or on the timeline to read about it here. Ctrl+K finds anything; F1 lists the keys.
+periods = Periods
+lanes = Sea lanes
+licence = Licence
+date-as-written = The date as the data set has it
+authors-reading = The authors’ reading
+note = Note
+lanes-concerned = Lanes concerned
+passages = Passages, in order
+places = Places, in order
+names = Names
+sources = Sources
+copy-citation = Copy citation
+copy-citation-of = Copy citation of { $source }
+open-source = Open
+events-count = { $count ->
+    [one] 1 event
+   *[other] { $count } events
+  }
+events-more = … and { $count } more: search for the name to list them all.
+length-short = { $nm } nm · { $days } d at { $knots } kn
+length-long = { $nm } nautical miles ({ $km } km): { $days } days, assuming { $knots } knots without a stop.
+show-period = Show this period
+figures = Figures
+plot-series = Plot below the timeline
+no-figure = no figure
+no-figure-here = no figure for this day
+
+## Map and timeline
+map-name = Map
+timeline-name = Timeline
+described-selected = Selected: { $title }.
+described-nothing = Nothing is selected.
+described-window = Window of time: { $window }; { $count ->
+    [one] 1 event
+   *[other] { $count } events
+  } in it.
+play = Play
+pause = Pause
+speed-hint = How fast time runs
+speed-month = 1 month/s
+speed-quarter = 3 months/s
+speed-year = 1 year/s
+speed-five-years = 5 years/s
+speed-twenty-five-years = 25 years/s
+speed-century = 100 years/s
+window-line = Window { $window }
+date-hint = Go to: 2016-04-12, 2015
+date-name = Go to a date
+indicators = Indicators
+indicators-none = This data set has no indicators.
+indicators-unchosen = Choose an indicator to plot it here.
+choose-series = Choose indicators
+plot-name = Plot of indicators in
+
+## Palette
+palette-name = Command palette
+palette-hint = A command, an event, a place, a lane…
+palette-nothing = Nothing matches “{ $query }”.
+palette-layer = Layer: { $layer }
+palette-theme = Theme: { $theme }
+palette-records = Basis: record
+palette-assessments = Basis: assessment
+palette-language = Language: { $language }
+palette-style = Style: { $style }
+
+## Dialogs
+help-title = Keys and hints
+help-mouse = With the mouse
+help-mouse-text = On the map: drag to move, wheel or pinch to zoom about the pointer, double click to zoom in, Shift and double click to zoom out, click to select.
+    On the timeline: drag the cursor, the window or its ends; drag elsewhere to move, wheel to zoom about the pointer, Shift and wheel to move, double click to centre. Drag the frame in the strip below, or its ends, to choose what is shown.
+help-dates = Dates
+help-dates-text = Dates are EDTF: 1973, 2015-09, 2016-04-12, 1979/1992, 2013~ (about), 2012-12? (perhaps), 1992/.. (open end).
+    Years before ours are counted from 0000, which is 1 BCE: -0146 is 147 BCE. All days are of the Gregorian calendar, also before 1582.
+    An event is in the window when any day of its date is; where only part of an imprecise date is, it is shown with a hollow marker.
+about-title = About Periplus
+about-version = Version { $version }
+about-text = A map, a timeline and a reading pane that show one history, always in step.
+about-map-data = Coast, rivers, borders, relief and depth: see assets/basemap/SOURCES.md for their makers and licences.
+about-dataset = Data set
+disclaimer = Names, lines and tints on the map help to find places. They imply no judgement on the status of any territory or sea.
+disclaimer-short = Names and lines imply no judgement on status.
+problems-title = Problems of the data set
+problems-text = The rest of the data set is shown. Each line says where the problem is and how to mend it.
+problems-copy-all = Copy all
+problems-copy-one = Copy problem { $number }
+problems-count = { $count ->
+    [one] 1 problem
+   *[other] { $count } problems
+  }
+close = Close
+copy = Copy
+copied = Copied.
+dismiss = Dismiss
+or = { "  or  " }
+
+## Files and messages
+filter-dataset = Data packages
+filter-view = Views
+export-title = Export figure
+opened = Opened { $title }.
+written = Written: { $path }
+failed = { $path }: { $reason }
+settings-not-saved = The settings could not be saved: { $reason }

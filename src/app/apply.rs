@@ -1,0 +1,421 @@
+//! The one place where commands change the state.
+
+use crate::chronology::Day;
+use crate::geography::{Framing, GeoBounds, Kilometers};
+use crate::model::{Basis, Item};
+use crate::view::{Layer, TimeView, ViewSpec};
+
+use super::command::{Command, Gesture, Pane};
+use super::flight::Flight;
+use super::history::Moment;
+use super::package::Package;
+use super::state::{Effect, Playing, State};
+use super::time_moves;
+
+/// Zoom of one key press.
+const KEY_ZOOM: f64 = 1.5;
+/// A selected point is shown with at least this much ground around it.
+const LEAST_GROUND: Kilometers = Kilometers(240.0);
+const KM_PER_DEGREE: f64 = 111.2;
+
+impl State {
+    /// Does what a command says. `now` is in seconds of any steady clock.
+    pub(crate) fn apply(&mut self, command: Command, now: f64) {
+        use Command as C;
+        match command {
+            C::ZoomIn => self.zoom(KEY_ZOOM, now),
+            C::ZoomOut => self.zoom(1.0 / KEY_ZOOM, now),
+            C::Pan(dx, dy) => {
+                let to = self.camera().panned(dx, dy).framing();
+                self.camera_to(to, Gesture::Keys, now);
+            }
+            C::HomeView => self.fly_to(self.package.opening.framing, now),
+            C::FitSelection => {
+                if let Some(framing) = self.selected().and_then(|item| self.framing_of(item)) {
+                    self.fly_to(framing, now);
+                }
+            }
+            C::CameraTo(framing, gesture) => self.camera_to(framing, gesture, now),
+            C::MapResized(size) => self.map_size = size,
+            C::FlightTick => self.fly_on(now),
+            C::Select(item) => self.select(item, now),
+            C::GoTo(item) => self.go_to(item, now),
+            C::ClearSelection => {
+                if self.view.selection.is_some() {
+                    self.note(Gesture::Once, now);
+                    self.set_selection(None);
+                }
+            }
+            C::Undo => self.step_history(true),
+            C::Redo => self.step_history(false),
+            C::Toggle(pane) => self.toggle_pane(pane),
+            C::ToggleSeries(series) => {
+                if !self.plotted.remove(&series) {
+                    self.plotted.insert(series);
+                }
+            }
+            C::ToggleReducedMotion => self.reduced_motion = !self.reduced_motion,
+            C::DismissMessage => self.message = None,
+            other => self.apply_to_time(other, now),
+        }
+    }
+
+    fn apply_to_time(&mut self, command: Command, now: f64) {
+        use Command as C;
+        let time = self.view.time;
+        match command {
+            C::SetCursor(day, gesture) => self.set_time(time_moves::with_cursor(time, day), gesture, now),
+            C::SetWindow(span, gesture) => self.set_time(time_moves::with_window(time, span), gesture, now),
+            C::SetShownTime(span, gesture) => {
+                let shown = time_moves::with_shown(time, span, self.time_span);
+                self.set_time(shown, gesture, now);
+            }
+            C::StepTime(steps) => {
+                let by = time_moves::step_days(time).saturating_mul(i64::from(steps));
+                let day = self.within_data(time.cursor.plus_days(by));
+                self.set_time(time_moves::with_cursor(time, day), Gesture::Keys, now);
+            }
+            C::ZoomTime(factor) => {
+                let to = time_moves::zoomed_about(time, factor, time.cursor, self.time_span);
+                self.set_time(to, Gesture::Keys, now);
+            }
+            C::FirstDay => {
+                let to = time_moves::with_cursor(time, self.time_span.first());
+                self.set_time(to, Gesture::Once, now);
+            }
+            C::LastDay => {
+                let to = time_moves::with_cursor(time, self.time_span.last());
+                self.set_time(to, Gesture::Once, now);
+            }
+            C::WholeTime => {
+                let to = TimeView {
+                    shown: self.time_span,
+                    ..time_moves::with_window(time, self.time_span)
+                };
+                self.set_time(to, Gesture::Once, now);
+            }
+            C::NextEvent => self.step_event(true, now),
+            C::PreviousEvent => self.step_event(false, now),
+            C::PlayPause => self.play_or_pause(now),
+            C::SetSpeed(speed) => self.speed = speed,
+            C::PlayTick(seconds) => self.play_on(seconds),
+            other => self.apply_to_looks(other, now),
+        }
+    }
+
+    fn apply_to_looks(&mut self, command: Command, now: f64) {
+        use Command as C;
+        match command {
+            C::ToggleLayer(layer) => {
+                let shown = self.view.layers.shows(layer);
+                self.change(now, |view| view.layers.set(layer, !shown));
+            }
+            C::ToggleTheme(theme) => {
+                let id = self.dataset().theme(theme).id.clone();
+                self.change(now, |view| {
+                    if !view.filter.hidden_themes.remove(&id) {
+                        view.filter.hidden_themes.insert(id);
+                    }
+                });
+            }
+            C::ToggleBasis(basis) => self.change(now, |view| match basis {
+                Basis::Record => view.filter.hide_record ^= true,
+                Basis::Assessment => view.filter.hide_assessment ^= true,
+            }),
+            C::ShowEverything => self.change(now, |view| {
+                view.filter = Default::default();
+                for layer in Layer::ALL {
+                    if layer != Layer::Graticule {
+                        view.layers.set(layer, true);
+                    }
+                }
+            }),
+            C::SetLanguage(language) => self.change(now, |view| view.language = language),
+            C::SetStyle(style) => self.change(now, |view| view.style = style),
+            C::ToggleStyle => {
+                let style = if self.style.dark { "light" } else { "dark" };
+                self.change(now, |view| style.clone_into(&mut view.style));
+            }
+            other => self.pass_on(other),
+        }
+    }
+
+    /// Commands that reach beyond the state.
+    fn pass_on(&mut self, command: Command) {
+        use Command as C;
+        let effect = match command {
+            C::OpenDataset => Effect::PickDataset,
+            C::OpenDatasetAt(path) => Effect::OpenDataset(path),
+            C::OpenBundled => {
+                let package = (self.services.bundled)();
+                self.open(package, None);
+                return;
+            }
+            C::OpenView => Effect::PickView,
+            C::OpenViewAt(path) => Effect::ReadView(path),
+            C::SaveView => Effect::PickViewTarget,
+            C::SaveViewAt(path) => Effect::WriteView(path),
+            C::ExportFigure(format) => Effect::PickFigureTarget(format),
+            C::ExportFigureAt(format, path) => Effect::WriteFigure(format, path),
+            C::Fullscreen => Effect::Fullscreen,
+            C::Quit => Effect::Quit,
+            C::FocusSearch => {
+                self.panes.insert(Pane::List);
+                Effect::FocusSearch
+            }
+            C::NextPanel => Effect::MoveFocus { forward: true },
+            C::PreviousPanel => Effect::MoveFocus { forward: false },
+            C::MoveInList(to) => Effect::MoveInList(to),
+            C::Copy(text) => Effect::Copy(text),
+            C::OpenUrl(url) => Effect::OpenUrl(url),
+            _ => return,
+        };
+        self.effects.push(effect);
+    }
+
+    /// Shows another package; the one before can be had back by undo.
+    pub(crate) fn open(&mut self, package: Package, view: Option<ViewSpec>) {
+        self.history.end_gesture();
+        self.note(Gesture::Once, 0.0);
+        let view = view.unwrap_or_else(|| ViewSpec {
+            style: self.view.style.clone(),
+            ..package.opening.clone()
+        });
+        self.set_moment(Moment {
+            package: package.into(),
+            view,
+        });
+    }
+
+    /// Shows a view of the opened package.
+    pub(crate) fn show_view(&mut self, view: ViewSpec) {
+        self.history.end_gesture();
+        self.note(Gesture::Once, 0.0);
+        self.set_view(view);
+    }
+
+    /// Tells that the pointer's button was let go: the next drag is another step of undo.
+    pub(crate) fn end_gesture(&mut self) {
+        if self.playing.is_none() {
+            self.history.end_gesture();
+        }
+    }
+
+    fn note(&mut self, gesture: Gesture, now: f64) {
+        let Self {
+            history, package, view, ..
+        } = self;
+        history.note(gesture, now, || Moment {
+            package: package.clone(),
+            view: view.clone(),
+        });
+    }
+
+    fn change(&mut self, now: f64, edit: impl FnOnce(&mut ViewSpec)) {
+        let mut view = self.view.clone();
+        edit(&mut view);
+        if view != self.view {
+            self.note(Gesture::Once, now);
+            self.set_view(view);
+        }
+    }
+
+    fn step_history(&mut self, back: bool) {
+        self.playing = None;
+        self.flight = None;
+        let current = self.moment();
+        let moment = if back {
+            self.history.undo(current)
+        } else {
+            self.history.redo(current)
+        };
+        if let Some(moment) = moment {
+            self.set_moment(moment);
+        }
+    }
+
+    fn toggle_pane(&mut self, pane: Pane) {
+        if !self.panes.remove(&pane) {
+            self.panes.insert(pane);
+        }
+    }
+
+    fn zoom(&mut self, factor: f64, now: f64) {
+        let [width, height] = self.map_size;
+        let to = self.camera().zoomed(factor, [width / 2.0, height / 2.0]).framing();
+        self.camera_to(to, Gesture::Keys, now);
+    }
+
+    fn camera_to(&mut self, framing: Framing, gesture: Gesture, now: f64) {
+        self.flight = None;
+        if framing != self.view.framing {
+            self.note(gesture, now);
+            self.set_framing(framing);
+        }
+    }
+
+    fn fly_to(&mut self, to: Framing, now: f64) {
+        if to == self.view.framing {
+            return;
+        }
+        self.note(Gesture::Once, now);
+        if self.reduced_motion {
+            self.set_framing(to);
+        } else {
+            self.flight = Some(Flight::new(self.camera().framing(), to, now));
+        }
+    }
+
+    fn fly_on(&mut self, now: f64) {
+        if let Some(flight) = self.flight {
+            let (framing, arrived) = flight.at(now, self.view.projection);
+            self.set_framing(framing);
+            if arrived {
+                self.flight = None;
+            }
+        }
+    }
+
+    fn select(&mut self, item: Item, now: f64) {
+        self.panes.insert(Pane::Reading);
+        if self.selected() == Some(item) {
+            return;
+        }
+        self.note(Gesture::Once, now);
+        self.set_selection(Some(item));
+        if let Item::Event(ix) = item {
+            let day = time_moves::first_known_day(self.dataset().event(ix).when.span());
+            if let Some(day) = day {
+                self.put_time(time_moves::at_day(self.view.time, day));
+            }
+        }
+    }
+
+    fn go_to(&mut self, item: Item, now: f64) {
+        self.select(item, now);
+        if let Item::Period(ix) = item
+            && let Some(span) = time_moves::bounded(self.dataset().period(ix).when.span())
+        {
+            self.put_time(time_moves::with_window(self.view.time, span));
+        }
+        let out_of_view = self.extent_of(item).is_some_and(|bounds| {
+            let [width, height] = self.map_size;
+            let [x, y] = self.camera().screen_from_lon_lat(bounds.center());
+            !(0.0..=width).contains(&x) || !(0.0..=height).contains(&y)
+        });
+        if out_of_view && let Some(framing) = self.framing_of(item) {
+            // Part of the step that selecting was: no step of its own.
+            if self.reduced_motion {
+                self.set_framing(framing);
+            } else {
+                self.flight = Some(Flight::new(self.camera().framing(), framing, now));
+            }
+        }
+    }
+
+    /// The smallest box around a thing on the map.
+    fn extent_of(&self, item: Item) -> Option<GeoBounds> {
+        let data = self.dataset();
+        let lane_path = |ix| {
+            let lane = self.lanes.as_ref().and_then(|l| l.lane(ix).ok());
+            lane.map(|l| l.path.to_vec())
+                .unwrap_or_else(|| data.lane(ix).via.iter().map(|p| data.place(*p).anchor).collect())
+        };
+        match item {
+            Item::Event(ix) => {
+                let event = data.event(ix);
+                let places = event.places.iter().map(|p| data.place(*p).anchor);
+                let lanes = event.lanes.iter().flat_map(|l| lane_path(*l));
+                if event.places.is_empty() {
+                    GeoBounds::around(lanes)
+                } else {
+                    GeoBounds::around(places)
+                }
+            }
+            Item::Place(ix) => GeoBounds::around(data.place(ix).geometry.positions()),
+            Item::Lane(ix) => GeoBounds::around(lane_path(ix)),
+            Item::Period(_) | Item::Actor(_) | Item::Series(_) => None,
+        }
+    }
+
+    fn framing_of(&self, item: Item) -> Option<Framing> {
+        let bounds = self.extent_of(item)?;
+        let center = bounds.center();
+        let width = (bounds.east - bounds.west) * KM_PER_DEGREE * center.lat().to_radians().cos();
+        let height = (bounds.north - bounds.south) * KM_PER_DEGREE;
+        let with_room = |km: f64| Kilometers((km * 1.25).max(LEAST_GROUND.0));
+        Some(Framing::new(center, with_room(width), with_room(height)))
+    }
+
+    fn set_time(&mut self, time: TimeView, gesture: Gesture, now: f64) {
+        if time != self.view.time {
+            self.note(gesture, now);
+            self.put_time(time);
+        }
+    }
+
+    fn put_time(&mut self, time: TimeView) {
+        let mut view = self.view.clone();
+        view.time = time;
+        self.set_view(view);
+    }
+
+    fn within_data(&self, day: Day) -> Day {
+        day.clamp(self.time_span.first(), self.time_span.last())
+    }
+
+    /// Selects the event that the filter keeps next to the selected one, or next to the cursor.
+    fn step_event(&mut self, forward: bool, now: f64) {
+        let data = self.dataset();
+        let kept = |ix: &crate::model::EventIx| {
+            let event = data.event(*ix);
+            self.view.filter.keeps(&data.theme(event.theme).id, event.basis)
+        };
+        let cursor = self.view.time.cursor;
+        let first = |ix: &crate::model::EventIx| data.event(*ix).when.span().first();
+        let current = match self.selected() {
+            Some(Item::Event(ix)) => Some(ix),
+            _ => None,
+        };
+        let next = match (current, forward) {
+            (Some(now), true) => data.events().skip(now.index() + 1).find(kept),
+            (Some(now), false) => data.events().take(now.index()).rev().find(kept),
+            (None, true) => data.events().filter(kept).find(|ix| first(ix) > cursor),
+            (None, false) => data.events().rev().filter(kept).find(|ix| first(ix) < cursor),
+        };
+        if let Some(ix) = next {
+            self.go_to(Item::Event(ix), now);
+        }
+    }
+
+    fn play_or_pause(&mut self, now: f64) {
+        if self.playing.take().is_some() {
+            self.history.end_gesture();
+            return;
+        }
+        self.note(Gesture::Play, now);
+        if self.view.time.cursor >= self.time_span.last() {
+            self.put_time(time_moves::with_cursor(self.view.time, self.time_span.first()));
+        }
+        self.playing = Some(Playing::default());
+    }
+
+    fn play_on(&mut self, seconds: f64) {
+        let Some(playing) = &mut self.playing else {
+            return;
+        };
+        // A frame that took long (a window that was hidden) must not leap over years.
+        let days = seconds.clamp(0.0, 0.25) * self.speed.days_per_second() + playing.carry;
+        let whole = days.floor();
+        playing.carry = days - whole;
+        let day = self.view.time.cursor.plus_days(whole as i64);
+        let last = self.time_span.last();
+        if day >= last {
+            self.playing = None;
+            self.history.end_gesture();
+        }
+        if whole > 0.0 {
+            self.put_time(time_moves::with_cursor(self.view.time, day.min(last)));
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Carries out what commands ask of the world outside: dialogs, files, the clipboard, the window itself.
+
+use eframe::egui;
+
+use std::path::{Path, PathBuf};
+
+use egui::ViewportCommand;
+
+use crate::view::ViewSpec;
+
+use super::jobs::Outcome;
+use super::panels::{self, Area};
+use super::settings::Settings;
+use super::state::Effect;
+use super::window::Window;
+
+impl Window {
+    /// Carries out the effects that commands left in the state.
+    pub(super) fn carry_out(&mut self, ctx: &egui::Context) {
+        for effect in std::mem::take(&mut self.state.effects) {
+            match effect {
+                Effect::Fullscreen => {
+                    let full = ctx.input(|i| i.viewport().fullscreen.unwrap_or(false));
+                    ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+                }
+                Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+                Effect::FocusSearch => ctx.memory_mut(|m| m.request_focus(panels::bar::search_id())),
+                Effect::MoveFocus { forward } => self.move_focus(ctx, forward),
+                Effect::MoveInList(by) => {
+                    if let Some(command) = self.panels.list.move_by(by, &self.state) {
+                        self.run(ctx, command);
+                    }
+                }
+                Effect::Copy(text) => {
+                    ctx.copy_text(text);
+                    let line = self.state.words().get("copied").to_owned();
+                    self.state.tell(line);
+                }
+                Effect::OpenUrl(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
+                file => self.carry_out_file(file),
+            }
+        }
+    }
+
+    fn carry_out_file(&mut self, effect: Effect) {
+        let words = self.state.words();
+        let name = file_name(&self.state);
+        match effect {
+            Effect::PickDataset => {
+                let (title, filter) = (words.get("command-open-dataset"), words.get("filter-dataset"));
+                self.jobs.pick_dataset(title, filter);
+            }
+            Effect::PickView => {
+                let (title, filter) = (words.get("command-open-view"), words.get("filter-view"));
+                self.jobs.pick_view(title, filter);
+            }
+            Effect::PickViewTarget => {
+                let (title, filter) = (words.get("command-save-view"), words.get("filter-view"));
+                self.jobs.pick_view_target(title, filter, &name);
+            }
+            Effect::PickFigureTarget(format) => {
+                self.jobs.pick_figure_target(words.get("export-title"), &name, format);
+            }
+            Effect::OpenDataset(path) => {
+                let open = std::sync::Arc::clone(&self.state.services.open);
+                self.jobs.spawn(move || {
+                    let opened = open(&path).map(Box::new);
+                    Outcome::Opened(path, opened)
+                });
+            }
+            Effect::ReadView(path) => self.jobs.spawn(move || {
+                let bytes = std::fs::read(&path).map_err(|e| e.to_string());
+                Outcome::ViewRead(path, bytes)
+            }),
+            Effect::WriteView(path) => {
+                let json = self.state.view().to_json();
+                self.jobs.spawn(move || {
+                    let written = std::fs::write(&path, json).map_err(|e| e.to_string());
+                    Outcome::Written(path, written)
+                });
+            }
+            Effect::WriteFigure(format, path) => {
+                let Some(make) = self.state.services.figure.clone() else {
+                    return;
+                };
+                let (package, view) = (std::sync::Arc::clone(self.state.package()), self.state.view().clone());
+                self.jobs.spawn(move || {
+                    let written = make(&package, &view, format)
+                        .and_then(|bytes| std::fs::write(&path, bytes).map_err(|e| e.to_string()));
+                    Outcome::Written(path, written)
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// The keyboard to the next area that is there.
+    fn move_focus(&self, ctx: &egui::Context, forward: bool) {
+        use super::command::Pane;
+        let there: Vec<Area> = Area::ALL
+            .into_iter()
+            .filter(|area| match area {
+                Area::List => self.state.shows(Pane::List),
+                Area::Reading => self.state.shows(Pane::Reading),
+                Area::Timeline => self.state.shows(Pane::Timeline),
+                Area::Map => true,
+            })
+            .collect();
+        let here = Area::focused(ctx).and_then(|a| there.iter().position(|t| *t == a));
+        let next = match (here, forward) {
+            (Some(i), true) => (i + 1) % there.len(),
+            (Some(i), false) => (i + there.len() - 1) % there.len(),
+            (None, true) => 0,
+            (None, false) => there.len() - 1,
+        };
+        ctx.memory_mut(|m| m.request_focus(there[next].id()));
+    }
+
+    /// Takes in what jobs came to.
+    pub(super) fn take_outcomes(&mut self) {
+        for outcome in self.jobs.outcomes() {
+            match outcome {
+                Outcome::Nothing => {}
+                Outcome::Do(command) => {
+                    self.state.apply(command, 0.0);
+                    for effect in std::mem::take(&mut self.state.effects) {
+                        self.carry_out_file(effect);
+                    }
+                }
+                Outcome::Opened(path, Ok(mut package)) => {
+                    package.path = Some(absolute(&path));
+                    let view = self.settings.views.get(&Settings::key(package.path.as_deref()));
+                    let view = view.and_then(|v| {
+                        ViewSpec::from_value(v.clone(), &package.opening, &package.dataset).ok()
+                    });
+                    let args = [("title", package.dataset.title().to_owned().into())];
+                    let line = self.state.words().with("opened", &args);
+                    self.state.open(*package, view.map(|(view, _)| view));
+                    self.state.tell(line);
+                }
+                Outcome::ViewRead(path, Ok(bytes)) => self.take_view(&path, &bytes),
+                Outcome::Written(path, Ok(())) => {
+                    let args = [("path", path.display().to_string().into())];
+                    let line = self.state.words().with("written", &args);
+                    self.state.tell(line);
+                }
+                Outcome::Opened(path, Err(reason))
+                | Outcome::ViewRead(path, Err(reason))
+                | Outcome::Written(path, Err(reason)) => self.failed(&path, reason),
+            }
+        }
+    }
+
+    fn take_view(&mut self, path: &Path, bytes: &[u8]) {
+        let package = std::sync::Arc::clone(self.state.package());
+        match ViewSpec::read(bytes, &package.opening, &package.dataset) {
+            Ok((view, warnings)) => {
+                self.state.show_view(view);
+                if let Some(warning) = warnings.first() {
+                    self.state.warn(warning.to_string());
+                }
+            }
+            Err(error) => self.failed(path, error.to_string()),
+        }
+    }
+
+    fn failed(&mut self, path: &Path, reason: String) {
+        let args = [("path", path.display().to_string().into()), ("reason", reason.into())];
+        let line = self.state.words().with("failed", &args);
+        self.state.warn(line);
+    }
+}
+
+fn file_name(state: &super::state::State) -> String {
+    let name = state.dataset().name();
+    if name.is_empty() { "periplus".to_owned() } else { name.to_owned() }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}

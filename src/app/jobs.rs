@@ -1,0 +1,176 @@
+//! Slow work beside the window: file dialogs, opening packages, writing figures. Each job ends in an
+//! [`Outcome`] that wakes the window.
+
+use eframe::egui;
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
+
+use super::command::{Command, FigureFormat};
+use super::package::Package;
+
+/// What a job came to.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// A choice was made: go on with this.
+    Do(Command),
+    /// A dialog was closed without a choice.
+    Nothing,
+    /// A package was read.
+    Opened(PathBuf, Result<Box<Package>, String>),
+    /// A view file was read.
+    ViewRead(PathBuf, Result<Vec<u8>, String>),
+    /// A file was written.
+    Written(PathBuf, Result<(), String>),
+}
+
+/// The jobs under way.
+#[derive(Debug)]
+pub(crate) struct Jobs {
+    ctx: egui::Context,
+    sender: Sender<Outcome>,
+    receiver: Receiver<Outcome>,
+    running: usize,
+}
+
+impl Jobs {
+    pub(crate) fn new(ctx: egui::Context) -> Self {
+        let (sender, receiver) = channel();
+        Self {
+            ctx,
+            sender,
+            receiver,
+            running: 0,
+        }
+    }
+
+    /// Whether any job is under way.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.running > 0
+    }
+
+    /// Runs work on a thread of its own. A panic in it is an outcome like any other failure.
+    pub(crate) fn spawn(&mut self, work: impl FnOnce() -> Outcome + Send + 'static) {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        self.running += 1;
+        std::thread::spawn(move || {
+            let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+            // The window may be gone by now; then nobody waits for this.
+            let _ = sender.send(done.unwrap_or(Outcome::Nothing));
+            ctx.request_repaint();
+        });
+    }
+
+    /// What ended since the last call.
+    pub(crate) fn outcomes(&mut self) -> Vec<Outcome> {
+        let done: Vec<_> = self.receiver.try_iter().collect();
+        self.running = self.running.saturating_sub(done.len());
+        done
+    }
+
+    /// Asks for a data package: its `datapackage.json` or a zip of it.
+    pub(crate) fn pick_dataset(&mut self, title: &str, filter: &str) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title(title)
+            .add_filter(filter, &["json", "zip"]);
+        self.pick(dialog.pick_file(), |path| Command::OpenDatasetAt(package_of(path)));
+    }
+
+    /// Asks for a view file.
+    pub(crate) fn pick_view(&mut self, title: &str, filter: &str) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title(title)
+            .add_filter(filter, &["json"]);
+        self.pick(dialog.pick_file(), Command::OpenViewAt);
+    }
+
+    /// Asks where to write the view.
+    pub(crate) fn pick_view_target(&mut self, title: &str, filter: &str, name: &str) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title(title)
+            .add_filter(filter, &["json"])
+            .set_file_name(format!("{name}.view.json"));
+        self.pick(dialog.save_file(), Command::SaveViewAt);
+    }
+
+    /// Asks where to write the figure.
+    pub(crate) fn pick_figure_target(&mut self, title: &str, name: &str, format: FigureFormat) {
+        let ending = format.extension();
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title(title)
+            .add_filter(ending.to_uppercase(), &[ending])
+            .set_file_name(format!("{name}.{ending}"));
+        self.pick(dialog.save_file(), move |path| Command::ExportFigureAt(format, path));
+    }
+
+    /// The dialog is made here, as macOS wants it on the main thread, and awaited on a thread.
+    fn pick(
+        &mut self,
+        dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
+        then: impl FnOnce(PathBuf) -> Command + Send + 'static,
+    ) {
+        self.spawn(move || match block_on(dialog) {
+            Some(file) => Outcome::Do(then(file.path().to_owned())),
+            None => Outcome::Nothing,
+        });
+    }
+}
+
+/// The package that a chosen file stands for: the folder of a `datapackage.json`, or the file itself.
+pub(crate) fn package_of(path: PathBuf) -> PathBuf {
+    let is_descriptor = path.extension().is_some_and(|e| e == "json") && path.is_file();
+    match path.parent() {
+        Some(folder) if is_descriptor => folder.to_owned(),
+        _ => path,
+    }
+}
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// Waits for a future on this thread.
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let mut future = std::pin::pin!(future);
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut context = Context::from_waker(&waker);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_that_panics_ends_like_one_that_came_to_nothing() {
+        let mut jobs = Jobs::new(egui::Context::default());
+        jobs.spawn(|| std::panic::resume_unwind(Box::new(())));
+        while jobs.is_busy() {
+            for outcome in jobs.outcomes() {
+                assert!(matches!(outcome, Outcome::Nothing));
+            }
+        }
+    }
+
+    #[test]
+    fn a_chosen_descriptor_stands_for_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("datapackage.json");
+        std::fs::write(&file, "{}").unwrap();
+        assert_eq!(package_of(file), folder.path());
+        assert_eq!(package_of("/x/y.zip".into()), PathBuf::from("/x/y.zip"));
+    }
+}

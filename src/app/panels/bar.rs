@@ -1,0 +1,169 @@
+//! The bar at the top: the data set's name, menus, search, language, look.
+
+use eframe::egui;
+use egui::{Ui, vec2};
+
+use crate::app::command::{Command, Pane};
+use crate::app::registry::{self, Category, ENTRIES};
+use crate::app::state::State;
+use crate::app::theme::Type;
+
+use super::Commands;
+use super::parts::text;
+
+/// The search field's id.
+pub(crate) fn search_id() -> egui::Id {
+    egui::Id::unique("search")
+}
+
+/// Shows the bar. `search` is what stands in the search field.
+pub(crate) fn show(ui: &mut Ui, state: &State, search: &mut String, out: &mut Commands) {
+    ui.horizontal_centered(|ui| {
+        let room = ui.available_width();
+        ui.add(egui::Label::new(text(state.dataset().title(), Type::Masthead)).truncate().selectable(false));
+        ui.add_space(8.0);
+        if room > 560.0 {
+            menus(ui, state, out);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            style_button(ui, state, out);
+            languages(ui, state, out);
+            search_field(ui, state, search, out);
+        });
+    });
+}
+
+fn menus(ui: &mut Ui, state: &State, out: &mut Commands) {
+    for (category, key) in [
+        (Category::File, "menu-file"),
+        (Category::View, "menu-view"),
+        (Category::Go, "menu-go"),
+        (Category::Help, "menu-help"),
+    ] {
+        let title = text(state.words().get(key), Type::Tool);
+        let button = egui::Button::new(title).frame_when_inactive(false);
+        egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+            ui.set_min_width(240.0);
+            for entry in ENTRIES.iter().filter(|e| e.category == category) {
+                if starts_group(entry.id) {
+                    ui.separator();
+                }
+                menu_row(ui, state, entry, out);
+            }
+        });
+    }
+}
+
+/// Entries that stand below a rule.
+fn starts_group(id: &str) -> bool {
+    matches!(
+        id,
+        "open-view" | "export-png" | "quit" | "zoom-in" | "show-everything" | "toggle-style" | "search"
+            | "next-event" | "first-day" | "next-panel"
+    )
+}
+
+fn menu_row(ui: &mut Ui, state: &State, entry: &registry::Entry, out: &mut Commands) {
+    let word = entry.word();
+    let label = text(state.words().get(&word), Type::Tool);
+    let command = (entry.make)();
+    let mut button = egui::Button::new(label).min_size(vec2(ui.available_width(), 0.0));
+    if let Some((_, key)) = entry.keys.first() {
+        button = button.shortcut_text(text(ui.ctx().format_shortcut(key), Type::Small));
+    }
+    if is_on(state, &command) {
+        button = button.selected(true);
+    }
+    if ui.add_enabled(is_possible(state, &command), button.frame_when_inactive(false)).clicked() {
+        out.push(command);
+        ui.close();
+    }
+}
+
+fn is_on(state: &State, command: &Command) -> bool {
+    match command {
+        Command::Toggle(pane @ (Pane::List | Pane::Reading | Pane::Timeline | Pane::Indicators)) => {
+            state.shows(*pane)
+        }
+        Command::ToggleReducedMotion => state.reduced_motion,
+        Command::PlayPause => state.is_playing(),
+        _ => false,
+    }
+}
+
+/// Whether a command can do anything now.
+pub(crate) fn is_possible(state: &State, command: &Command) -> bool {
+    match command {
+        Command::Undo => state.history.can_undo(),
+        Command::Redo => state.history.can_redo(),
+        Command::ExportFigure(_) => state.services.figure.is_some(),
+        Command::FitSelection | Command::ClearSelection => state.selected().is_some(),
+        Command::Toggle(Pane::Problems) => !state.package().problems.is_empty(),
+        _ => true,
+    }
+}
+
+fn style_button(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let key = if state.style().dark { "style-dark" } else { "style-light" };
+    let label = text(state.words().get(key), Type::Tool);
+    let response = ui.add(egui::Button::new(label).frame_when_inactive(false));
+    let hint = state.words().get("style-hint");
+    if response.on_hover_text(hint).clicked() {
+        out.push(Command::ToggleStyle);
+    }
+}
+
+fn languages(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let tags = state.languages();
+    if tags.len() < 2 {
+        return;
+    }
+    let label = text(language_name(state, state.language()), Type::Tool);
+    let button = egui::Button::new(label).frame_when_inactive(false);
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        for tag in tags {
+            let row = egui::Button::selectable(tag == state.language(), language_name(state, tag));
+            if ui.add(row).clicked() {
+                out.push(Command::SetLanguage(tag.clone()));
+                ui.close();
+            }
+        }
+    });
+    response.on_hover_text(state.words().get("language-hint"));
+}
+
+/// What a language calls itself, else its tag.
+pub(crate) fn language_name(state: &State, tag: &str) -> String {
+    let key = format!("language-{tag}");
+    let name = state.words().get(&key);
+    if name == key { tag.to_owned() } else { name.to_owned() }
+}
+
+fn search_field(ui: &mut Ui, state: &State, search: &mut String, out: &mut Commands) {
+    let width = ui.available_width().min(300.0);
+    if width < 60.0 {
+        return;
+    }
+    let hint = text(state.words().get("search-hint"), Type::Small);
+    let field = egui::TextEdit::singleline(search)
+        .id(search_id())
+        .hint_text(hint)
+        .desired_width(width - 24.0)
+        .margin(egui::Margin::symmetric(9, 5));
+    let response = ui.add(field).accessible_name(state.words().get("search-name"));
+    if response.changed() && !search.is_empty() && !state.shows(Pane::List) {
+        out.push(Command::Toggle(Pane::List));
+    }
+    let (escape, enter, down) = ui.input(|i| {
+        use egui::Key;
+        (i.key_pressed(Key::Escape), i.key_pressed(Key::Enter), i.key_pressed(Key::ArrowDown))
+    });
+    if response.lost_focus() && enter && !search.trim().is_empty() {
+        out.push(Command::MoveInList(crate::app::command::ListMove::Open));
+        ui.memory_mut(|m| m.request_focus(super::Area::List.id()));
+    } else if response.has_focus() && down {
+        ui.memory_mut(|m| m.request_focus(super::Area::List.id()));
+    } else if response.lost_focus() && escape {
+        search.clear();
+    }
+}

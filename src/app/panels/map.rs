@@ -1,0 +1,178 @@
+//! The map panel: hands and keys on the map. What the map looks like is [`Pictures`]' business.
+
+use eframe::egui;
+use egui::{EventFilter, Rect, Sense, Ui, WidgetInfo};
+
+use crate::app::command::{Command, Gesture};
+use crate::app::pictures::Pictures;
+use crate::app::state::State;
+use crate::chronology::{in_words, window_in_words};
+use crate::geography::{Camera, LonLat};
+use crate::model::Item;
+
+use super::parts::focus_ring;
+use super::{Area, Commands};
+
+/// Arrow keys stay with the panel that has the keyboard instead of moving on.
+pub(crate) const ARROWS: EventFilter = EventFilter {
+    tab: false,
+    horizontal_arrows: true,
+    vertical_arrows: true,
+    escape: true,
+};
+
+/// Factor of one double click.
+const DOUBLE_CLICK_ZOOM: f64 = 2.0;
+/// Points of the wheel for a zoom by e.
+const WHEEL_POINTS: f64 = 220.0;
+
+/// What the map keeps between frames.
+#[derive(Debug, Default)]
+pub(crate) struct MapPanel {
+    /// The place under the pointer.
+    pub(crate) under_pointer: Option<LonLat>,
+}
+
+impl MapPanel {
+    /// Shows the map in all that is free.
+    pub(crate) fn show(&mut self, ui: &mut Ui, state: &State, pictures: &mut Pictures, out: &mut Commands) {
+        let rect = ui.available_rect_before_wrap();
+        let size = [f64::from(rect.width()), f64::from(rect.height())];
+        if size != state.map_size {
+            out.push(Command::MapResized(size));
+        }
+        ui.advance_cursor_after_rect(rect);
+        let response = ui.interact(rect, Area::Map.id(), Sense::click_and_drag());
+        let camera = Camera::new(&state.view().framing, state.view().projection, size[0], size[1]);
+        let clipped = ui.painter_at(rect);
+        ui.scope(|ui| {
+            ui.set_clip_rect(clipped.clip_rect());
+            pictures.paint_map(ui, rect, state);
+        });
+        describe(&response, state);
+        if response.has_focus() {
+            ui.memory_mut(|m| m.set_focus_lock_filter(Area::Map.id(), ARROWS));
+            focus_ring(ui, rect, 0.0);
+        }
+        if response.clicked() || response.drag_started() {
+            response.request_focus();
+        }
+        let pointer = response.hover_pos().map(|p| within(rect, p));
+        self.under_pointer = pointer.and_then(|at| camera.lon_lat_from_screen(at));
+        hands(ui, &response, rect, &camera, out);
+        if let Some(at) = pointer
+            && !response.dragged()
+        {
+            point(ui, &response, state, pictures.pick_on_map(at), out);
+        }
+        if state.is_flying() {
+            out.push(Command::FlightTick);
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+fn within(rect: Rect, p: egui::Pos2) -> [f64; 2] {
+    [f64::from(p.x - rect.left()), f64::from(p.y - rect.top())]
+}
+
+/// Drag, wheel, pinch and double click.
+fn hands(ui: &Ui, response: &egui::Response, rect: Rect, camera: &Camera, out: &mut Commands) {
+    let mut to = *camera;
+    let mut gesture = Gesture::MapDrag;
+    if response.dragged() {
+        let by = response.drag_delta();
+        to = to.panned(f64::from(by.x), f64::from(by.y));
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
+    }
+    if let Some(pointer) = response.hover_pos() {
+        let (pinch, wheel, shift) = ui.input(|i| (i.zoom_delta(), i.smooth_scroll_delta().y, i.modifiers.shift));
+        let factor = f64::from(pinch) * (f64::from(wheel) / WHEEL_POINTS).exp();
+        if (factor - 1.0).abs() > 1e-6 {
+            to = to.zoomed(factor, within(rect, pointer));
+            gesture = Gesture::MapWheel;
+        }
+        if response.double_clicked() {
+            let factor = if shift { 1.0 / DOUBLE_CLICK_ZOOM } else { DOUBLE_CLICK_ZOOM };
+            to = to.zoomed(factor, within(rect, pointer));
+            gesture = Gesture::Once;
+        }
+    }
+    if to != *camera {
+        out.push(Command::CameraTo(to.framing(), gesture));
+    }
+}
+
+/// Tooltip and click on what lies under the pointer.
+fn point(ui: &Ui, response: &egui::Response, state: &State, item: Option<Item>, out: &mut Commands) {
+    if let Some(item) = item {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+        response.clone().on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));
+    }
+    if response.clicked() && !response.double_clicked() {
+        match item {
+            Some(item) => out.push(Command::Select(item)),
+            None if ui.input(|i| i.modifiers.is_none()) => out.push(Command::ClearSelection),
+            None => {}
+        }
+    }
+}
+
+/// Title and date of a thing.
+pub(crate) fn tooltip(ui: &mut Ui, state: &State, item: Item) {
+    use super::parts::text;
+    use crate::app::theme::Type;
+    ui.set_max_width(320.0);
+    ui.label(text(state.title(item), Type::ToolStrong));
+    let line = match state.date(item) {
+        Some(when) => in_words(when),
+        None => state.words().get(super::event_list::kind_word(item)).to_owned(),
+    };
+    ui.label(text(line, Type::Small).weak());
+}
+
+/// Tells assistive technology what the map shows.
+fn describe(response: &egui::Response, state: &State) {
+    let words = state.words();
+    let name = words.get("map-name");
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(egui::Role::Canvas, true, name);
+        info.current_text_value = Some(described(state));
+        info
+    });
+}
+
+/// What is seen, in words: the selection, and the window of time with how many events it lights.
+pub(crate) fn described(state: &State) -> String {
+    let words = state.words();
+    let selected = match state.selected() {
+        Some(item) => words.with("described-selected", &[("title", state.title(item).into())]),
+        None => words.get("described-nothing").to_owned(),
+    };
+    let window = window_in_words(state.view().time.window);
+    let lit = state.highlights().lit_count();
+    let window = words.with("described-window", &[("window", window.into()), ("count", lit.into())]);
+    format!("{selected} {window}")
+}
+
+/// A position as people read it: degrees and minutes with their hemisphere.
+pub(crate) fn position_in_words(at: LonLat) -> String {
+    let part = |degrees: f64, hemispheres: [&str; 2]| {
+        let minutes = (degrees.abs() * 60.0).round() as i64;
+        let hemisphere = hemispheres[usize::from(degrees < 0.0)];
+        format!("{}° {:02}′ {hemisphere}", minutes / 60, minutes % 60)
+    };
+    format!("{}  {}", part(at.lat(), ["N", "S"]), part(at.lon(), ["E", "W"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_is_read_in_degrees_and_minutes() {
+        let cam_ranh = LonLat::wrapped(109.2, 11.9);
+        assert_eq!(position_in_words(cam_ranh), "11° 54′ N  109° 12′ E");
+        assert_eq!(position_in_words(LonLat::wrapped(-0.999, -0.5)), "0° 30′ S  1° 00′ W");
+    }
+}

@@ -1,0 +1,147 @@
+//! An indicator series made ready for plotting: stretches of time with a value, runs without gaps, and
+//! the figure that holds at a day. Pure; the same for every plot.
+
+use crate::chronology::{Day, DaySpan};
+use crate::model::{Series, SeriesPoint};
+
+/// A figure and the time that it holds for, in days since 1970-01-01 (ends are the middle of a day).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Figure {
+    pub(crate) from: f64,
+    pub(crate) to: f64,
+    pub(crate) value: f64,
+    /// Which point of the series it is.
+    pub(crate) point: usize,
+}
+
+impl Figure {
+    /// Where its dot stands.
+    pub(crate) fn middle(&self) -> f64 {
+        (self.from + self.to) / 2.0
+    }
+}
+
+/// The figures of a series in runs: a gap that the data set states, or a date that is open, ends a run.
+pub(crate) fn runs(series: &Series) -> Vec<Vec<Figure>> {
+    let mut runs = vec![Vec::new()];
+    for (index, point) in series.points.iter().enumerate() {
+        let span = point.when.span();
+        let open = span.first().is_limit() || span.last().is_limit();
+        match point.value {
+            Some(value) if !open && value.is_finite() => {
+                if let Some(run) = runs.last_mut() {
+                    run.push(Figure {
+                        from: span.first().0 as f64,
+                        to: span.last().0 as f64,
+                        value,
+                        point: index,
+                    });
+                }
+            }
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+/// The point of a series whose time holds a day: of several, the one with the shortest time. Nothing is
+/// read between points.
+pub(crate) fn figure_at(series: &Series, day: Day) -> Option<&SeriesPoint> {
+    series
+        .points
+        .iter()
+        .filter(|p| p.value.is_some() && p.when.span().contains(day))
+        .min_by_key(|p| p.when.span().duration_days())
+}
+
+/// The least and the greatest value of figures that meet a span, with some room; with zero where the
+/// values come near it.
+pub(crate) fn value_range<'a>(runs: impl Iterator<Item = &'a Figure>, shown: DaySpan) -> Option<(f64, f64)> {
+    let (from, to) = (shown.first().0 as f64, shown.last().0 as f64);
+    let (least, most) = runs
+        .filter(|f| f.to >= from && f.from <= to)
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), f| (a.min(f.value), b.max(f.value)));
+    if least > most {
+        return None;
+    }
+    let least = if least > 0.0 && least < most * 0.6 { 0.0 } else { least };
+    let most = if most < 0.0 && most > least * 0.6 { 0.0 } else { most };
+    let room = ((most - least) * 0.12).max(most.abs() * 0.02).max(1e-9);
+    let floor = if least == 0.0 { 0.0 } else { least - room };
+    Some((floor, most + room))
+}
+
+/// A figure as people read it: whole thousands set apart, small ones to three figures.
+pub(crate) fn value_in_words(value: f64) -> String {
+    if value.abs() >= 1000.0 || value.fract() == 0.0 {
+        return super::reading::thousands(value);
+    }
+    let decimals = if value.abs() >= 100.0 {
+        1
+    } else if value.abs() >= 1.0 {
+        2
+    } else {
+        3
+    };
+    let text = format!("{value:.decimals$}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    text.replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Localized;
+
+    fn series(points: &[(&str, Option<f64>)]) -> Series {
+        Series {
+            id: "s".into(),
+            title: Localized::new("S"),
+            unit: "t".into(),
+            about: Vec::new(),
+            points: points
+                .iter()
+                .map(|(when, value)| SeriesPoint {
+                    when: when.parse().unwrap(),
+                    value: *value,
+                    sources: Vec::new(),
+                    note: String::new(),
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn a_stated_gap_stays_a_gap() {
+        let s = series(&[("2010", Some(1.0)), ("2011", None), ("2012", Some(3.0)), ("2013", Some(4.0))]);
+        let runs = runs(&s);
+        assert_eq!(runs.iter().map(Vec::len).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(runs[1][0].point, 2);
+    }
+
+    #[test]
+    fn a_figure_is_read_only_within_its_own_time() {
+        let s = series(&[("2010", Some(1.0)), ("2010-06", Some(7.0)), ("2012", Some(3.0))]);
+        let at = |y, m| figure_at(&s, Day::from_ymd(y, m, 15).unwrap()).and_then(|p| p.value);
+        assert_eq!(at(2010, 1), Some(1.0));
+        assert_eq!(at(2010, 6), Some(7.0));
+        assert_eq!(at(2011, 1), None);
+    }
+
+    #[test]
+    fn the_range_of_values_holds_what_is_shown_and_zero_where_it_is_near() {
+        let s = series(&[("2010", Some(2.0)), ("2011", Some(10.0)), ("2050", Some(900.0))]);
+        let runs = runs(&s);
+        let (low, high) = value_range(runs.iter().flatten(), DaySpan::of_years(2009, 2012)).unwrap();
+        assert!(low == 0.0 && high > 10.0 && high < 20.0);
+        assert!(value_range(runs.iter().flatten(), DaySpan::of_years(1900, 1901)).is_none());
+    }
+
+    #[test]
+    fn figures_are_written_for_people() {
+        for (value, text) in [(28.4, "28.4"), (6690.0, "6,690"), (0.125, "0.125"), (-2.5, "−2.5"), (300.0, "300")] {
+            assert_eq!(value_in_words(value), text);
+        }
+    }
+}

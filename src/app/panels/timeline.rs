@@ -1,0 +1,155 @@
+//! The timeline panel: hands on the timeline. What it looks like is [`Pictures`]' business, what a drag
+//! means is `timeline_drag`'s.
+
+use eframe::egui;
+use egui::{CursorIcon, Sense, Ui, WidgetInfo};
+
+use crate::app::command::{Command, Gesture};
+use crate::app::pictures::Pictures;
+use crate::app::state::State;
+use crate::app::time_moves;
+use crate::compose::TimelineLayout;
+use crate::scene::Size;
+
+use super::map::{ARROWS, described, tooltip};
+use super::parts::focus_ring;
+use super::timeline_drag::{Hold, Part, part_at, wheel};
+use super::{Area, Commands};
+
+/// Points of the wheel for a zoom by e.
+const WHEEL_POINTS: f64 = 220.0;
+
+/// What the timeline keeps between frames.
+#[derive(Debug, Default)]
+pub(crate) struct TimelinePanel {
+    hold: Option<Hold>,
+}
+
+impl TimelinePanel {
+    /// Shows the timeline in a height of points; gives back where its axis begins and ends in the window.
+    pub(crate) fn show(
+        &mut self,
+        ui: &mut Ui,
+        state: &State,
+        pictures: &mut Pictures,
+        height: f32,
+        out: &mut Commands,
+    ) -> [f32; 2] {
+        let size = egui::vec2(ui.available_width(), height);
+        let (_, rect) = ui.allocate_space(size);
+        let layout = pictures.lay_out_timeline(
+            Size {
+                width: f64::from(rect.width()).max(1.0),
+                height: f64::from(rect.height()).max(1.0),
+            },
+            state,
+        );
+        let response = ui.interact(rect, Area::Timeline.id(), Sense::click_and_drag());
+        pictures.paint_timeline(ui, rect, state);
+        describe(&response, state);
+        if response.has_focus() {
+            ui.memory_mut(|m| m.set_focus_lock_filter(Area::Timeline.id(), ARROWS));
+            focus_ring(ui, rect, 0.0);
+        }
+        if response.clicked() || response.drag_started() {
+            response.request_focus();
+        }
+        let within = |p: egui::Pos2| [f64::from(p.x - rect.left()), f64::from(p.y - rect.top())];
+        let pointer = response.interact_pointer_pos().or(response.hover_pos()).map(within);
+        let press = ui.input(|i| i.pointer.press_origin()).map(within);
+        self.drag(&response, state, &layout, press, pointer, out);
+        if let Some(at) = pointer
+            && response.hovered()
+        {
+            hover(ui, &response, state, &layout, pictures, at, out);
+        }
+        let left = rect.left() + layout.plot.left as f32;
+        [left, left + layout.axis.width() as f32]
+    }
+
+    fn drag(
+        &mut self,
+        response: &egui::Response,
+        state: &State,
+        layout: &TimelineLayout,
+        press: Option<[f64; 2]>,
+        pointer: Option<[f64; 2]>,
+        out: &mut Commands,
+    ) {
+        if response.drag_started()
+            && let Some(at) = press
+        {
+            self.hold = Hold::new(layout, state.view().time, at);
+        }
+        if let (Some(hold), Some(at), true) = (self.hold, pointer, response.dragged()) {
+            let command = hold.moved(layout, at[0]);
+            out.push(command);
+        }
+        if response.drag_stopped() {
+            self.hold = None;
+        }
+        let over = pointer.and_then(|at| part_at(layout, state.view().time, at));
+        if let Some(part) = self.hold.map(|h| h.part).or(over.filter(|_| response.hovered())) {
+            response.ctx.set_cursor_icon(icon(part, self.hold.is_some()));
+        }
+    }
+}
+
+fn icon(part: Part, held: bool) -> CursorIcon {
+    match part {
+        Part::Cursor | Part::WindowFirst | Part::WindowLast | Part::BrushFirst | Part::BrushLast => {
+            CursorIcon::ResizeHorizontal
+        }
+        _ if held => CursorIcon::Grabbing,
+        Part::Window | Part::Brush => CursorIcon::Grab,
+        Part::Ground => CursorIcon::Default,
+    }
+}
+
+/// Wheel, pinch, clicks and tooltips.
+fn hover(
+    ui: &Ui,
+    response: &egui::Response,
+    state: &State,
+    layout: &TimelineLayout,
+    pictures: &Pictures,
+    at: [f64; 2],
+    out: &mut Commands,
+) {
+    let (pinch, scroll) = ui.input(|i| (f64::from(i.zoom_delta()), i.smooth_scroll_delta()));
+    // egui turns the wheel sideways while Shift is down.
+    let zoom = pinch * (f64::from(scroll.y) / WHEEL_POINTS).exp();
+    let time = state.view().time;
+    out.extend(wheel(layout, time, at[0], zoom, f64::from(scroll.x)));
+    let day = layout.axis.moment_from_x(at[0] - layout.plot.left).day();
+    let item = pictures.pick_on_timeline(at);
+    if let Some(item) = item.filter(|_| !response.dragged()) {
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+        response.clone().on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));
+    }
+    if response.double_clicked() && layout.plot.contains(at) {
+        let by = day.0.saturating_sub(i64::midpoint(time.shown.first().0, time.shown.last().0));
+        out.push(Command::SetShownTime(time_moves::shifted(time.shown, by), Gesture::Once));
+    } else if response.clicked() {
+        match item {
+            Some(item) => out.push(Command::Select(item)),
+            None if layout.minimap.contains(at) => {
+                let day = layout.minimap_axis.moment_from_x(at[0] - layout.minimap.left).day();
+                let by = day.0.saturating_sub(i64::midpoint(time.shown.first().0, time.shown.last().0));
+                out.push(Command::SetShownTime(time_moves::shifted(time.shown, by), Gesture::Once));
+            }
+            None if layout.plot.contains(at) => out.push(Command::SetCursor(day, Gesture::Once)),
+            None => {}
+        }
+    }
+}
+
+/// Tells assistive technology what the timeline shows.
+fn describe(response: &egui::Response, state: &State) {
+    let name = state.words().get("timeline-name");
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(egui::Role::Slider, true, name);
+        info.current_text_value = Some(described(state));
+        info
+    });
+}

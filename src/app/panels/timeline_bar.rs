@@ -1,0 +1,190 @@
+//! The row above the timeline: play, steps, speed, the window in words, and a date to go to.
+
+use eframe::egui;
+use egui::Ui;
+
+use crate::app::command::{Command, Gesture, Pane, Speed};
+use crate::app::state::State;
+use crate::app::theme::Type;
+use crate::app::time_moves;
+use crate::chronology::{Edtf, English, Length, day_in_words, window_in_words};
+use crate::view::TimeView;
+
+use super::Commands;
+use super::parts::text;
+
+/// What the row keeps between frames.
+#[derive(Debug, Default)]
+pub(crate) struct TimelineBar {
+    typed: String,
+    /// What is wrong with what was typed, and how to mend it.
+    fault: Option<String>,
+}
+
+impl TimelineBar {
+    /// Shows the row.
+    pub(crate) fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Commands) {
+        ui.horizontal(|ui| {
+            play(ui, state, out);
+            speeds(ui, state, out);
+            ui.add_space(10.0);
+            let words = state.words();
+            let cursor = day_in_words(state.view().time.cursor, &English, Length::Short);
+            ui.label(text(cursor, Type::ToolStrong));
+            let window = window_in_words(state.view().time.window);
+            let line = words.with("window-line", &[("window", window.into())]);
+            ui.add(egui::Label::new(text(line, Type::Small).weak()).truncate());
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let mut plots = state.shows(Pane::Indicators);
+                let switch = ui.checkbox(&mut plots, text(words.get("indicators"), Type::Small));
+                if switch.changed() {
+                    out.push(Command::Toggle(Pane::Indicators));
+                }
+                ui.add_space(8.0);
+                self.date_field(ui, state, out);
+            });
+        });
+    }
+
+    fn date_field(&mut self, ui: &mut Ui, state: &State, out: &mut Commands) {
+        let words = state.words();
+        let field = egui::TextEdit::singleline(&mut self.typed)
+            .id(egui::Id::unique("date-field"))
+            .hint_text(text(words.get("date-hint"), Type::Small))
+            .desired_width(150.0)
+            .margin(egui::Margin::symmetric(8, 3));
+        let response = ui.add(field).accessible_name(words.get("date-name"));
+        if response.changed() {
+            self.fault = None;
+        }
+        if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
+            match self.typed.trim().parse::<Edtf>() {
+                Ok(date) => {
+                    out.extend(commands_for(&date, state.view().time));
+                    self.typed.clear();
+                }
+                Err(error) => {
+                    self.fault = Some(error.to_string());
+                    response.request_focus();
+                }
+            }
+        }
+        if let Some(fault) = &self.fault {
+            let fault = text(fault, Type::Small).color(ui.visuals().error_fg_color);
+            ui.add(egui::Label::new(fault).truncate());
+        }
+    }
+}
+
+/// What a typed date asks for: a day moves the cursor, a span of days is the window.
+fn commands_for(date: &Edtf, time: TimeView) -> Vec<Command> {
+    let span = date.span();
+    match time_moves::bounded(span) {
+        Some(span) if span.duration_days() == 1 => vec![Command::SetCursor(span.first(), Gesture::Once)],
+        Some(span) => {
+            let mut commands = vec![Command::SetWindow(span, Gesture::Keys)];
+            if !time.shown.encloses(span) {
+                let room = (span.duration_days() / 4).max(1);
+                let shown = crate::chronology::DaySpan::between(
+                    span.first().plus_days(-room),
+                    span.last().plus_days(room),
+                );
+                commands.push(Command::SetShownTime(shown, Gesture::Keys));
+            }
+            commands
+        }
+        None => time_moves::first_known_day(span)
+            .map(|day| Command::SetCursor(day, Gesture::Once))
+            .into_iter()
+            .collect(),
+    }
+}
+
+fn play(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let words = state.words();
+    let playing = state.is_playing();
+    for (sign, key, command) in [
+        (Sign::Previous, "command-previous-event", Command::PreviousEvent),
+        if playing {
+            (Sign::Pause, "pause", Command::PlayPause)
+        } else {
+            (Sign::Play, "play", Command::PlayPause)
+        },
+        (Sign::Next, "command-next-event", Command::NextEvent),
+    ] {
+        let name = words.get(key);
+        if sign_button(ui, sign, name).clicked() {
+            out.push(command);
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Sign {
+    Previous,
+    Play,
+    Pause,
+    Next,
+}
+
+/// A round button with a drawn sign, so that no font has to have it.
+fn sign_button(ui: &mut Ui, sign: Sign, name: &str) -> egui::Response {
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(28.0, 26.0), egui::Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    super::parts::focus_and_hover(ui, rect, &response);
+    let ink = ui.visuals().text_color();
+    let c = rect.center();
+    let triangle = |dx: f32, flip: f32| {
+        let points = [(-4.0, -5.5), (5.5, 0.0), (-4.0, 5.5)].map(|(x, y)| egui::pos2(c.x + dx + x * flip, c.y + y));
+        egui::Shape::convex_polygon(points.to_vec(), ink, egui::Stroke::NONE)
+    };
+    let bar = |dx: f32| {
+        let bar = egui::Rect::from_center_size(egui::pos2(c.x + dx, c.y), egui::vec2(2.4, 11.0));
+        egui::Shape::rect_filled(bar, 0.5, ink)
+    };
+    let shapes = match sign {
+        Sign::Play => vec![triangle(0.0, 1.0)],
+        Sign::Pause => vec![bar(-3.0), bar(3.0)],
+        Sign::Next => vec![triangle(-1.5, 1.0), bar(5.5)],
+        Sign::Previous => vec![triangle(1.5, -1.0), bar(-5.5)],
+    };
+    ui.painter().extend(shapes);
+    response.on_hover_text(name)
+}
+
+fn speeds(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let words = state.words();
+    let title = text(words.get(state.speed.word()), Type::Small);
+    let button = egui::Button::new(title).frame_when_inactive(false);
+    let menu = egui::containers::menu::MenuButton::from_button(button);
+    let (response, _) = menu.ui(ui, |ui| {
+        for speed in Speed::ALL {
+            let row = egui::Button::selectable(speed == state.speed, words.get(speed.word()));
+            if ui.add(row).clicked() {
+                out.push(Command::SetSpeed(speed));
+                ui.close();
+            }
+        }
+    });
+    response.on_hover_text(words.get("speed-hint"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chronology::{Day, DaySpan};
+
+    #[test]
+    fn a_typed_day_moves_the_cursor_and_a_typed_year_is_the_window() {
+        let time = TimeView {
+            shown: DaySpan::of_years(2010, 2016),
+            window: DaySpan::of_years(2012, 2013),
+            cursor: Day::from_ymd(2012, 5, 1).unwrap(),
+        };
+        let day = commands_for(&"2016-04-12".parse().unwrap(), time);
+        assert_eq!(day, [Command::SetCursor(Day::from_ymd(2016, 4, 12).unwrap(), Gesture::Once)]);
+        let year = commands_for(&"2015".parse().unwrap(), time);
+        assert_eq!(year, [Command::SetWindow(DaySpan::of_years(2015, 2015), Gesture::Keys)]);
+        assert_eq!(commands_for(&"1973".parse().unwrap(), time).len(), 2);
+    }
+}

@@ -1,0 +1,285 @@
+//! The commands that have a name, a place in the menus and keys. Menus, shortcuts, the palette and the
+//! help window all read this one table.
+
+use eframe::egui;
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::command::{Command, FigureFormat, ListMove, Pane};
+
+/// Where a key means what it means. The focused context wins over the global one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// Everywhere; in a text field only keys that typing does not need.
+    Global,
+    /// The map has the keyboard, or nothing has.
+    Map,
+    /// The timeline has the keyboard.
+    Timeline,
+    /// The list has the keyboard.
+    List,
+    /// A text field has the keyboard: plain keys are letters there.
+    TextField,
+}
+
+impl Context {
+    /// Every context that bears keys, in the order of the help window.
+    pub const ALL: [Self; 4] = [Self::Global, Self::Map, Self::Timeline, Self::List];
+
+    /// The key of its words.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Global => "context-global",
+            Self::Map => "context-map",
+            Self::Timeline => "context-timeline",
+            Self::List => "context-list",
+            Self::TextField => "context-text-field",
+        }
+    }
+}
+
+/// Under which heading a command stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Category {
+    /// Opening and writing.
+    File,
+    /// What is seen.
+    View,
+    /// Moving in space and time.
+    Go,
+    /// Help.
+    Help,
+    /// Only by key: moves within a panel.
+    Keys,
+}
+
+/// A named command.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// Stable id; its words are under `command-<id>`.
+    pub id: &'static str,
+    /// The command.
+    pub make: fn() -> Command,
+    /// Its heading.
+    pub category: Category,
+    /// Its keys and where they hold; the first is the one shown in menus.
+    pub keys: &'static [(Context, KeyboardShortcut)],
+}
+
+impl Entry {
+    /// The key of its words.
+    pub(crate) fn word(&self) -> String {
+        format!("command-{}", self.id)
+    }
+}
+
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+
+/// Ctrl, on a Mac the command key.
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+
+use Category::{File, Go, Help, Keys, View};
+use Context::{Global, List, Map, Timeline};
+
+macro_rules! entries {
+    ($($id:literal, $category:ident, $command:expr, [$(($context:ident, $key:expr)),*];)*) => {
+        /// Every named command, in the order of the menus.
+        pub const ENTRIES: &[Entry] = &[$(Entry {
+            id: $id,
+            make: || $command,
+            category: $category,
+            keys: &[$(($context, $key)),*],
+        }),*];
+    };
+}
+
+entries! {
+    "open-dataset", File, Command::OpenDataset, [(Global, ctrl(Key::O))];
+    "open-bundled", File, Command::OpenBundled, [];
+    "open-view", File, Command::OpenView, [(Global, ctrl_shift(Key::O))];
+    "save-view", File, Command::SaveView, [(Global, ctrl(Key::S))];
+    "export-png", File, Command::ExportFigure(FigureFormat::Png), [(Global, ctrl(Key::E))];
+    "export-svg", File, Command::ExportFigure(FigureFormat::Svg), [];
+    "export-pdf", File, Command::ExportFigure(FigureFormat::Pdf), [(Global, ctrl_shift(Key::E))];
+    "quit", File, Command::Quit, [(Global, ctrl(Key::Q))];
+
+    "undo", View, Command::Undo, [(Global, ctrl(Key::Z))];
+    "redo", View, Command::Redo, [(Global, ctrl_shift(Key::Z)), (Global, ctrl(Key::Y))];
+    "zoom-in", View, Command::ZoomIn, [(Map, plain(Key::Plus)), (Map, plain(Key::Equals))];
+    "zoom-out", View, Command::ZoomOut, [(Map, plain(Key::Minus))];
+    "home-view", View, Command::HomeView, [(Map, plain(Key::Home)), (Global, ctrl(Key::Home))];
+    "fit-selection", View, Command::FitSelection, [(Map, plain(Key::F)), (Timeline, plain(Key::F)), (List, plain(Key::F))];
+    "whole-time", View, Command::WholeTime, [(Timeline, plain(Key::A)), (Map, plain(Key::A))];
+    "show-everything", View, Command::ShowEverything, [];
+    "toggle-list", View, Command::Toggle(Pane::List), [(Global, ctrl(Key::Num1))];
+    "toggle-reading", View, Command::Toggle(Pane::Reading), [(Global, ctrl(Key::Num2))];
+    "toggle-timeline", View, Command::Toggle(Pane::Timeline), [(Global, ctrl(Key::Num3))];
+    "toggle-indicators", View, Command::Toggle(Pane::Indicators), [(Global, ctrl(Key::Num4))];
+    "toggle-style", View, Command::ToggleStyle, [(Global, ctrl_shift(Key::L))];
+    "reduced-motion", View, Command::ToggleReducedMotion, [];
+    "fullscreen", View, Command::Fullscreen, [(Global, plain(Key::F11))];
+
+    "play-pause", Go, Command::PlayPause, [(Timeline, plain(Key::Space)), (Map, plain(Key::Space))];
+    "next-event", Go, Command::NextEvent, [(Timeline, ctrl(Key::ArrowRight)), (Map, plain(Key::N)), (Timeline, plain(Key::N)), (List, plain(Key::N))];
+    "previous-event", Go, Command::PreviousEvent, [(Timeline, ctrl(Key::ArrowLeft)), (Map, plain(Key::P)), (Timeline, plain(Key::P)), (List, plain(Key::P))];
+    "first-day", Go, Command::FirstDay, [(Timeline, plain(Key::Home))];
+    "last-day", Go, Command::LastDay, [(Timeline, plain(Key::End))];
+    "clear-selection", Go, Command::ClearSelection, [(Map, plain(Key::Escape)), (Timeline, plain(Key::Escape)), (List, plain(Key::Escape))];
+    "search", Go, Command::FocusSearch, [(Global, ctrl(Key::F))];
+    "palette", Go, Command::Toggle(Pane::Palette), [(Global, ctrl(Key::K))];
+    "next-panel", Go, Command::NextPanel, [(Global, plain(Key::F6))];
+    "previous-panel", Go, Command::PreviousPanel, [(Global, shift(Key::F6))];
+
+    "help", Help, Command::Toggle(Pane::Help), [(Global, plain(Key::F1))];
+    "problems", Help, Command::Toggle(Pane::Problems), [];
+    "about", Help, Command::Toggle(Pane::About), [];
+
+    "pan-left", Keys, Command::Pan(80.0, 0.0), [(Map, plain(Key::ArrowLeft))];
+    "pan-right", Keys, Command::Pan(-80.0, 0.0), [(Map, plain(Key::ArrowRight))];
+    "pan-up", Keys, Command::Pan(0.0, 80.0), [(Map, plain(Key::ArrowUp))];
+    "pan-down", Keys, Command::Pan(0.0, -80.0), [(Map, plain(Key::ArrowDown))];
+    "step-back", Keys, Command::StepTime(-1), [(Timeline, plain(Key::ArrowLeft))];
+    "step-forward", Keys, Command::StepTime(1), [(Timeline, plain(Key::ArrowRight))];
+    "leap-back", Keys, Command::StepTime(-10), [(Timeline, shift(Key::ArrowLeft)), (Timeline, plain(Key::PageUp))];
+    "leap-forward", Keys, Command::StepTime(10), [(Timeline, shift(Key::ArrowRight)), (Timeline, plain(Key::PageDown))];
+    "zoom-time-in", Keys, Command::ZoomTime(1.5), [(Timeline, plain(Key::Plus)), (Timeline, plain(Key::Equals)), (Timeline, plain(Key::ArrowUp))];
+    "zoom-time-out", Keys, Command::ZoomTime(1.0 / 1.5), [(Timeline, plain(Key::Minus)), (Timeline, plain(Key::ArrowDown))];
+    "list-up", Keys, Command::MoveInList(ListMove::Up), [(List, plain(Key::ArrowUp))];
+    "list-down", Keys, Command::MoveInList(ListMove::Down), [(List, plain(Key::ArrowDown))];
+    "list-page-up", Keys, Command::MoveInList(ListMove::PageUp), [(List, plain(Key::PageUp))];
+    "list-page-down", Keys, Command::MoveInList(ListMove::PageDown), [(List, plain(Key::PageDown))];
+    "list-top", Keys, Command::MoveInList(ListMove::Top), [(List, plain(Key::Home))];
+    "list-bottom", Keys, Command::MoveInList(ListMove::Bottom), [(List, plain(Key::End))];
+    "list-open", Keys, Command::MoveInList(ListMove::Open), [(List, plain(Key::Enter))];
+}
+
+/// Whether typing needs a key, so that a text field keeps it: plain and shifted keys other than the
+/// function keys, and the editing shortcuts.
+fn typing_needs(shortcut: &KeyboardShortcut) -> bool {
+    use Key::{A, ArrowLeft, ArrowRight, Backspace, C, Delete, End, Home, V, X, Y, Z};
+    use Key::{F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12};
+    let key = shortcut.logical_key;
+    if shortcut.modifiers.command || shortcut.modifiers.ctrl {
+        matches!(key, A | C | V | X | Y | Z | ArrowLeft | ArrowRight | Home | End | Backspace | Delete)
+    } else {
+        !matches!(key, F1 | F2 | F3 | F4 | F5 | F6 | F7 | F8 | F9 | F10 | F11 | F12)
+    }
+}
+
+/// Takes the keys that mean a command in a context out of the input and returns those commands.
+///
+/// Keys with more modifiers are asked first, because egui lets Shift ride along with a shorter one.
+pub(crate) fn take_commands(input: &mut egui::InputState, context: Context) -> Vec<Command> {
+    if !input.events.iter().any(|e| matches!(e, egui::Event::Key { pressed: true, .. })) {
+        return Vec::new();
+    }
+    let mut bound: Vec<_> = ENTRIES
+        .iter()
+        .flat_map(|e| e.keys.iter().map(move |(c, key)| (e, *c, key)))
+        .filter(|(_, c, key)| {
+            *c == context || (*c == Global && !(context == Context::TextField && typing_needs(key)))
+        })
+        .collect();
+    let rank = |key: &KeyboardShortcut| {
+        u8::from(key.modifiers.shift) + u8::from(key.modifiers.command) + u8::from(key.modifiers.alt)
+    };
+    bound.sort_by_key(|(_, c, key)| (std::cmp::Reverse(rank(key)), *c == Global));
+    let mut commands = Vec::new();
+    for (entry, _, key) in bound {
+        for _ in 0..input.count_and_consume_key(key.modifiers, key.logical_key) {
+            commands.push((entry.make)());
+        }
+    }
+    commands
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn no_key_means_two_commands_in_one_context() {
+        let mut taken: HashMap<(Context, KeyboardShortcut), &str> = HashMap::new();
+        for entry in ENTRIES {
+            for (context, key) in entry.keys {
+                let before = taken.insert((*context, *key), entry.id);
+                assert_eq!(before, None, "{} and {before:?} share {key:?} in {context:?}", entry.id);
+            }
+        }
+        for ((context, key), id) in &taken {
+            if *context != Global {
+                assert!(!taken.contains_key(&(Global, *key)), "{id}: {key:?} is global as well");
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_an_id_of_its_own() {
+        let mut ids: Vec<_> = ENTRIES.iter().map(|e| e.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), ENTRIES.len());
+    }
+
+    fn pressed(key: Key, modifiers: Modifiers, context: Context) -> Vec<Command> {
+        let ctx = egui::Context::default();
+        let input = egui::RawInput {
+            modifiers,
+            events: vec![egui::Event::Key {
+                key,
+                physical_key: None,
+                pressed: true,
+                repeat: false,
+                modifiers,
+            }],
+            ..Default::default()
+        };
+        let mut commands = Vec::new();
+        let _ = ctx.run_ui(input, |ui| {
+            commands.extend(ui.input_mut(|i| take_commands(i, context)));
+        });
+        commands
+    }
+
+    #[test]
+    fn plain_keys_are_letters_while_a_text_field_has_the_keyboard() {
+        for entry in ENTRIES {
+            for (_, key) in entry.keys {
+                let plain = key.modifiers.is_none() && !(Key::F1..=Key::F12).contains(&key.logical_key);
+                if plain {
+                    let got = pressed(key.logical_key, key.modifiers, Context::TextField);
+                    assert_eq!(got, [], "{key:?}");
+                }
+            }
+        }
+        assert_eq!(pressed(Key::Z, Modifiers::COMMAND, Context::TextField), []);
+        let palette = Command::Toggle(Pane::Palette);
+        assert_eq!(pressed(Key::K, Modifiers::COMMAND, Context::TextField), [palette]);
+    }
+
+    #[test]
+    fn the_focused_context_decides_what_a_key_means() {
+        assert_eq!(pressed(Key::Home, Modifiers::NONE, Context::Map), [Command::HomeView]);
+        assert_eq!(pressed(Key::Home, Modifiers::NONE, Context::Timeline), [Command::FirstDay]);
+        assert_eq!(
+            pressed(Key::ArrowLeft, Modifiers::SHIFT, Context::Timeline),
+            [Command::StepTime(-10)]
+        );
+        assert_eq!(
+            pressed(Key::Z, Modifiers::COMMAND | Modifiers::SHIFT, Context::Map),
+            [Command::Redo]
+        );
+    }
+}

@@ -1,0 +1,142 @@
+//! What the window remembers from one session to the next: a JSON file in the system's folder for it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::command::Pane;
+
+/// What is remembered.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Settings {
+    /// Left, top, width and height of the window in points.
+    pub(crate) window: Option<[f32; 4]>,
+    /// Whether it filled the screen's working area.
+    pub(crate) maximized: bool,
+    /// The package opened last; none for the one inside the program.
+    pub(crate) dataset: Option<PathBuf>,
+    /// The last view of each package, by its path (empty: the one inside the program).
+    pub(crate) views: BTreeMap<String, Value>,
+    /// Style chosen last.
+    pub(crate) style: Option<String>,
+    /// Widths and heights of the panels in points, by name.
+    pub(crate) panels: BTreeMap<String, f32>,
+    /// Panels that were closed.
+    pub(crate) closed: Vec<String>,
+    /// Whether the map jumps instead of flying.
+    pub(crate) reduced_motion: bool,
+    /// Keys of a newer version, kept.
+    #[serde(flatten)]
+    pub(crate) unknown: BTreeMap<String, Value>,
+}
+
+/// How many packages' views are kept.
+const VIEWS_KEPT: usize = 40;
+
+impl Settings {
+    /// Reads the settings of a folder. Settings that cannot be read are set aside under another name,
+    /// and the second part says so; the session starts with none.
+    pub(crate) fn load(folder: &Path) -> (Self, Option<String>) {
+        let path = folder.join("settings.json");
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return (Self::default(), None),
+            Err(e) => return (Self::default(), Some(format!("{}: {e}", path.display()))),
+        };
+        match serde_json::from_slice(&bytes) {
+            Ok(settings) => (settings, None),
+            Err(error) => {
+                let aside = folder.join("settings.unreadable.json");
+                let kept = std::fs::rename(&path, &aside).map(|()| aside.display().to_string());
+                let kept = kept.unwrap_or_else(|e| e.to_string());
+                (Self::default(), Some(format!("{}: {error} → {kept}", path.display())))
+            }
+        }
+    }
+
+    /// Writes the settings: to a file beside, which then takes the place of the old one, so that a
+    /// crash leaves either the old or the new.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or written to.
+    pub(crate) fn save(&self, folder: &Path) -> std::io::Result<()> {
+        std::fs::create_dir_all(folder)?;
+        let json = serde_json::to_vec_pretty(self)?;
+        let beside = folder.join("settings.json.new");
+        std::fs::write(&beside, json)?;
+        std::fs::rename(beside, folder.join("settings.json"))
+    }
+
+    /// The key of a package among the views.
+    pub(crate) fn key(path: Option<&Path>) -> String {
+        path.map(|p| p.display().to_string()).unwrap_or_default()
+    }
+
+    /// Remembers the view of a package.
+    pub(crate) fn keep_view(&mut self, path: Option<&Path>, view: Value) {
+        let key = Self::key(path);
+        if self.views.len() >= VIEWS_KEPT
+            && !self.views.contains_key(&key)
+            && let Some(first) = self.views.keys().find(|k| !k.is_empty()).cloned()
+        {
+            self.views.remove(&first);
+        }
+        self.views.insert(key, view);
+    }
+}
+
+/// Parts of the window that are remembered as open or closed.
+pub(crate) const REMEMBERED: [(Pane, &str); 4] = [
+    (Pane::List, "list"),
+    (Pane::Reading, "reading"),
+    (Pane::Timeline, "timeline"),
+    (Pane::Indicators, "indicators"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_written_and_read_are_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut settings = Settings {
+            window: Some([10.0, 20.0, 1600.0, 1000.0]),
+            dataset: Some("/data/silk-roads".into()),
+            style: Some("dark".into()),
+            ..Settings::default()
+        };
+        settings.keep_view(None, serde_json::json!({ "language": "vi" }));
+        settings.unknown.insert("from_tomorrow".into(), Value::Bool(true));
+        let inner = folder.path().join("not/made/yet");
+        settings.save(&inner).unwrap();
+        assert_eq!(Settings::load(&inner), (settings, None));
+    }
+
+    #[test]
+    fn unreadable_settings_are_set_aside_and_said_so() {
+        let folder = tempfile::tempdir().unwrap();
+        for broken in ["{ \"window\": [1, 2", "[]", "\u{0}"] {
+            std::fs::write(folder.path().join("settings.json"), broken).unwrap();
+            let (settings, message) = Settings::load(folder.path());
+            assert_eq!(settings, Settings::default());
+            assert!(message.unwrap().contains("settings.unreadable.json"));
+            let aside = std::fs::read_to_string(folder.path().join("settings.unreadable.json")).unwrap();
+            assert_eq!(aside, broken);
+        }
+    }
+
+    #[test]
+    fn the_views_of_only_so_many_packages_are_kept() {
+        let mut settings = Settings::default();
+        settings.keep_view(None, Value::Null);
+        for n in 0..100 {
+            settings.keep_view(Some(Path::new(&format!("/p{n:03}"))), Value::Null);
+        }
+        assert_eq!(settings.views.len(), VIEWS_KEPT);
+        assert!(settings.views.contains_key("") && settings.views.contains_key("/p099"));
+    }
+}

@@ -1,0 +1,337 @@
+//! What the window shows: the package, the view of it, and what follows from both. Panels read it;
+//! `apply` alone changes it.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::chronology::{DaySpan, Edtf};
+use crate::compose::{Style, StyleError};
+use crate::geography::{Camera, Framing};
+use crate::model::{Dataset, Item, SeriesIx};
+use crate::view::{Highlights, Lanes, Selection, ViewSpec};
+
+use super::command::{FigureFormat, ListMove, Pane, Speed};
+use super::flight::Flight;
+use super::history::{History, Moment};
+use super::package::{Package, Services};
+use super::words::Words;
+
+/// What the window shows.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(super) package: Arc<Package>,
+    pub(super) view: ViewSpec,
+    pub(super) highlights: Highlights,
+    pub(super) lanes: Option<Arc<Lanes>>,
+    pub(super) style: Arc<Style>,
+    pub(super) time_span: DaySpan,
+    pub(super) languages: Vec<String>,
+    /// Grows whenever another data set is shown.
+    pub(super) dataset_generation: u64,
+    /// Grows whenever lights may have changed.
+    pub(super) light_generation: u64,
+
+    pub(super) services: Services,
+    pub(super) words: Words,
+    pub(super) history: History,
+    pub(super) playing: Option<Playing>,
+    pub(super) speed: Speed,
+    pub(super) flight: Option<Flight>,
+    pub(super) map_size: [f64; 2],
+    pub(super) panes: BTreeSet<Pane>,
+    pub(super) plotted: BTreeSet<SeriesIx>,
+    pub(super) reduced_motion: bool,
+    pub(super) message: Option<Message>,
+    pub(super) effects: Vec<Effect>,
+}
+
+/// A run of play.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Playing {
+    /// The part of a day that has run and is not shown yet.
+    pub(super) carry: f64,
+}
+
+/// A line that tells how something went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Message {
+    pub(crate) text: String,
+    pub(crate) is_error: bool,
+}
+
+/// What a command asks for that lies outside the state: dialogs, files, the window itself.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Effect {
+    PickDataset,
+    OpenDataset(PathBuf),
+    PickView,
+    ReadView(PathBuf),
+    PickViewTarget,
+    WriteView(PathBuf),
+    PickFigureTarget(FigureFormat),
+    WriteFigure(FigureFormat, PathBuf),
+    Fullscreen,
+    Quit,
+    FocusSearch,
+    MoveFocus { forward: bool },
+    MoveInList(ListMove),
+    Copy(String),
+    OpenUrl(String),
+}
+
+impl State {
+    /// The state in which a package opens, or with a view of the caller's.
+    ///
+    /// # Errors
+    /// When the styles inside the program cannot be read.
+    pub(crate) fn new(
+        package: Package,
+        view: Option<ViewSpec>,
+        services: Services,
+    ) -> Result<Self, StyleError> {
+        let package = Arc::new(package);
+        let view = view.unwrap_or_else(|| package.opening.clone());
+        let mut state = Self {
+            highlights: Highlights::default(),
+            lanes: None,
+            style: Arc::new(style_named(&view.style)?),
+            time_span: DaySpan::of_years(1901, 2000),
+            languages: Vec::new(),
+            dataset_generation: 0,
+            light_generation: 0,
+            services,
+            words: Words::english(),
+            history: History::default(),
+            playing: None,
+            speed: Speed::default(),
+            flight: None,
+            map_size: [800.0, 600.0],
+            panes: [Pane::List, Pane::Reading, Pane::Timeline].into(),
+            plotted: BTreeSet::new(),
+            reduced_motion: false,
+            message: None,
+            effects: Vec::new(),
+            package,
+            view,
+        };
+        state.dataset_changed();
+        Ok(state)
+    }
+
+    /// The opened package.
+    pub(crate) fn package(&self) -> &Arc<Package> {
+        &self.package
+    }
+
+    /// What is known.
+    pub(crate) fn dataset(&self) -> &Dataset {
+        &self.package.dataset
+    }
+
+    /// What is looked at.
+    pub(crate) fn view(&self) -> &ViewSpec {
+        &self.view
+    }
+
+    /// How strongly each thing is shown.
+    pub(crate) fn highlights(&self) -> &Highlights {
+        &self.highlights
+    }
+
+    /// Where the lanes run; `None` without a sea network.
+    pub(crate) fn lanes(&self) -> Option<&Arc<Lanes>> {
+        self.lanes.as_ref()
+    }
+
+    /// The look.
+    pub(crate) fn style(&self) -> &Arc<Style> {
+        &self.style
+    }
+
+    /// The words of the interface.
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// The language of names and texts.
+    pub(crate) fn language(&self) -> &str {
+        &self.view.language
+    }
+
+    /// The languages that texts or names of places are in, the data set's own first.
+    pub(crate) fn languages(&self) -> &[String] {
+        &self.languages
+    }
+
+    /// From the first to the last day of the data.
+    pub(crate) fn time_span(&self) -> DaySpan {
+        self.time_span
+    }
+
+    /// The selected thing.
+    pub(crate) fn selected(&self) -> Option<Item> {
+        self.view.selection.as_ref()?.item(self.dataset())
+    }
+
+    /// Whether a part of the window is there.
+    pub(crate) fn shows(&self, pane: Pane) -> bool {
+        self.panes.contains(&pane)
+    }
+
+    /// Whether time runs.
+    pub(crate) fn is_playing(&self) -> bool {
+        self.playing.is_some()
+    }
+
+    /// Whether the map is in flight.
+    pub(crate) fn is_flying(&self) -> bool {
+        self.flight.is_some()
+    }
+
+    /// The camera of the map panel.
+    pub(crate) fn camera(&self) -> Camera {
+        let [width, height] = self.map_size;
+        Camera::new(&self.view.framing, self.view.projection, width, height)
+    }
+
+    /// The title of a thing in the language of the view.
+    pub(crate) fn title(&self, item: Item) -> &str {
+        let (data, language) = (self.dataset(), self.language());
+        match item {
+            Item::Event(i) => data.event(i).title.get(language),
+            Item::Place(i) => data.place(i).name(language),
+            Item::Lane(i) => data.lane(i).title.get(language),
+            Item::Period(i) => data.period(i).title.get(language),
+            Item::Actor(i) => data.actor(i).name.get(language),
+            Item::Series(i) => data.series(i).title.get(language),
+        }
+    }
+
+    /// The date of a thing, where it has one.
+    pub(crate) fn date(&self, item: Item) -> Option<&Edtf> {
+        let data = self.dataset();
+        match item {
+            Item::Event(i) => Some(&data.event(i).when),
+            Item::Place(i) => data.place(i).when.as_ref(),
+            Item::Lane(i) => data.lane(i).when.as_ref(),
+            Item::Period(i) => Some(&data.period(i).when),
+            Item::Actor(i) => data.actor(i).when.as_ref(),
+            Item::Series(_) => None,
+        }
+    }
+
+    /// What is shown now, for the history.
+    pub(super) fn moment(&self) -> Moment {
+        Moment {
+            package: Arc::clone(&self.package),
+            view: self.view.clone(),
+        }
+    }
+
+    /// Puts another view in place and works out anew what depends on what differs.
+    pub(super) fn set_view(&mut self, view: ViewSpec) {
+        let old = std::mem::replace(&mut self.view, view);
+        let new = &self.view;
+        if old.style != new.style
+            && let Ok(style) = style_named(&new.style)
+        {
+            self.style = Arc::new(style);
+        }
+        let lights = old.time.window != new.time.window
+            || old.filter != new.filter
+            || old.selection != new.selection;
+        let closed = old.closed_passages != new.closed_passages;
+        if closed {
+            self.resolve_lanes();
+        }
+        if lights {
+            self.work_out_lights();
+        }
+    }
+
+    /// Puts another package and its view in place.
+    pub(super) fn set_moment(&mut self, moment: Moment) {
+        if Arc::ptr_eq(&self.package.dataset, &moment.package.dataset) {
+            self.package = moment.package;
+            self.set_view(moment.view);
+            return;
+        }
+        self.package = moment.package;
+        self.view = moment.view;
+        if let Ok(style) = style_named(&self.view.style) {
+            self.style = Arc::new(style);
+        }
+        self.dataset_changed();
+    }
+
+    pub(super) fn set_selection(&mut self, item: Option<Item>) {
+        let mut view = self.view.clone();
+        view.selection = item.map(|i| Selection::of(self.dataset(), i));
+        self.set_view(view);
+    }
+
+    pub(super) fn set_framing(&mut self, framing: Framing) {
+        self.view.framing = framing;
+    }
+
+    fn dataset_changed(&mut self) {
+        self.playing = None;
+        self.flight = None;
+        self.dataset_generation += 1;
+        self.time_span = self.package.dataset.time_span().unwrap_or_else(|| DaySpan::of_years(1901, 2000));
+        self.languages = languages(&self.package.dataset);
+        let days = self.time_span.duration_days() as f64;
+        self.speed = Speed::for_days(days);
+        self.plotted = self.package.dataset.all_series().take(2).collect();
+        self.resolve_lanes();
+        self.work_out_lights();
+    }
+
+    fn resolve_lanes(&mut self) {
+        self.lanes = self.services.lanes.as_ref().map(|resolve| {
+            Arc::new(resolve(&self.package.dataset, &self.view.closed_passages))
+        });
+    }
+
+    fn work_out_lights(&mut self) {
+        self.highlights = Highlights::new(&self.package.dataset, &self.view);
+        self.light_generation += 1;
+    }
+
+    /// Tells how something went.
+    pub(super) fn tell(&mut self, text: impl Into<String>) {
+        self.message = Some(Message {
+            text: text.into(),
+            is_error: false,
+        });
+    }
+
+    /// Tells what went wrong.
+    pub(super) fn warn(&mut self, text: impl Into<String>) {
+        self.message = Some(Message {
+            text: text.into(),
+            is_error: true,
+        });
+    }
+}
+
+fn languages(data: &Dataset) -> Vec<String> {
+    let mut all = data.languages().to_vec();
+    for place in data.places() {
+        for name in &data.place(place).names {
+            if !all.contains(&name.lang) {
+                all.push(name.lang.clone());
+            }
+        }
+    }
+    all
+}
+
+/// The style of a name, else the first that ships.
+fn style_named(name: &str) -> Result<Style, StyleError> {
+    let first = Style::embedded_names().next().unwrap_or_default();
+    Style::embedded(name)
+        .or_else(|| Style::embedded(first))
+        .unwrap_or(Err(StyleError::EmptyList("styles")))
+}

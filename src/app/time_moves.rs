@@ -1,0 +1,152 @@
+//! How the time in view moves: pure functions from one [`TimeView`] to the next.
+
+use crate::chronology::{Day, DaySpan};
+use crate::view::TimeView;
+
+/// The shortest and, as a multiple of the data's own, the longest time that the timeline shows.
+const SHORTEST_DAYS: f64 = 5.0;
+const LONGEST: f64 = 3.0;
+
+/// The span, unless one of its ends is open.
+pub(crate) fn bounded(span: DaySpan) -> Option<DaySpan> {
+    (!span.first().is_limit() && !span.last().is_limit()).then_some(span)
+}
+
+/// The first day of a span that says so, else its last one, else none.
+pub(crate) fn first_known_day(span: DaySpan) -> Option<Day> {
+    [span.first(), span.last()].into_iter().find(|d| !d.is_limit())
+}
+
+/// A span moved by days, later if positive.
+pub(crate) fn shifted(span: DaySpan, days: i64) -> DaySpan {
+    DaySpan::between(span.first().plus_days(days), span.last().plus_days(days))
+}
+
+/// The cursor moved to a day; the window keeps its length and goes with it, and the shown time
+/// follows where the cursor would leave it.
+pub(crate) fn with_cursor(time: TimeView, day: Day) -> TimeView {
+    let by = day.0.saturating_sub(time.cursor.0);
+    let moved = TimeView {
+        window: shifted(time.window, by),
+        cursor: day,
+        ..time
+    };
+    following(moved)
+}
+
+/// The cursor put on a day; the window moves only if the day lies outside it.
+pub(crate) fn at_day(time: TimeView, day: Day) -> TimeView {
+    if time.window.contains(day) {
+        following(TimeView { cursor: day, ..time })
+    } else {
+        with_cursor(time, day)
+    }
+}
+
+/// Another window; the cursor stays inside it.
+pub(crate) fn with_window(time: TimeView, window: DaySpan) -> TimeView {
+    TimeView {
+        window,
+        cursor: time.cursor.clamp(window.first(), window.last()),
+        ..time
+    }
+}
+
+/// Shows other time, within reach of the data.
+pub(crate) fn with_shown(time: TimeView, shown: DaySpan, data: DaySpan) -> TimeView {
+    let full = data.duration_days() as f64;
+    let days = (shown.duration_days() as f64).clamp(SHORTEST_DAYS, (full * LONGEST).max(SHORTEST_DAYS * 4.0));
+    let middle = (shown.first().0 as f64 + shown.last().0 as f64) / 2.0;
+    let margin = full / 2.0;
+    let middle = middle.clamp(data.first().0 as f64 - margin, data.last().0 as f64 + margin);
+    let first = (middle - (days - 1.0) / 2.0).round() as i64;
+    let shown = DaySpan::between(Day(first), Day(first + days.round() as i64 - 1));
+    TimeView { shown, ..time }
+}
+
+/// Shows more (`factor` below 1) or less time, the cursor staying where it is on the picture.
+pub(crate) fn zoomed_about(time: TimeView, factor: f64, about: Day, data: DaySpan) -> TimeView {
+    if !factor.is_finite() || factor <= 0.0 {
+        return time;
+    }
+    let to = |day: Day| Day(about.0 + ((day.0 - about.0) as f64 / factor).round() as i64);
+    let shown = DaySpan::between(to(time.shown.first()), to(time.shown.last()));
+    with_shown(time, shown, data)
+}
+
+/// The days of one step by key: about a two-hundredth of what is shown, but whole and at least one.
+pub(crate) fn step_days(time: TimeView) -> i64 {
+    (time.shown.duration_days() / 200).max(1)
+}
+
+/// Moves the shown time so that the cursor is in it, as little as can be, with some room before it.
+fn following(time: TimeView) -> TimeView {
+    let room = time.shown.duration_days() / 20;
+    let (first, last) = (time.shown.first().plus_days(room), time.shown.last().plus_days(-room));
+    let by = if time.shown.contains(time.cursor) {
+        0
+    } else if time.cursor < first {
+        time.cursor.0.saturating_sub(first.0)
+    } else {
+        time.cursor.0.saturating_sub(last.0)
+    };
+    TimeView {
+        shown: shifted(time.shown, by),
+        ..time
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn time(shown: (i64, i64), window: (i64, i64), cursor: i64) -> TimeView {
+        TimeView {
+            shown: DaySpan::between(Day(shown.0), Day(shown.1)),
+            window: DaySpan::between(Day(window.0), Day(window.1)),
+            cursor: Day(cursor),
+        }
+    }
+
+    #[test]
+    fn the_window_goes_with_the_cursor_and_keeps_its_length() {
+        let moved = with_cursor(time((0, 1000), (100, 199), 150), Day(160));
+        assert_eq!(moved, time((0, 1000), (110, 209), 160));
+    }
+
+    #[test]
+    fn an_event_within_the_window_leaves_the_window_alone() {
+        assert_eq!(at_day(time((0, 1000), (100, 199), 150), Day(120)), time((0, 1000), (100, 199), 120));
+        assert_eq!(at_day(time((0, 1000), (100, 199), 150), Day(250)).window.first(), Day(200));
+    }
+
+    #[test]
+    fn the_cursor_stays_in_a_window_that_is_made_smaller() {
+        let moved = with_window(time((0, 1000), (100, 199), 190), DaySpan::between(Day(100), Day(150)));
+        assert_eq!(moved.cursor, Day(150));
+    }
+
+    proptest! {
+        #[test]
+        fn the_cursor_is_always_in_the_shown_time(
+            first in -500_000..500_000i64, days in 5..100_000i64, cursor in -500_000..500_000i64,
+        ) {
+            let before = time((first, first + days), (first, first + days), first);
+            let after = with_cursor(before, Day(cursor));
+            prop_assert!(after.shown.contains(after.cursor));
+            prop_assert_eq!(after.shown.duration_days(), before.shown.duration_days());
+            prop_assert!(after.window.contains(after.cursor));
+        }
+
+        #[test]
+        fn zooming_in_and_out_again_comes_back_near(about in 0..1000i64, factor in 1.1..4.0f64) {
+            let data = DaySpan::between(Day(0), Day(20_000));
+            let before = time((0, 10_000), (0, 10), 0);
+            let there = zoomed_about(before, factor, Day(about), data);
+            let back = zoomed_about(there, 1.0 / factor, Day(about), data);
+            prop_assert!((back.shown.first().0 - before.shown.first().0).abs() < 20);
+            prop_assert!((back.shown.duration_days() - before.shown.duration_days()).abs() < 20);
+        }
+    }
+}

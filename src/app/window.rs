@@ -1,0 +1,304 @@
+//! The window: lays the panels out, gathers their commands, applies them, and carries out what reaches
+//! beyond the state.
+
+use eframe::egui;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use egui::{Frame, Margin, Panel, Ui};
+
+use crate::scene::FontStore;
+use crate::view::ViewSpec;
+
+use super::command::{Command, Pane};
+use super::jobs::{Jobs, package_of};
+use super::package::{Package, Services};
+use super::panels::{self, Area, Commands};
+use super::pictures::Pictures;
+use super::registry;
+use super::settings::{REMEMBERED, Settings};
+use super::state::State;
+use super::theme;
+
+/// Seconds between two writings of the settings while the window is used.
+const SAVE_EVERY: f64 = 60.0;
+
+/// The program's window.
+pub struct Window {
+    pub(super) state: State,
+    pub(super) panels: Panels,
+    pub(super) pictures: Pictures,
+    pub(super) jobs: Jobs,
+    pub(super) settings: Settings,
+    pub(super) settings_folder: Option<PathBuf>,
+    started: Instant,
+    last_frame: f64,
+    last_saved: f64,
+    pub(super) dressed: String,
+    pub(super) title: String,
+}
+
+impl std::fmt::Debug for Window {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Window").field("title", &self.title).finish_non_exhaustive()
+    }
+}
+
+/// What the panels keep between frames.
+#[derive(Default)]
+pub(super) struct Panels {
+    pub(super) search: String,
+    pub(super) list: panels::event_list::EventList,
+    counts: panels::filters::Counts,
+    map: panels::map::MapPanel,
+    timeline: panels::timeline::TimelinePanel,
+    timeline_bar: panels::timeline_bar::TimelineBar,
+    palette: panels::palette::Palette,
+}
+
+impl Window {
+    /// A window on a package. `settings` is what was remembered, with the folder to write it to.
+    ///
+    /// # Errors
+    /// When the styles inside the program cannot be read.
+    pub(crate) fn new(
+        ctx: &egui::Context,
+        package: Package,
+        view: Option<ViewSpec>,
+        services: Services,
+        settings: Settings,
+        settings_folder: Option<PathBuf>,
+    ) -> Result<Self, crate::compose::StyleError> {
+        theme::install_fonts(ctx, &FontStore::embedded());
+        let mut state = State::new(package, view, services)?;
+        theme::dress(ctx, state.style());
+        state.reduced_motion = settings.reduced_motion;
+        for (pane, name) in REMEMBERED {
+            if settings.closed.iter().any(|c| c == name) {
+                state.panes.remove(&pane);
+            }
+        }
+        ctx.memory_mut(|m| m.request_focus(Area::Map.id()));
+        let state_style = state.style().name.clone();
+        Ok(Self {
+            state,
+            panels: Panels::default(),
+            pictures: Pictures::default(),
+            jobs: Jobs::new(ctx.clone()),
+            settings,
+            settings_folder,
+            started: Instant::now(),
+            last_frame: 0.0,
+            last_saved: 0.0,
+            dressed: state_style,
+            title: String::new(),
+        })
+    }
+
+    /// A window for tests: nothing is read or remembered.
+    ///
+    /// # Errors
+    /// When the styles inside the program cannot be read.
+    pub fn for_tests(
+        ctx: &egui::Context,
+        package: Package,
+        services: Services,
+    ) -> Result<Self, crate::compose::StyleError> {
+        Self::new(ctx, package, None, services, Settings::default(), None)
+    }
+
+    /// What the window looks at.
+    pub fn view(&self) -> &ViewSpec {
+        self.state.view()
+    }
+
+    /// Does what a command says, as a menu would.
+    pub fn run(&mut self, ctx: &egui::Context, command: Command) {
+        self.apply(ctx, vec![command]);
+    }
+
+    fn now(&self) -> f64 {
+        self.started.elapsed().as_secs_f64()
+    }
+
+    fn apply(&mut self, ctx: &egui::Context, commands: Commands) {
+        let now = self.now();
+        let any = !commands.is_empty();
+        for command in commands {
+            self.state.apply(command, now);
+        }
+        self.carry_out(ctx);
+        if any {
+            // What was applied is seen in the next frame.
+            ctx.request_repaint();
+        }
+    }
+
+    fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.dress(&ctx);
+        let mut out = Commands::new();
+        let context = panels::context(&ctx);
+        let modal = ctx.memory(|m| m.top_modal_layer().is_some());
+        let context = if modal { registry::Context::TextField } else { context };
+        out.extend(ctx.input_mut(|i| registry::take_commands(i, context)));
+        self.receive_dropped(&ctx, &mut out);
+        self.run_time(&ctx, &mut out);
+        self.lay_out(ui, &mut out);
+        panels::dialogs::show(&ctx, &self.state, &mut out);
+        self.panels.palette.show(&ctx, &self.state, &mut out);
+        self.apply(&ctx, out);
+        if ctx.input(|i| i.pointer.any_released()) {
+            self.state.end_gesture();
+        }
+        self.take_outcomes();
+        self.remember(&ctx);
+    }
+
+    /// Lets time run while it plays; asks for frames only then.
+    fn run_time(&mut self, ctx: &egui::Context, out: &mut Commands) {
+        let now = self.now();
+        if self.state.is_playing() {
+            out.push(Command::PlayTick(now - self.last_frame));
+            ctx.request_repaint();
+        }
+        self.last_frame = now;
+    }
+
+    fn receive_dropped(&self, ctx: &egui::Context, out: &mut Commands) {
+        let paths: Vec<PathBuf> =
+            ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
+        for path in paths {
+            let is_view = path.to_string_lossy().ends_with(".view.json");
+            out.push(if is_view {
+                Command::OpenViewAt(path)
+            } else {
+                Command::OpenDatasetAt(package_of(path))
+            });
+        }
+    }
+
+    fn dress(&mut self, ctx: &egui::Context) {
+        let style = self.state.style();
+        if self.dressed != style.name {
+            theme::dress(ctx, style);
+            style.name.clone_into(&mut self.dressed);
+        }
+        let title = format!("{} – Periplus", self.state.dataset().title());
+        if self.title != title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn lay_out(&mut self, ui: &mut Ui, out: &mut Commands) {
+        let Self {
+            state,
+            panels,
+            pictures,
+            settings,
+            ..
+        } = self;
+        let fill = theme::color(state.style().chrome.panel);
+        let frame = |x: i8, y: i8| Frame::new().fill(fill).inner_margin(Margin::symmetric(x, y));
+        let remembered = settings.panels.clone();
+        let size = |name: &str, default: f32| remembered.get(name).copied().unwrap_or(default);
+        let whole = ui.max_rect();
+        Panel::top("bar").exact_size(44.0).frame(frame(14, 4)).show(ui, |ui| {
+            panels::bar::show(ui, state, &mut panels.search, out);
+        });
+        Panel::bottom("status").exact_size(26.0).frame(frame(14, 2)).show(ui, |ui| {
+            let pointer = panels.map.under_pointer;
+            panels::status::show(ui, state, pointer, self.jobs.is_busy(), out);
+        });
+        if state.shows(Pane::Timeline) {
+            let plots = state.shows(Pane::Indicators);
+            let name = if plots { "timeline-and-plots" } else { "timeline" };
+            let default = if plots { 420.0 } else { 250.0 };
+            let range = 150.0..=(whole.height() * 0.7).max(160.0);
+            let panel = Panel::bottom(name).resizable(true).default_size(size(name, default)).size_range(range);
+            let shown = panel.frame(frame(0, 6)).show(ui, |ui| {
+                Frame::new().inner_margin(Margin::symmetric(14, 0)).show(ui, |ui| {
+                    panels.timeline_bar.show(ui, state, out);
+                });
+                let free = ui.available_height();
+                let height = if plots { (free * 0.52).max(110.0) } else { free };
+                let [left, right] = panels.timeline.show(ui, state, pictures, height, out);
+                if plots {
+                    Frame::new().inner_margin(Margin::symmetric(14, 0)).show(ui, |ui| {
+                        panels::indicators::show(ui, state, left, right, out);
+                    });
+                }
+            });
+            settings.panels.insert(name.to_owned(), shown.response.rect.height());
+        }
+        if state.shows(Pane::List) {
+            let panel = Panel::left("list").default_size(size("list", 262.0)).size_range(190.0..=460.0);
+            let shown = panel.frame(frame(14, 4)).show(ui, |ui| {
+                panels::filters::show(ui, state, &mut panels.counts, out);
+                panels.list.show(ui, state, &panels.search, out);
+            });
+            settings.panels.insert("list".to_owned(), shown.response.rect.width());
+        }
+        if state.shows(Pane::Reading) {
+            let panel = Panel::right("reading").default_size(size("reading", 350.0)).size_range(250.0..=640.0);
+            let shown = panel.frame(frame(22, 14)).show(ui, |ui| panels::reading::show(ui, state, out));
+            settings.panels.insert("reading".to_owned(), shown.response.rect.width());
+        }
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            panels.map.show(ui, state, pictures, out);
+        });
+    }
+
+    /// Keeps what the next session should find.
+    fn remember(&mut self, ctx: &egui::Context) {
+        let viewport = ctx.input(|i| i.viewport().clone());
+        let full = viewport.fullscreen.unwrap_or(false);
+        self.settings.maximized = viewport.maximized.unwrap_or(false);
+        if let (Some(outer), Some(inner), false, false) =
+            (viewport.outer_rect, viewport.inner_rect, full, self.settings.maximized)
+        {
+            self.settings.window = Some([outer.left(), outer.top(), inner.width(), inner.height()]);
+        }
+        if self.now() - self.last_saved > SAVE_EVERY {
+            self.save_settings();
+        }
+    }
+
+    pub(super) fn save_settings(&mut self) {
+        self.last_saved = self.now();
+        let Some(folder) = &self.settings_folder else {
+            return;
+        };
+        let state = &self.state;
+        let path = state.package().path.as_deref();
+        self.settings.dataset = path.map(ToOwned::to_owned);
+        self.settings.style = Some(state.view().style.clone());
+        self.settings.reduced_motion = state.reduced_motion;
+        let closed = REMEMBERED.iter().filter(|(pane, _)| !state.shows(*pane));
+        self.settings.closed = closed.map(|(_, name)| (*name).to_owned()).collect();
+        if let Ok(view) = serde_json::to_value(state.view()) {
+            self.settings.keep_view(path, view);
+        }
+        if let Err(error) = self.settings.save(folder) {
+            let args = [("reason", error.to_string().into())];
+            let line = self.state.words().with("settings-not-saved", &args);
+            self.state.warn(line);
+        }
+    }
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.save_settings();
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        theme::color(self.state.style().chrome.background).to_normalized_gamma_f32()
+    }
+}
