@@ -17,6 +17,7 @@
 //! [`view::ViewSpec`] and a style into a [`scene::Scene`], and a writer of [`render`] turns that into
 //! pixels, SVG or PDF. The window of [`app`] shows scenes made the same way.
 
+pub mod app;
 pub mod basemap;
 pub mod chronology;
 pub mod compose;

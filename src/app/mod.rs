@@ -1,0 +1,3 @@
+//! The window: the only layer that names egui.
+
+pub mod painter;
