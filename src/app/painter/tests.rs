@@ -299,7 +299,9 @@ fn a_kept_scene_outlives_an_atlas_that_ran_full() {
         let _ = screen.frame(|on| painter.repaint(&mut kept, on, Pos2::ZERO, 1, nodes));
         assert_eq!(painter.stats().tessellated, tessellated + 1);
     }
-    assert_eq!(screen.picture([1.0; 3]), before);
+    let after = screen.picture([1.0; 3]);
+    let off = before.as_flattened().iter().zip(after.as_flattened()).map(|(a, b)| (a - b).abs());
+    assert!(off.fold(0.0, f32::max) < 0.01, "the same picture from other places of the atlas");
 }
 
 proptest! {
