@@ -1,3 +1,4 @@
 //! The window: the only layer that names egui.
 
+pub mod ground;
 pub mod painter;

@@ -61,7 +61,11 @@ struct Dasher<'a> {
 impl<'a> Dasher<'a> {
     fn new(pattern: &'a [f32], period: f32) -> Self {
         // A pattern of odd length is read twice, as in SVG.
-        let period = if pattern.len() % 2 == 1 { 2.0 * period } else { period };
+        let period = if pattern.len() % 2 == 1 {
+            2.0 * period
+        } else {
+            period
+        };
         Self {
             pattern,
             period,

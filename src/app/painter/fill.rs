@@ -205,7 +205,11 @@ mod tests {
             let v = [a, b, c].map(|i| mesh.vertices[i as usize]);
             let (p, q) = (v[1].pos - v[0].pos, v[2].pos - v[0].pos);
             let full = v.iter().all(|v| v.color.a() > 0);
-            if full { (p.x * q.y - p.y * q.x).abs() / 2.0 } else { 0.0 }
+            if full {
+                (p.x * q.y - p.y * q.x).abs() / 2.0
+            } else {
+                0.0
+            }
         };
         mesh.triangles().map(area).sum()
     }

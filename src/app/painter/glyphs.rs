@@ -4,8 +4,8 @@
 use super::pages::{Cell, PAGE, Pages, Shelves};
 use crate::render::{RasterOptions, rasterize};
 use crate::scene::{
-    Affine, Color, Fill, FillRule, FontId, FontStore, LineCap, LineJoin, Node, Outline, Path, Rect, Scene, Shape,
-    Size, Stroke,
+    Affine, Color, Fill, FillRule, FontId, FontStore, LineCap, LineJoin, Node, Outline, Path, Rect, Scene,
+    Shape, Size, Stroke,
 };
 use eframe::egui;
 use egui::{Color32, ColorImage, Context};
@@ -74,9 +74,7 @@ impl SpriteKey {
         let size = f64::from(self.size) / 64.0;
         let [x, y] = self.phase.map(|p| f64::from(p) / 4.0);
         Affine::scaling(size, size)
-            .then(&Affine::rotation(
-                f64::from(self.turn) * TAU / f64::from(TURNS),
-            ))
+            .then(&Affine::rotation(f64::from(self.turn) * TAU / f64::from(TURNS)))
             .then(&Affine::translation(x, y))
     }
 }

@@ -14,9 +14,9 @@ mod pages;
 #[cfg(test)]
 pub(super) mod screen;
 mod stroke;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use crate::scene::{
     Affine, Color, FontStore, Group, Image, LineCap, LineJoin, Node, Path, Shape, Stroke, Text,
@@ -217,8 +217,10 @@ fn ink(color: Color, opacity: f32) -> Color32 {
 
 /// An upright rectangle moved and scaled, not turned.
 fn moved(rect: &crate::scene::Rect, by: &Affine) -> crate::scene::Rect {
-    let ([left, top], [right, bottom]) =
-        (by.apply([rect.left, rect.top]), by.apply([rect.right, rect.bottom]));
+    let ([left, top], [right, bottom]) = (
+        by.apply([rect.left, rect.top]),
+        by.apply([rect.right, rect.bottom]),
+    );
     crate::scene::Rect {
         left,
         top,
@@ -301,7 +303,8 @@ impl Walk<'_> {
 
     fn mesh(&mut self, clip: Rect) -> &mut Mesh {
         let pages = &self.painter.glyphs.pages;
-        self.canvas.plain(clip, |texture| pages.page_of(texture).is_some())
+        self.canvas
+            .plain(clip, |texture| pages.page_of(texture).is_some())
     }
 
     fn path(&mut self, path: &Path, clip: Rect, opacity: f32) {
@@ -409,11 +412,7 @@ impl Walk<'_> {
         if !clip.intersects(rect) {
             return;
         }
-        let Some(texture) = self
-            .painter
-            .images
-            .texture(self.ctx, &image.pixels, self.now)
-        else {
+        let Some(texture) = self.painter.images.texture(self.ctx, &image.pixels, self.now) else {
             return;
         };
         let whole = Rect::from_min_size(Pos2::ZERO, Vec2::splat(1.0));

@@ -101,13 +101,7 @@ impl Screen {
         picture
     }
 
-    fn triangle(
-        &self,
-        picture: &mut [[f32; 3]],
-        mut v: [Vertex; 3],
-        texture: &ColorImage,
-        clip: Rect,
-    ) {
+    fn triangle(&self, picture: &mut [[f32; 3]], mut v: [Vertex; 3], texture: &ColorImage, clip: Rect) {
         let cross = |a: Pos2, b: Pos2, p: Pos2| {
             let [ax, ay, bx, by, px, py] = [a.x, a.y, b.x, b.y, p.x, p.y].map(f64::from);
             (bx - ax) * (py - ay) - (by - ay) * (px - ax)
@@ -131,7 +125,11 @@ impl Screen {
                     let w = cross(a, b, p);
                     // A pixel on a shared edge belongs to one of its two triangles.
                     let owned = b.y < a.y || (b.y == a.y && b.x > a.x);
-                    if w > 0.0 || (w == 0.0 && owned) { w / area } else { -1.0 }
+                    if w > 0.0 || (w == 0.0 && owned) {
+                        w / area
+                    } else {
+                        -1.0
+                    }
                 });
                 if area == 0.0 || weights.iter().any(|w| *w < 0.0) || !clip.contains(p) {
                     continue;

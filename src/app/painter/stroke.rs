@@ -138,7 +138,11 @@ impl<'a> Strip<'a> {
         let half = turn.abs() / 2.0;
         let middle = left_of(into + out).normalized();
         // Exactly back on itself: there is no middle, go round by the left of the way in.
-        let middle = if half > FRAC_PI_2 - 1e-3 { left_of(into) } else { middle };
+        let middle = if half > FRAC_PI_2 - 1e-3 {
+            left_of(into)
+        } else {
+            middle
+        };
         let reach = 1.0 / half.cos().max(1e-3);
         let sharp = self.pen.join == LineJoin::Miter && reach <= MITER_LIMIT;
         if half < SMOOTH || sharp {

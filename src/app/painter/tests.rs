@@ -123,7 +123,10 @@ fn sampler(fonts: &FontStore) -> Vec<Node> {
         )
     };
     vec![
-        line(&[[10.0, 210.0], [120.0, 190.0], [150.0, 230.0], [390.0, 200.0]], dashed),
+        line(
+            &[[10.0, 210.0], [120.0, 190.0], [150.0, 230.0], [390.0, 200.0]],
+            dashed,
+        ),
         line(&[[10.0, 240.0], [200.0, 236.0], [390.0, 245.0]], dots),
         line(
             &[[10.0, 190.0], [60.0, 90.0], [90.0, 190.0], [97.0, 80.0]],
@@ -300,8 +303,15 @@ fn a_kept_scene_outlives_an_atlas_that_ran_full() {
         assert_eq!(painter.stats().tessellated, tessellated + 1);
     }
     let after = screen.picture([1.0; 3]);
-    let off = before.as_flattened().iter().zip(after.as_flattened()).map(|(a, b)| (a - b).abs());
-    assert!(off.fold(0.0, f32::max) < 0.01, "the same picture from other places of the atlas");
+    let off = before
+        .as_flattened()
+        .iter()
+        .zip(after.as_flattened())
+        .map(|(a, b)| (a - b).abs());
+    assert!(
+        off.fold(0.0, f32::max) < 0.01,
+        "the same picture from other places of the atlas"
+    );
 }
 
 proptest! {
