@@ -8,7 +8,10 @@ use unic_langid::LanguageIdentifier;
 use crate::compose::Words;
 
 /// The English files.
-const ENGLISH: [&str; 1] = [include_str!("../assets/i18n/en/picture.ftl")];
+const ENGLISH: [&str; 2] = [
+    include_str!("../assets/i18n/en/main.ftl"),
+    include_str!("../assets/i18n/en/picture.ftl"),
+];
 
 /// Looks up words by key.
 pub struct Messages {

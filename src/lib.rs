@@ -22,6 +22,7 @@ pub mod basemap;
 pub mod chronology;
 pub mod cli;
 pub mod compose;
+pub mod export;
 pub mod formats;
 pub mod geography;
 pub mod i18n;

@@ -1,6 +1,7 @@
 //! Everything that can be done in the window, as one enum. Menus, keys, the palette, panels and tests all
 //! speak it; `apply` alone acts on it.
 
+use crate::export::FigureFormat;
 use std::path::PathBuf;
 
 use crate::chronology::{Day, DaySpan};
@@ -206,28 +207,6 @@ impl Speed {
             Self::FiveYears => "speed-five-years",
             Self::TwentyFiveYears => "speed-twenty-five-years",
             Self::Century => "speed-century",
-        }
-    }
-}
-
-/// What an exported figure is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FigureFormat {
-    /// Pixels.
-    Png,
-    /// Lines and text for browsers and drawing programs.
-    Svg,
-    /// Lines and text for print.
-    Pdf,
-}
-
-impl FigureFormat {
-    /// The ending of its files.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Svg => "svg",
-            Self::Pdf => "pdf",
         }
     }
 }

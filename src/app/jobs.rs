@@ -10,7 +10,9 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 
-use super::command::{Command, FigureFormat};
+use crate::export::FigureFormat;
+
+use super::command::Command;
 use super::package::Package;
 
 /// What a job came to.

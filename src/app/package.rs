@@ -1,14 +1,11 @@
-//! An opened data package as the window holds it, and what the window asks of the rest of the program.
+//! An opened data package as the window holds it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::formats::{self, OpenError, PackageFiles};
-use crate::geography::ClosedPassages;
-use crate::model::Dataset;
-use crate::view::{Lanes, ViewSpec};
-
-use super::command::FigureFormat;
+use crate::model::{Dataset, DatasetBuilder};
+use crate::view::ViewSpec;
 
 /// A data set, how it wants to be seen, and what was wrong with its files.
 #[derive(Clone, Debug)]
@@ -32,6 +29,11 @@ impl Package {
             problems: Vec::new(),
             path: None,
         }
+    }
+
+    /// A package that holds nothing.
+    pub fn empty() -> Self {
+        Self::of(DatasetBuilder::new(String::new()).build())
     }
 
     /// Reads a package from a folder or a zip.
@@ -70,34 +72,4 @@ fn in_full(error: &OpenError) -> String {
         text.push_str(&problem.to_string());
     }
     text
-}
-
-/// Reads the package at a path, or says why it cannot.
-pub type OpenPackage = dyn Fn(&Path) -> Result<Package, String> + Send + Sync;
-/// Finds the lanes of a data set.
-pub type ResolveLanes = dyn Fn(&Dataset, &ClosedPassages) -> Lanes + Send + Sync;
-/// Makes the bytes of a figure.
-pub type MakeFigure = dyn Fn(&Package, &ViewSpec, FigureFormat) -> Result<Vec<u8>, String> + Send + Sync;
-
-/// What the window asks of the layers below it, so that it names no file format and tests can hand it
-/// their own.
-#[derive(Clone)]
-pub struct Services {
-    /// The package inside the program.
-    pub bundled: Arc<dyn Fn() -> Package + Send + Sync>,
-    /// Reads a package.
-    pub open: Arc<OpenPackage>,
-    /// Finds lanes; `None` where there is no sea network.
-    pub lanes: Option<Arc<ResolveLanes>>,
-    /// Makes figures; `None` where there is no composition.
-    pub figure: Option<Arc<MakeFigure>>,
-}
-
-impl std::fmt::Debug for Services {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Services")
-            .field("lanes", &self.lanes.is_some())
-            .field("figure", &self.figure.is_some())
-            .finish_non_exhaustive()
-    }
 }

@@ -1,60 +1,347 @@
-//! The two pictures of the window, map and timeline, as the panels need them: laid out, painted, picked.
-//! The only file between the panels and composition.
+//! The two pictures of the window, map and timeline, as the panels need them: composed when something
+//! changed, painted, picked. The only file between the panels and composition.
 
 use eframe::egui;
 
-use crate::chronology::TimeAxis;
-use crate::compose::TimelineLayout;
-use crate::model::Item;
-use crate::scene::{Rect, Size};
+use std::sync::Arc;
 
+use crate::basemap::Basemap;
+use crate::compose::{self, Furniture, Labels, TimelineLayout, Words, World};
+use crate::geography::{Camera, Projection};
+use crate::model::Item;
+use crate::scene::{FontStore, Scene, Size};
+use crate::view::{Lanes, Layers, Selection};
+
+use super::ground::{GroundSource, GroundView};
+use super::label_worker::{LabelJob, LabelWorker};
+use super::painter::{PaintedScene, Painter};
+use super::services::Services;
 use super::state::State;
-use super::theme;
+
+/// What stands at the edges of the window's map.
+const FURNITURE: Furniture = Furniture {
+    legend: true,
+    credit: true,
+};
+/// How far from a line or a letter a pick still counts, in points.
+const PICK_TOLERANCE: f64 = 4.0;
+/// Seconds that the camera rests before names are placed anew.
+const REST: f64 = 0.06;
 
 /// The pictures of the frame.
-#[derive(Debug, Default)]
-pub(crate) struct Pictures {}
+pub(crate) struct Pictures {
+    basemap: Arc<Basemap>,
+    fonts: FontStore,
+    words: Arc<Words>,
+    painter: Painter,
+    ground: GroundView,
+    ground_look: Option<GroundLook>,
+    ground_revision: u64,
+    labels: Placed,
+    map: Option<MapPicture>,
+    map_painted: PaintedScene,
+    timeline: Option<TimelineShown>,
+    timeline_painted: PaintedScene,
+    revision: u64,
+}
 
-/// Margin left and right of the timeline's axis, in points.
-const SIDE: f64 = 72.0;
-const MINIMAP_HEIGHT: f64 = 26.0;
+impl std::fmt::Debug for Pictures {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pictures").field("revision", &self.revision).finish_non_exhaustive()
+    }
+}
+
+/// What decides how the ground looks, besides the camera.
+#[derive(Clone, PartialEq)]
+struct GroundLook {
+    style: String,
+    layers: Layers,
+    projection: Projection,
+}
+
+/// What decides which names stand where.
+#[derive(Clone, PartialEq)]
+struct LabelKey {
+    camera: Camera,
+    style: String,
+    layers: Layers,
+    language: String,
+    selection: Option<Selection>,
+    dataset: u64,
+}
+
+/// Names as they were placed last, and the worker that places them.
+struct Placed {
+    worker: LabelWorker,
+    labels: Arc<Labels>,
+    /// Grows with each new placement.
+    number: u64,
+    asked: Option<LabelKey>,
+    wanted: Option<LabelKey>,
+    changed_at: f64,
+}
+
+/// What decides what lies over the ground.
+#[derive(Clone, PartialEq)]
+struct MapKey {
+    labels: LabelKey,
+    placement: u64,
+    lights: u64,
+    lanes: usize,
+}
+
+struct MapPicture {
+    key: MapKey,
+    scene: Scene,
+    revision: u64,
+}
+
+/// What decides what the timeline shows.
+#[derive(Clone, PartialEq)]
+struct TimelineKey {
+    size: Size,
+    time: crate::view::TimeView,
+    style: String,
+    language: String,
+    lights: u64,
+    dataset: u64,
+}
+
+struct TimelineShown {
+    key: TimelineKey,
+    scene: Scene,
+    layout: TimelineLayout,
+    revision: u64,
+}
 
 impl Pictures {
+    pub(crate) fn new(services: &Services) -> Self {
+        Self {
+            basemap: Arc::clone(&services.basemap),
+            fonts: services.fonts.clone(),
+            words: Arc::new(crate::i18n::Messages::english().picture_words()),
+            painter: Painter::new(services.fonts.clone()),
+            ground: GroundView::new(services.fonts.clone()),
+            ground_look: None,
+            ground_revision: 0,
+            labels: Placed {
+                worker: LabelWorker::default(),
+                labels: Arc::default(),
+                number: 0,
+                asked: None,
+                wanted: None,
+                changed_at: f64::NEG_INFINITY,
+            },
+            map: None,
+            map_painted: PaintedScene::default(),
+            timeline: None,
+            timeline_painted: PaintedScene::default(),
+            revision: 0,
+        }
+    }
+
     /// Paints the map into a rectangle of the window.
     pub(crate) fn paint_map(&mut self, ui: &egui::Ui, rect: egui::Rect, state: &State) {
-        ui.painter().rect_filled(rect, 0.0, theme::color(state.style().map.sea));
+        let view = state.view();
+        let (width, height) = (f64::from(rect.width()), f64::from(rect.height()));
+        let camera = Camera::new(&view.framing, view.projection, width, height);
+        let source = self.ground_source(state);
+        self.ground.show(ui.painter(), rect, &camera, &source);
+        let key = self.place_labels(ui.ctx(), state, &camera);
+        self.compose_map(state, &camera, key);
+        if let Some(map) = &self.map {
+            let at = rect.left_top();
+            self.painter
+                .repaint(&mut self.map_painted, ui.painter(), at, map.revision, &map.scene.nodes);
+        }
     }
 
     /// What lies under a point of the map's picture.
-    pub(crate) fn pick_on_map(&self, _at: [f64; 2]) -> Option<Item> {
-        None
+    pub(crate) fn pick_on_map(&self, at: [f64; 2], state: &State) -> Option<Item> {
+        let key = self.map.as_ref()?.scene.pick(at, PICK_TOLERANCE)?;
+        compose::item_of(key, state.dataset())
     }
 
     /// Lays the timeline out on a picture of some size.
     pub(crate) fn lay_out_timeline(&mut self, size: Size, state: &State) -> TimelineLayout {
-        let width = (size.width - 2.0 * SIDE).max(20.0);
-        let strip = MINIMAP_HEIGHT.min(size.height / 3.0);
-        TimelineLayout {
-            axis: TimeAxis::new(state.view().time.shown, width),
-            plot: Rect::from_xywh(SIDE, 0.0, width, size.height - strip),
-            minimap: Rect::from_xywh(SIDE, size.height - strip, width, strip),
-            minimap_axis: TimeAxis::new(state.time_span(), width),
-            bands: Rect::default(),
-            axis_y: 0.0,
-            rows: Vec::new(),
-            window_x: [0.0; 2],
-            cursor_x: 0.0,
-            brush: Rect::default(),
+        let view = state.view();
+        let key = TimelineKey {
+            size,
+            time: view.time,
+            style: view.style.clone(),
+            language: view.language.clone(),
+            lights: state.light_generation,
+            dataset: state.dataset_generation,
+        };
+        if let Some(shown) = self.timeline.as_ref().filter(|t| t.key == key) {
+            return shown.layout.clone();
         }
+        let none;
+        let lanes = match state.lanes() {
+            Some(lanes) => lanes.as_ref(),
+            None => {
+                none = Lanes::unresolved(state.dataset());
+                &none
+            }
+        };
+        let world = World {
+            dataset: state.dataset(),
+            lanes,
+            basemap: &self.basemap,
+            fonts: &self.fonts,
+        };
+        let (style, lights) = (state.style(), state.highlights());
+        let picture = compose::timeline(&world, view, style, &self.words, lights, size);
+        self.revision += 1;
+        let layout = picture.layout.clone();
+        self.timeline = Some(TimelineShown {
+            key,
+            scene: scene(size, picture.nodes),
+            layout: picture.layout,
+            revision: self.revision,
+        });
+        layout
     }
 
     /// Paints the timeline that was laid out last.
-    pub(crate) fn paint_timeline(&mut self, ui: &egui::Ui, rect: egui::Rect, state: &State) {
-        ui.painter().rect_filled(rect, 0.0, theme::color(state.style().timeline.ground));
+    pub(crate) fn paint_timeline(&mut self, ui: &egui::Ui, rect: egui::Rect) {
+        if let Some(shown) = &self.timeline {
+            let at = rect.left_top();
+            self.painter
+                .repaint(&mut self.timeline_painted, ui.painter(), at, shown.revision, &shown.scene.nodes);
+        }
     }
 
     /// What lies under a point of the timeline's picture.
-    pub(crate) fn pick_on_timeline(&self, _at: [f64; 2]) -> Option<Item> {
-        None
+    pub(crate) fn pick_on_timeline(&self, at: [f64; 2], state: &State) -> Option<Item> {
+        let key = self.timeline.as_ref()?.scene.pick(at, PICK_TOLERANCE)?;
+        compose::item_of(key, state.dataset())
+    }
+
+    fn ground_source(&mut self, state: &State) -> GroundSource {
+        let view = state.view();
+        let look = GroundLook {
+            style: view.style.clone(),
+            layers: view.layers.ground(),
+            projection: view.projection,
+        };
+        if self.ground_look.as_ref() != Some(&look) {
+            self.ground_revision += 1;
+            self.ground_look = Some(look.clone());
+        }
+        let (basemap, style) = (Arc::clone(&self.basemap), Arc::clone(state.style()));
+        GroundSource {
+            revision: self.ground_revision,
+            background: state.style().map.sea,
+            build: Arc::new(move |camera: &Camera, margin: f64| {
+                compose::map_ground(&basemap, &look.layers, &style, camera, margin)
+            }),
+        }
+    }
+
+    /// Has names placed where the camera has come to rest or the view has changed; takes in those that
+    /// are ready. Gives the key of the view as it is now.
+    fn place_labels(&mut self, ctx: &egui::Context, state: &State, camera: &Camera) -> LabelKey {
+        let view = state.view();
+        let key = LabelKey {
+            camera: *camera,
+            style: view.style.clone(),
+            layers: view.layers.clone(),
+            language: view.language.clone(),
+            selection: view.selection.clone(),
+            dataset: state.dataset_generation,
+        };
+        let now = ctx.input(|i| i.time);
+        let placed = &mut self.labels;
+        if let Some(labels) = placed.worker.arrived() {
+            placed.labels = Arc::new(labels);
+            placed.number += 1;
+        }
+        if placed.wanted.as_ref() != Some(&key) {
+            // A first view and a change of anything but the camera are asked for at once.
+            let moved_only = placed.wanted.as_ref().is_some_and(|w| {
+                LabelKey {
+                    camera: *camera,
+                    ..w.clone()
+                } == key
+            });
+            placed.changed_at = if moved_only { now } else { f64::NEG_INFINITY };
+            placed.wanted = Some(key.clone());
+        }
+        if placed.asked.as_ref() != Some(&key) {
+            let waited = now - placed.changed_at;
+            if waited >= REST {
+                placed.asked = Some(key.clone());
+                placed.worker.ask(LabelJob {
+                    dataset: Arc::clone(&state.package().dataset),
+                    basemap: Arc::clone(&self.basemap),
+                    fonts: self.fonts.clone(),
+                    words: Arc::clone(&self.words),
+                    style: Arc::clone(state.style()),
+                    view: view.clone(),
+                    camera: *camera,
+                    furniture: FURNITURE,
+                    wake: ctx.clone(),
+                });
+            } else {
+                ctx.request_repaint_after(std::time::Duration::from_secs_f64(REST - waited + 0.001));
+            }
+        }
+        key
+    }
+
+    fn compose_map(&mut self, state: &State, camera: &Camera, labels: LabelKey) {
+        let key = MapKey {
+            labels,
+            placement: self.labels.number,
+            lights: state.light_generation,
+            lanes: state.lanes().map_or(0, |l| Arc::as_ptr(l) as usize),
+        };
+        if self.map.as_ref().is_some_and(|m| m.key == key) {
+            return;
+        }
+        let none;
+        let lanes = match state.lanes() {
+            Some(lanes) => lanes.as_ref(),
+            None => {
+                none = Lanes::unresolved(state.dataset());
+                &none
+            }
+        };
+        let world = World {
+            dataset: state.dataset(),
+            lanes,
+            basemap: &self.basemap,
+            fonts: &self.fonts,
+        };
+        let nodes = compose::map_overlay(
+            &world,
+            state.view(),
+            state.style(),
+            &self.words,
+            camera,
+            state.highlights(),
+            &self.labels.labels,
+            FURNITURE,
+        );
+        self.revision += 1;
+        let size = Size {
+            width: camera.width(),
+            height: camera.height(),
+        };
+        self.map = Some(MapPicture {
+            key,
+            scene: scene(size, nodes),
+            revision: self.revision,
+        });
+    }
+}
+
+fn scene(size: Size, nodes: Vec<crate::scene::Node>) -> Scene {
+    Scene {
+        size,
+        background: crate::scene::Color::CLEAR,
+        title: String::new(),
+        nodes,
     }
 }

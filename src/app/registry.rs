@@ -4,7 +4,9 @@
 use eframe::egui;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::command::{Command, FigureFormat, ListMove, Pane};
+use crate::export::FigureFormat;
+
+use super::command::{Command, ListMove, Pane};
 
 /// Where a key means what it means. The focused context wins over the global one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

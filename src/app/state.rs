@@ -11,10 +11,13 @@ use crate::geography::{Camera, Framing};
 use crate::model::{Dataset, Item, SeriesIx};
 use crate::view::{Highlights, Lanes, Selection, ViewSpec};
 
-use super::command::{FigureFormat, ListMove, Pane, Speed};
+use crate::export::FigureFormat;
+
+use super::command::{ListMove, Pane, Speed};
 use super::flight::Flight;
 use super::history::{History, Moment};
-use super::package::{Package, Services};
+use super::package::Package;
+use super::services::Services;
 use super::words::Words;
 
 /// What the window shows.

@@ -8,12 +8,12 @@ use std::time::Instant;
 
 use egui::{Frame, Margin, Panel, Ui};
 
-use crate::scene::FontStore;
 use crate::view::ViewSpec;
 
 use super::command::{Command, Pane};
 use super::jobs::{Jobs, package_of};
-use super::package::{Package, Services};
+use super::package::Package;
+use super::services::Services;
 use super::panels::{self, Area, Commands};
 use super::pictures::Pictures;
 use super::registry;
@@ -70,7 +70,8 @@ impl Window {
         settings: Settings,
         settings_folder: Option<PathBuf>,
     ) -> Result<Self, crate::compose::StyleError> {
-        theme::install_fonts(ctx, &FontStore::embedded());
+        theme::install_fonts(ctx, &services.fonts);
+        let pictures = Pictures::new(&services);
         let mut state = State::new(package, view, services)?;
         theme::dress(ctx, state.style());
         state.reduced_motion = settings.reduced_motion;
@@ -84,7 +85,7 @@ impl Window {
         Ok(Self {
             state,
             panels: Panels::default(),
-            pictures: Pictures::default(),
+            pictures,
             jobs: Jobs::new(ctx.clone()),
             settings,
             settings_folder,

@@ -1,87 +1,6 @@
-//! The words of the interface, from the Fluent files of `assets/i18n`. For every panel.
+//! The words of the interface. For every panel; `crate::i18n` reads them.
 
-use std::collections::HashMap;
-
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
-
-const ENGLISH: &str = include_str!("../../assets/i18n/en/main.ftl");
-
-/// Looks up words by key.
-pub(crate) struct Words {
-    bundle: FluentBundle<FluentResource>,
-    /// Messages that take no arguments, each formatted once.
-    plain: HashMap<String, String>,
-}
-
-impl std::fmt::Debug for Words {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Words({} plain)", self.plain.len())
-    }
-}
-
-impl Words {
-    /// The English words.
-    pub(crate) fn english() -> Self {
-        // A broken file still gives the messages that could be read; a test reads it whole.
-        let resource = FluentResource::try_new(ENGLISH.to_owned()).unwrap_or_else(|(partial, _)| partial);
-        let mut bundle = FluentBundle::new(vec![LanguageIdentifier::default()]);
-        bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
-        let mut words = Self {
-            bundle,
-            plain: HashMap::new(),
-        };
-        for key in keys(ENGLISH) {
-            let mut errors = Vec::new();
-            if let Some(text) = words.format(key, None, &mut errors)
-                && errors.is_empty()
-            {
-                words.plain.insert(key.to_owned(), text);
-            }
-        }
-        words
-    }
-
-    /// The words of a key that takes no arguments; the key itself where there are none.
-    pub(crate) fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.plain.get(key).map_or(key, String::as_str)
-    }
-
-    /// The words of a key that takes arguments.
-    pub(crate) fn with(&self, key: &str, args: &[(&str, FluentValue<'_>)]) -> String {
-        let mut fluent = FluentArgs::new();
-        for (name, value) in args {
-            fluent.set(*name, value.clone());
-        }
-        self.format(key, Some(&fluent), &mut Vec::new())
-            .unwrap_or_else(|| key.to_owned())
-    }
-
-    /// Whether there are words for a key.
-    #[cfg(test)]
-    pub(crate) fn has(&self, key: &str) -> bool {
-        self.bundle.has_message(key)
-    }
-
-    fn format(
-        &self,
-        key: &str,
-        args: Option<&FluentArgs<'_>>,
-        errors: &mut Vec<fluent_bundle::FluentError>,
-    ) -> Option<String> {
-        let pattern = self.bundle.get_message(key)?.value()?;
-        Some(self.bundle.format_pattern(pattern, args, errors).into_owned())
-    }
-}
-
-/// The keys of a Fluent file: what stands before the sign of equality at the start of a line.
-fn keys(text: &str) -> impl Iterator<Item = &str> {
-    text.lines()
-        .filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()))
-        .filter_map(|l| l.split_once(" ="))
-        .map(|(key, _)| key)
-}
+pub(crate) use crate::i18n::Messages as Words;
 
 #[cfg(test)]
 mod tests {
@@ -89,15 +8,6 @@ mod tests {
     use crate::app::command::Speed;
     use crate::app::registry::{Context, ENTRIES};
     use crate::view::Layer;
-
-    #[test]
-    fn the_file_of_words_has_no_fault() {
-        assert!(FluentResource::try_new(ENGLISH.to_owned()).is_ok());
-        let mut seen = std::collections::HashSet::new();
-        for key in keys(ENGLISH) {
-            assert!(seen.insert(key), "{key} stands there twice");
-        }
-    }
 
     #[test]
     fn every_command_layer_context_and_speed_has_words() {

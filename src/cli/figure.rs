@@ -6,12 +6,12 @@ use clap::{Args, builder::RangedU64ValueParser};
 
 use crate::chronology::Edtf;
 use crate::basemap::Basemap;
-use crate::compose::{self, FigureParts, Style, StyleError, World};
+use crate::compose::World;
+use crate::export::{self, ExportError, FigureFormat, Page};
 use crate::formats::{self, FilesError, OpenError, Opened, Severity};
 use crate::geography::{SeaNetwork, SeaNetworkError};
 use crate::i18n::Messages;
-use crate::render::{self, PdfError, PdfOptions, PngError, PngOptions, SvgOptions};
-use crate::scene::{FontStore, Size};
+use crate::scene::FontStore;
 use crate::view::{ViewError, ViewSpec, resolve_lanes};
 
 use super::report::{complain, count, files, remark};
@@ -76,30 +76,12 @@ impl Output {
     fn parse(text: &str) -> Result<Self, String> {
         let path = PathBuf::from(text);
         let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-        let format = match ending.to_ascii_lowercase().as_str() {
-            "png" => FigureFormat::Png,
-            "svg" => FigureFormat::Svg,
-            "pdf" => FigureFormat::Pdf,
-            "" => return Err("the file needs an ending that says the format: .png, .svg or .pdf".to_owned()),
-            other => {
-                return Err(format!(
-                    "figures are written as .png, .svg or .pdf, not as .{other}"
-                ));
-            }
-        };
+        let format = FigureFormat::from_extension(ending).ok_or_else(|| match ending {
+            "" => "the file needs an ending that says the format: .png, .svg or .pdf".to_owned(),
+            other => format!("figures are written as .png, .svg or .pdf, not as .{other}"),
+        })?;
         Ok(Self { path, format })
     }
-}
-
-/// What a figure is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FigureFormat {
-    /// Pixels, at the asked dots per inch.
-    Png,
-    /// Vectors for the web and for drawing programs; text is text.
-    Svg,
-    /// A page; text is text.
-    Pdf,
 }
 
 /// A figure that can be drawn: everything is read and checked.
@@ -110,11 +92,7 @@ pub struct Figure {
     /// What is shown.
     pub view: ViewSpec,
     /// The page.
-    pub size: Size,
-    /// Dots per inch of a PNG.
-    pub dpi: f64,
-    /// What it is written as.
-    pub format: FigureFormat,
+    pub page: Page,
 }
 
 /// Why there is no figure.
@@ -139,22 +117,17 @@ pub(super) enum FigureError {
     },
     #[error("{} cannot be written: {source}", path.display())]
     Write { path: PathBuf, source: std::io::Error },
-    #[error("there is no style '{name}'; there are {known}")]
-    NoStyle { name: String, known: String },
     #[error(transparent)]
-    Style(#[from] StyleError),
+    Export(#[from] ExportError),
     #[error(transparent)]
     SeaNetwork(#[from] SeaNetworkError),
-    #[error(transparent)]
-    Png(#[from] PngError),
-    #[error(transparent)]
-    Pdf(#[from] PdfError),
 }
 
 impl FigureError {
     fn exit_code(&self) -> u8 {
         match self {
-            Self::Write { .. } | Self::Png(_) | Self::Pdf(_) | Self::SeaNetwork(_) => FAILED,
+            Self::Export(ExportError::NoStyle { .. }) => UNUSABLE,
+            Self::Write { .. } | Self::Export(_) | Self::SeaNetwork(_) => FAILED,
             _ => UNUSABLE,
         }
     }
@@ -197,9 +170,11 @@ pub(super) fn prepare(args: &FigureArgs) -> Result<Figure, FigureError> {
     Ok(Figure {
         opened,
         view,
-        size,
-        dpi,
-        format: args.output.format,
+        page: Page {
+            size,
+            dpi,
+            format: args.output.format,
+        },
     })
 }
 
@@ -244,18 +219,8 @@ fn write(figure: &Figure, path: &Path) -> Result<(), FigureError> {
     })
 }
 
-/// The bytes of the figure's file: the one place where this command meets composition and the writers.
-/// The file carries the view, so that opening it gives the view back.
+/// The bytes of the figure's file.
 fn draw(figure: &Figure) -> Result<Vec<u8>, FigureError> {
-    let style = match Style::embedded(&figure.view.style) {
-        Some(style) => style?,
-        None => {
-            return Err(FigureError::NoStyle {
-                name: figure.view.style.clone(),
-                known: Style::embedded_names().collect::<Vec<_>>().join(", "),
-            });
-        }
-    };
     let basemap = Basemap::embedded();
     let network = SeaNetwork::embedded()?;
     let fonts = FontStore::embedded();
@@ -267,31 +232,9 @@ fn draw(figure: &Figure) -> Result<Vec<u8>, FigureError> {
         basemap: &basemap,
         fonts: &fonts,
     };
-    let parts = FigureParts::default();
-    let scene = compose::figure(&world, &figure.view, &style, &words, figure.size, parts);
+    let bytes = export::figure(&world, &figure.view, &words, figure.page)?;
     for problem in basemap.take_problems() {
         remark(&problem.to_string());
     }
-    let metadata = Some(figure.view.to_json());
-    Ok(match figure.format {
-        FigureFormat::Png => {
-            let options = PngOptions {
-                dpi: figure.dpi,
-                metadata,
-                cancel: None,
-            };
-            render::png(&scene, &fonts, &options)?
-        }
-        FigureFormat::Svg => {
-            let options = SvgOptions {
-                metadata,
-                ..SvgOptions::default()
-            };
-            render::svg(&scene, &fonts, &options).into_bytes()
-        }
-        FigureFormat::Pdf => {
-            let language = Some(figure.view.language.clone());
-            render::pdf(&scene, &fonts, &PdfOptions { metadata, language })?
-        },
-    })
+    Ok(bytes)
 }

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-pub use figure::{Figure, FigureArgs, FigureFormat};
+pub use figure::{Figure, FigureArgs};
 pub use size::PageSize;
 
 /// Everything was done.
@@ -39,6 +39,9 @@ pub struct Cli {
     /// The data set to open in a window: a folder, a zip, or its datapackage.json. Without one, the
     /// bundled data set.
     pub dataset: Option<PathBuf>,
+    /// A view to open with: a file that the window saved.
+    #[arg(long, value_name = "FILE")]
+    pub view: Option<PathBuf>,
     /// A command that opens no window.
     #[command(subcommand)]
     pub command: Option<Command>,

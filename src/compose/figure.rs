@@ -99,7 +99,7 @@ fn map_panel(
         credit: false,
     };
     let labels = map_labels(world, view, style, words, &camera, on_map);
-    let mut children = map_ground(world, view, style, &camera, 2.0);
+    let mut children = map_ground(world.basemap, &view.layers, style, &camera, 2.0);
     children.extend(map_overlay(
         world, view, style, words, &camera, highlights, &labels, on_map,
     ));

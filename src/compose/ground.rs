@@ -3,17 +3,17 @@
 
 use std::sync::Arc;
 
-use crate::basemap::{BorderStatus, LevelOfDetail, NO_SHADING, ReliefImage, Shore};
+use crate::basemap::{Basemap, BorderStatus, LevelOfDetail, NO_SHADING, ReliefImage, Shore};
 use crate::geography::{Camera, GeoBounds};
 use crate::scene::{
     Affine, Clip, Color, Fill, FillRule, Group, Image, LineCap, Node, Outline, Path, Pixels, Polylines, Rect,
     Stroke,
 };
-use crate::view::{Layer, ViewSpec};
+use crate::view::{Layer, Layers};
 
 use super::style::LineStyle;
 use super::world::{screen_from_world, world_copies};
-use super::{Style, World};
+use super::Style;
 
 /// Detail is picked for this many device pixels to a point, whatever the device: layout may not depend on
 /// it, and both a dense screen and print show no corners.
@@ -24,7 +24,7 @@ const RELIEF_FADES: (f64, f64) = (70.0, 260.0);
 
 /// One copy of the world in view.
 struct Copy<'a> {
-    world: &'a World<'a>,
+    basemap: &'a Basemap,
     style: &'a Style,
     camera: &'a Camera,
     level: LevelOfDetail,
@@ -34,8 +34,8 @@ struct Copy<'a> {
 
 /// The ground that a camera shows, and `margin` points beyond.
 pub(super) fn nodes(
-    world: &World,
-    view: &ViewSpec,
+    basemap: &Basemap,
+    layers: &Layers,
     style: &Style,
     camera: &Camera,
     margin: f64,
@@ -50,24 +50,24 @@ pub(super) fn nodes(
     })];
     for shift in world_copies(camera, margin) {
         let copy = Copy {
-            world,
+            basemap,
             style,
             camera,
             level: LevelOfDetail::for_scale(camera.points_per_degree() * PIXELS_PER_POINT),
             bounds: camera.geo_bounds(margin).shifted(-shift.to_degrees()),
             transform: screen_from_world(camera, shift),
         };
-        nodes.extend(copy.nodes(view));
+        nodes.extend(copy.nodes(layers));
     }
     nodes
 }
 
 impl Copy<'_> {
-    fn nodes(&self, view: &ViewSpec) -> Vec<Node> {
+    fn nodes(&self, layers: &Layers) -> Vec<Node> {
         let projection = self.camera.projection();
-        let land = self.world.basemap.land(self.level, &self.bounds, projection);
+        let land = self.basemap.land(self.level, &self.bounds, projection);
         let mut nodes = Vec::new();
-        if view.layers.shows(Layer::Depth) {
+        if layers.shows(Layer::Depth) {
             nodes.push(self.depth());
         }
         let lakes = land
@@ -87,9 +87,9 @@ impl Copy<'_> {
         };
         nodes.push(Node::Group(Group {
             clip: Some(clip),
-            ..Group::named("on-land", self.on_land(view))
+            ..Group::named("on-land", self.on_land(layers))
         }));
-        if view.layers.shows(Layer::Rivers) {
+        if layers.shows(Layer::Rivers) {
             nodes.push(self.rivers());
         }
         let shores = land
@@ -100,7 +100,7 @@ impl Copy<'_> {
             .iter()
             .flat_map(|t| self.shore(&t.coast, &self.style.map.coast));
         nodes.push(Node::Group(Group::named("coast", coasts.collect())));
-        if view.layers.shows(Layer::Borders) {
+        if layers.shows(Layer::Borders) {
             nodes.push(self.borders());
         }
         nodes
@@ -145,7 +145,6 @@ impl Copy<'_> {
     fn depth(&self) -> Node {
         let projection = self.camera.projection();
         let tiles = self
-            .world
             .basemap
             .depth_bands(self.level, &self.bounds, projection);
         let areas = tiles.iter().flat_map(|t| t.iter()).map(|area| {
@@ -156,13 +155,12 @@ impl Copy<'_> {
     }
 
     /// Tints, disputed ground and relief: seen through the land.
-    fn on_land(&self, view: &ViewSpec) -> Vec<Node> {
+    fn on_land(&self, layers: &Layers) -> Vec<Node> {
         let projection = self.camera.projection();
         let mut nodes = Vec::new();
-        if view.layers.shows(Layer::Countries) {
+        if layers.shows(Layer::Countries) {
             let map = &self.style.map;
             for tile in self
-                .world
                 .basemap
                 .country_tints(self.level, &self.bounds, projection)
             {
@@ -175,14 +173,14 @@ impl Copy<'_> {
                     )
                 }));
             }
-            let neutral = self.world.basemap.neutral_ground(projection);
+            let neutral = self.basemap.neutral_ground(projection);
             nodes.extend(
                 neutral
                     .iter()
                     .map(|area| self.fill(&area.area, map.neutral, FillRule::EvenOdd)),
             );
         }
-        if view.layers.shows(Layer::Relief) {
+        if layers.shows(Layer::Relief) {
             nodes.extend(self.relief());
         }
         nodes
@@ -198,7 +196,6 @@ impl Copy<'_> {
         }
         let projection = self.camera.projection();
         let images = self
-            .world
             .basemap
             .relief(scale * PIXELS_PER_POINT, &self.bounds, projection);
         images
@@ -240,7 +237,6 @@ impl Copy<'_> {
         let projection = self.camera.projection();
         let scale = self.camera.points_per_degree();
         let rivers = self
-            .world
             .basemap
             .rivers(self.level, &self.bounds, river_rank(scale), projection);
         let nodes = rivers.iter().filter(|r| !r.in_lake).filter_map(|river| {
@@ -258,7 +254,7 @@ impl Copy<'_> {
     /// Settled borders dash-dotted over a casing; disputed and indefinite ones more openly dashed.
     fn borders(&self) -> Node {
         let projection = self.camera.projection();
-        let borders = self.world.basemap.borders(self.level, &self.bounds, projection);
+        let borders = self.basemap.borders(self.level, &self.bounds, projection);
         let map = &self.style.map;
         let casing = borders.iter().filter_map(|b| {
             let stroke = Stroke::solid(map.border_casing.color.faded(0.6), map.border_casing.width);

@@ -1,8 +1,9 @@
 //! The map as a picture: the resting ground below, what reacts to time and pointer above.
 
+use crate::basemap::Basemap;
 use crate::geography::Camera;
 use crate::scene::{Node, Rect};
-use crate::view::{Highlights, Layer, ViewSpec};
+use crate::view::{Highlights, Layer, Layers, ViewSpec};
 
 use super::labels::Labels;
 use super::{Style, Words, World, events, furniture, graticule, ground, lanes, places};
@@ -18,8 +19,14 @@ pub struct Furniture {
 
 /// The ground: sea, land, relief, water and borders. Holds no text and nothing that time changes, so
 /// that the window can keep it as a picture. `margin` is how far beyond the picture it reaches, in points.
-pub fn map_ground(world: &World, view: &ViewSpec, style: &Style, camera: &Camera, margin: f64) -> Vec<Node> {
-    ground::nodes(world, view, style, camera, margin)
+pub fn map_ground(
+    basemap: &Basemap,
+    layers: &Layers,
+    style: &Style,
+    camera: &Camera,
+    margin: f64,
+) -> Vec<Node> {
+    ground::nodes(basemap, layers, style, camera, margin)
 }
 
 /// Names for a camera, clear of the furniture. Not for every frame.

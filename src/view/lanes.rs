@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::geography::{ClosedPassages, Leg, LonLat, Meters, NoRoute, PassageId, SeaNetwork};
+use crate::geography::{ClosedPassages, Leg, LonLat, Meters, NoRoute, NoRouteReason, PassageId, SeaNetwork};
 use crate::model::{Dataset, LaneIx};
 
 /// Every lane of a data set, with its path or the reason why it has none.
@@ -25,6 +25,17 @@ pub struct ResolvedLane {
 }
 
 impl Lanes {
+    /// The lanes of a data set where there is no sea network: none has a path.
+    pub fn unresolved(dataset: &Dataset) -> Self {
+        let none = NoRoute {
+            leg: 0,
+            reason: NoRouteReason::NotJoined,
+        };
+        Self {
+            lanes: dataset.lanes().map(|_| Err(none.clone())).collect(),
+        }
+    }
+
     /// The path of a lane.
     ///
     /// # Errors

@@ -90,6 +90,25 @@ impl Layers {
         self.0.insert(layer.id().to_owned(), shown);
     }
 
+    /// Only what belongs to the resting ground of the map, so that switching another layer is no change of
+    /// it.
+    #[must_use]
+    pub fn ground(&self) -> Self {
+        let ground = [
+            Layer::Depth,
+            Layer::Relief,
+            Layer::Countries,
+            Layer::Borders,
+            Layer::Rivers,
+        ];
+        Self(
+            ground
+                .into_iter()
+                .map(|layer| (layer.id().to_owned(), self.shows(layer)))
+                .collect(),
+        )
+    }
+
     /// Names in the file that no layer bears, for a warning.
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
         self.0

@@ -63,7 +63,7 @@ impl MapPanel {
         if let Some(at) = pointer
             && !response.dragged()
         {
-            point(ui, &response, state, pictures.pick_on_map(at), out);
+            point(ui, &response, state, pictures.pick_on_map(at, state), out);
         }
         if state.is_flying() {
             out.push(Command::FlightTick);

@@ -45,7 +45,7 @@ impl TimelinePanel {
             state,
         );
         let response = ui.interact(rect, Area::Timeline.id(), Sense::click_and_drag());
-        pictures.paint_timeline(ui, rect, state);
+        pictures.paint_timeline(ui, rect);
         describe(&response, state);
         if response.has_focus() {
             ui.memory_mut(|m| m.set_focus_lock_filter(Area::Timeline.id(), ARROWS));
@@ -122,7 +122,7 @@ fn hover(
     let time = state.view().time;
     out.extend(wheel(layout, time, at[0], zoom, f64::from(scroll.x)));
     let day = layout.axis.moment_from_x(at[0] - layout.plot.left).day();
-    let item = pictures.pick_on_timeline(at);
+    let item = pictures.pick_on_timeline(at, state);
     if let Some(item) = item.filter(|_| !response.dragged()) {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         response.clone().on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));

@@ -1,0 +1,99 @@
+//! What the window asks of the rest of the program, so that tests can hand it their own.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use crate::basemap::Basemap;
+use crate::compose::World;
+use crate::export::{self, FigureFormat, Page};
+use crate::formats;
+use crate::geography::{ClosedPassages, SeaNetwork};
+use crate::i18n::Messages;
+use crate::model::Dataset;
+use crate::scene::{FontStore, Size};
+use crate::view::{Lanes, ViewSpec, resolve_lanes};
+
+use super::package::Package;
+
+/// Reads the package at a path, or says why it cannot.
+pub type OpenPackage = dyn Fn(&Path) -> Result<Package, String> + Send + Sync;
+/// Finds the lanes of a data set.
+pub type ResolveLanes = dyn Fn(&Dataset, &ClosedPassages) -> Lanes + Send + Sync;
+/// Makes the bytes of a figure.
+pub type MakeFigure = dyn Fn(&Package, &ViewSpec, FigureFormat) -> Result<Vec<u8>, String> + Send + Sync;
+
+/// What the window asks of the layers below it, so that it names no file format and tests can hand it
+/// their own.
+#[derive(Clone)]
+pub struct Services {
+    /// The package inside the program.
+    pub bundled: Arc<dyn Fn() -> Package + Send + Sync>,
+    /// Reads a package.
+    pub open: Arc<OpenPackage>,
+    /// Finds lanes; `None` where there is no sea network.
+    pub lanes: Option<Arc<ResolveLanes>>,
+    /// Makes figures; `None` where there is no composition.
+    pub figure: Option<Arc<MakeFigure>>,
+    /// The map below the data.
+    pub basemap: Arc<Basemap>,
+    /// The fonts of pictures and of the window.
+    pub fonts: FontStore,
+}
+
+impl std::fmt::Debug for Services {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Services")
+            .field("lanes", &self.lanes.is_some())
+            .field("figure", &self.figure.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The page of a figure from the window: 240 by 165 mm at 300 dots per inch.
+const PAGE: Size = Size {
+    width: 240.0 / 25.4 * 72.0,
+    height: 165.0 / 25.4 * 72.0,
+};
+const PAGE_DPI: f64 = 300.0;
+
+impl Services {
+    /// What the program has: its own map, sea network, fonts and data.
+    pub fn of_program() -> Self {
+        let basemap = Arc::new(Basemap::embedded());
+        let fonts = FontStore::embedded();
+        let network: Arc<OnceLock<Option<SeaNetwork>>> = Arc::default();
+        let lanes: Arc<ResolveLanes> = Arc::new(move |dataset: &Dataset, closed: &ClosedPassages| {
+            match network.get_or_init(|| SeaNetwork::embedded().ok()) {
+                Some(network) => resolve_lanes(dataset, network, closed),
+                None => Lanes::unresolved(dataset),
+            }
+        });
+        let figure = {
+            let (basemap, fonts, lanes) = (Arc::clone(&basemap), fonts.clone(), Arc::clone(&lanes));
+            move |package: &Package, view: &ViewSpec, format: FigureFormat| {
+                let lanes = lanes(&package.dataset, &view.closed_passages);
+                let world = World {
+                    dataset: &package.dataset,
+                    lanes: &lanes,
+                    basemap: &basemap,
+                    fonts: &fonts,
+                };
+                let page = Page {
+                    size: PAGE,
+                    dpi: PAGE_DPI,
+                    format,
+                };
+                let words = Messages::english().picture_words();
+                export::figure(&world, view, &words, page).map_err(|e| e.to_string())
+            }
+        };
+        Self {
+            bundled: Arc::new(|| Package::read(&formats::bundled()).unwrap_or_else(|_| Package::empty())),
+            open: Arc::new(Package::open),
+            lanes: Some(lanes),
+            figure: Some(Arc::new(figure)),
+            basemap,
+            fonts,
+        }
+    }
+}
