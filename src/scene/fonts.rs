@@ -103,7 +103,7 @@ macro_rules! embedded {
 
 /// Name and bytes; the place in this list is the `FontId`. The first eight are picked by style, the
 /// others stand in for what those lack, in this order.
-static EMBEDDED: [(&str, &[u8]); 15] = embedded![
+static EMBEDDED: [(&str, &[u8]); 17] = embedded![
     "SourceSans3-Regular",
     "SourceSans3-Semibold",
     "SourceSans3-Bold",
@@ -119,6 +119,8 @@ static EMBEDDED: [(&str, &[u8]); 15] = embedded![
     "NotoSansSC-subset",
     "NotoNaskhArabic-Regular",
     "NotoSansHebrew-Regular",
+    "NotoSansDevanagari-Regular",
+    "NotoSansKR-subset",
 ];
 
 /// Those of `EMBEDDED` that are picked by style.

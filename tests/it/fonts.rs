@@ -23,7 +23,7 @@ fn text_files(folder: &Path, found: &mut Vec<PathBuf>) {
 fn every_character_of_the_bundled_texts_has_a_glyph() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
-    for folder in ["data", "assets/fonts/make", "assets/i18n"] {
+    for folder in ["data", "assets/basemap/names", "assets/fonts/make", "assets/i18n"] {
         text_files(&root.join(folder), &mut files);
     }
     assert!(files.iter().any(|f| f.ends_with("characters.txt")));

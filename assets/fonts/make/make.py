@@ -34,13 +34,17 @@ NPM = {  # package at version -> (file that npm pack writes, SHA-256)
         "expo-google-fonts-noto-sans-sc-0.4.3.tgz",
         "0d69d0f4971d2ff574e3d93cbc218dc950bf3f3f8f8e2c008d97687ed53aee59",
     ),
+    "@expo-google-fonts/noto-sans-kr@0.4.3": (
+        "expo-google-fonts-noto-sans-kr-0.4.3.tgz",
+        "7614af529705ea48e8b76cb3b056b92db66b7625ef3fc97ce76366063df94d3f",
+    ),
 }
 DEB = ("fonts-noto-core=20201225-1", "fonts-noto-core_20201225-1_all.deb")
 DEB_SHA256 = "58f4f0bb6720f919f92096b3508e1412a0f1544424ade6c5b5bf1eb694dd64ba"
 
 STYLES = ["Regular", "It", "Semibold", "Bold"]
 # The Debian fonts are small enough to ship whole, and complex scripts are not safe to cut.
-NOTO = ["SansThai", "SansLao", "SansKhmer", "SansMyanmar", "NaskhArabic", "SansHebrew"]
+NOTO = ["SansThai", "SansLao", "SansKhmer", "SansMyanmar", "NaskhArabic", "SansHebrew", "SansDevanagari"]
 NOTO_COPYRIGHT = """Copyright 2010, 2012-2020 Google Inc.
 Copyright 2015-2020 Google LLC
 
@@ -88,25 +92,35 @@ def is_cjk(char: str) -> bool:
     return 0x2E80 <= c <= 0x9FFF or 0xF900 <= c <= 0xFAFF or 0xFE30 <= c <= 0xFE4F or 0xFF00 <= c <= 0xFFEF
 
 
-def wanted_characters() -> set[str]:
-    """What the project's texts hold, the list of names, all kana, and the 3755 commonest ideographs (GB 2312, level 1)."""
+def is_hangul(char: str) -> bool:
+    """Syllables of Korean and their letters."""
+    c = ord(char)
+    return 0x1100 <= c <= 0x11FF or 0x3130 <= c <= 0x318F or 0xAC00 <= c <= 0xD7A3
+
+
+def project_characters() -> set[str]:
+    """What the project's texts and the list of names hold."""
     chars = set((HERE / "characters.txt").read_text(encoding="utf-8"))
     for folder in TEXT_FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.is_file() and path.name.endswith(TEXT_ENDINGS):
                 chars |= set(path.read_text(encoding="utf-8", errors="ignore"))
-    chars |= {chr(c) for c in range(0x3000, 0x3100)} | {chr(c) for c in range(0xFF01, 0xFF5F)}
+    return chars
+
+
+def common_characters() -> set[str]:
+    """All kana, full-width forms, and the 3755 commonest ideographs (GB 2312, level 1)."""
+    chars = {chr(c) for c in range(0x3000, 0x3100)} | {chr(c) for c in range(0xFF01, 0xFF5F)}
     for row in range(16, 56):
         for cell in range(1, 95):
             chars |= set(bytes([0xA0 + row, 0xA0 + cell]).decode("gb2312", errors="ignore"))
-    return {c for c in chars if is_cjk(c)}
+    return chars
 
 
-def make_cjk(package: Path) -> None:
-    """Cuts Noto Sans SC down to the wanted characters and says which of them it lacks."""
-    wanted = wanted_characters()
+def cut(package: Path, source: str, name: str, wanted: set[str]) -> None:
+    """Cuts a font down to the wanted characters and says which of them it lacks."""
     with tempfile.NamedTemporaryFile(suffix=".ttf") as whole:
-        whole.write(member(package, "400Regular/NotoSansSC_400Regular.ttf"))
+        whole.write(member(package, source))
         whole.flush()
         font = TTFont(whole.name, recalcTimestamp=False)
         lacking = sorted(c for c in wanted if ord(c) not in font.getBestCmap())
@@ -115,8 +129,8 @@ def make_cjk(package: Path) -> None:
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=[ord(c) for c in wanted])
         cutter.subset(font)
-        font.save(OUT / "NotoSansSC-subset.ttf")
-    print(f"NotoSansSC-subset.ttf: {len(wanted) - len(lacking)} characters; not in Noto Sans SC: {''.join(lacking)}")
+        font.save(OUT / name)
+    print(f"{name}: {len(wanted) - len(lacking)} characters; lacking: {''.join(lacking)}")
 
 
 def main() -> None:
@@ -137,9 +151,15 @@ def main() -> None:
         for script in NOTO:
             name = f"Noto{script}-Regular.ttf"
             (OUT / name).write_bytes((tree / "usr/share/fonts/truetype/noto" / name).read_bytes())
-        make_cjk(packages["@expo-google-fonts/noto-sans-sc"])
-        licence = member(packages["@expo-google-fonts/noto-sans-sc"], "LICENSE_FONT")
+        cjk = packages["@expo-google-fonts/noto-sans-sc"]
+        wanted = {c for c in project_characters() | common_characters() if is_cjk(c)}
+        cut(cjk, "400Regular/NotoSansSC_400Regular.ttf", "NotoSansSC-subset.ttf", wanted)
+        hangul = {c for c in project_characters() if is_hangul(c)}
+        korean = packages["@expo-google-fonts/noto-sans-kr"]
+        cut(korean, "400Regular/NotoSansKR_400Regular.ttf", "NotoSansKR-subset.ttf", hangul)
+        licence = member(cjk, "LICENSE_FONT")
         (OUT / "LICENSE-NotoSansSC.txt").write_bytes(licence)
+        (OUT / "LICENSE-NotoSansKR.txt").write_bytes(member(korean, "LICENSE_FONT"))
         # The Debian package names the same licence; these are its copyright lines.
         ofl = licence[licence.index(b"-----") :]
         (OUT / "LICENSE-Noto.txt").write_bytes(NOTO_COPYRIGHT.encode() + ofl)
