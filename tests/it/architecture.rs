@@ -211,9 +211,7 @@ fn imports(file: &str, code: &str) -> Vec<(usize, String)> {
         let climbs = code[at..]
             .split("super::")
             .take_while(|piece| piece.is_empty())
-            .count()
-            - 1;
-        let climbs = climbs.max(1);
+            .count();
         if climbs >= depth {
             first_names(code, at + climbs * "super::".len(), &mut found);
         }
