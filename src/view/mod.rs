@@ -6,7 +6,6 @@ mod lanes;
 mod layers;
 mod reading;
 mod spec;
-mod times;
 
 pub use highlight::{Highlights, Light};
 pub use lanes::{Lanes, ResolvedLane, resolve_lanes};

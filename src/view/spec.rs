@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::chronology::{Day, DaySpan};
+use crate::chronology::{Day, DaySpan, Edtf};
 use crate::geography::{ClosedPassages, Framing, Kilometers, LonLat, Projection};
 use crate::model::{Basis, Dataset, Item};
 
@@ -46,13 +46,11 @@ pub struct ViewSpec {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TimeView {
     /// What the timeline shows from its left to its right edge; bounded at both ends.
-    #[serde(deserialize_with = "super::times::span")]
     pub shown: DaySpan,
     /// Events that meet this span are lit; both days belong to it.
-    #[serde(deserialize_with = "super::times::span")]
     pub window: DaySpan,
     /// The moment that the indicators are read at.
-    #[serde(deserialize_with = "super::times::day")]
+    #[serde(deserialize_with = "day_of_date")]
     pub cursor: Day,
 }
 
@@ -188,6 +186,16 @@ impl ViewSpec {
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
+}
+
+/// A day: `2016-04-12`, or the earliest day of a date as scholars write it, `2016-04`.
+fn day_of_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if let Ok(day) = text.parse() {
+        return Ok(day);
+    }
+    let date: Edtf = text.parse().map_err(serde::de::Error::custom)?;
+    Ok(date.span().first())
 }
 
 /// The time of a data set; the twentieth century for one without time.

@@ -28,6 +28,7 @@ const LAYERS: &[Layer] = &[
         &["model", "view", "basemap", "scene", "chronology", "geography"],
     ),
     layer("render", &["scene"]),
+    layer("i18n", &["compose"]),
     layer(
         "app",
         &[
@@ -40,6 +41,7 @@ const LAYERS: &[Layer] = &[
             "basemap",
             "compose",
             "render",
+            "i18n",
         ],
     ),
     layer(
@@ -54,6 +56,7 @@ const LAYERS: &[Layer] = &[
             "basemap",
             "compose",
             "render",
+            "i18n",
         ],
     ),
 ];
