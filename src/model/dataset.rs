@@ -196,7 +196,7 @@ impl Dataset {
             .chain(periods)
             .chain(figures)
             .filter_map(|when| bounded(when.span()))
-            .reduce(|a, b| a.union(b))
+            .reduce(DaySpan::union)
     }
 
     /// The smallest box around all places, `None` where there are none.

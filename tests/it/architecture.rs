@@ -29,6 +29,7 @@ const LAYERS: &[Layer] = &[
     ),
     layer("render", &["scene"]),
     layer("i18n", &["compose"]),
+    layer("export", &["compose", "render", "view", "scene"]),
     layer(
         "app",
         &[
@@ -42,6 +43,7 @@ const LAYERS: &[Layer] = &[
             "compose",
             "render",
             "i18n",
+            "export",
         ],
     ),
     layer(
@@ -57,6 +59,7 @@ const LAYERS: &[Layer] = &[
             "compose",
             "render",
             "i18n",
+            "export",
         ],
     ),
 ];
