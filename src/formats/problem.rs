@@ -122,7 +122,11 @@ impl Problems {
         self.push(Severity::Warning, at, &what.into(), &remedy.into());
     }
 
-    fn push(&mut self, severity: Severity, at: At, what: &str, remedy: &str) {
+    fn push(&mut self, severity: Severity, mut at: At, what: &str, remedy: &str) {
+        at.field = at.field.map(|field| match field {
+            Field::Column(name) => Field::Column(one_line(&name)),
+            Field::Key(name) => Field::Key(one_line(&name)),
+        });
         self.0.push(Problem {
             severity,
             at,
