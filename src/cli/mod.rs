@@ -58,7 +58,7 @@ pub enum Command {
     },
     /// Draws a view of a data set as PNG, SVG or PDF.
     #[command(after_help = figure::AFTER_HELP)]
-    Figure(FigureArgs),
+    Figure(Box<FigureArgs>),
 }
 
 impl Command {

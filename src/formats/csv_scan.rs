@@ -79,8 +79,8 @@ mod tests {
     fn fields_are_found_behind_quotes_commas_and_line_breaks() {
         let text = b"a,\"b, \"\"b\"\"\nb\",c\r\nd";
         let scan = field_offsets(text, 0, b',');
-        assert_eq!(scan.fields, [0, 3, 16]);
-        assert_eq!(scan.end, 17);
+        assert_eq!(scan.fields, [0, 3, 15]);
+        assert_eq!(scan.end, 16);
         assert_eq!(scan.open_quote, None);
         assert_eq!(field_offsets(b"a,\"b\nc", 0, b',').open_quote, Some(2));
     }

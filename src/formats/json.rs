@@ -81,7 +81,7 @@ impl<'a> Document<'a> {
         problems.error(
             At::position(self.file, position),
             format!("this is not JSON: {what}"),
-            "The file is not read from here on. A JSON editor or validator shows the spot.",
+            "Nothing of the file is read. Was it cut off or edited by hand? A JSON editor shows the spot.",
         );
     }
 }

@@ -3,6 +3,7 @@
 use crate::model::Lane;
 
 use super::loading::Loading;
+use super::places_geojson;
 use super::table::{Schema, Table};
 
 /// The name of the file.
@@ -27,14 +28,15 @@ pub(super) fn read(bytes: &[u8], loading: &mut Loading) {
             let remedy = "Where an event names it, the place is meant. Give the lane another id.";
             loading.problems.error(row.at("id"), what, remedy);
         }
-        let via = loading.via(&row.list("via"), || row.at("via"));
+        let given = row.list("via");
+        let via = loading.via(&given, || row.at("via"));
         if via.len() < 2 {
-            let what = format!(
-                "a lane leads over two known places at least, this one has {}",
-                via.len()
-            );
-            let remedy = "The lane is left out. Write place ids with '; ' between them.";
-            loading.problems.error(row.at("via"), what, remedy);
+            // Places that could not be read at all were reported as such.
+            if given.len() < 2 || !loading.is_absent(places_geojson::FILE) {
+                let what = "a lane leads over two known places at least";
+                let remedy = "The lane is left out. Write place ids with '; ' between them.";
+                loading.problems.error(row.at("via"), what, remedy);
+            }
             continue;
         }
         let lane = Lane {

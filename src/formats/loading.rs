@@ -73,6 +73,11 @@ impl Loading {
         }
     }
 
+    /// Whether nothing of a file could be read, which was reported.
+    pub(super) fn is_absent(&self, file: &str) -> bool {
+        self.absent.contains(file)
+    }
+
     /// Notes that nothing of a file could be read, which was reported.
     pub(super) fn note_absent(&mut self, file: &'static str) {
         self.absent.insert(file);
@@ -295,12 +300,13 @@ impl Loading {
     }
 
     fn report_unresolved(&mut self, id: &str, kinds: &[Kind], at: &impl Fn() -> At) {
-        if kinds.iter().all(|kind| self.absent.contains(kind.file())) {
+        // What a file lacks that could not be read is a consequence, not a fault of its own.
+        if kinds.iter().any(|kind| self.absent.contains(kind.file())) {
             return;
         }
         let names: Vec<_> = kinds.iter().map(|kind| kind.name()).collect();
         let files: Vec<_> = kinds.iter().map(|kind| kind.file()).collect();
-        let what = format!("there is no {} {}", names.join(" or "), quoted(id));
+        let what = format!("there is no {} {}", alternatives(&names), quoted(id));
         let unread = kinds
             .iter()
             .find_map(|kind| self.seen.get(&(kind.file().to_owned(), id.to_owned())));
@@ -332,6 +338,15 @@ impl Loading {
 /// The mark of data whose package gives no colour, a mid grey: seen on paper and on dark ground, and no
 /// theme's own.
 pub(super) const THEME_WITHOUT_COLOR: Rgb = Rgb(0x80, 0x80, 0x80);
+
+/// "place, lane or actor".
+fn alternatives(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
+    }
+}
 
 /// A clause as a sentence: a capital first, a full stop last.
 fn sentence(clause: &str) -> String {

@@ -3,7 +3,7 @@
 use crate::model::{Place, PlaceName};
 
 use super::geometry::{GeometryReader, anchor};
-use super::json::{Document, Object};
+use super::json::{Document, Node, Object};
 use super::loading::Loading;
 use super::position::{is_unreadable, text};
 use super::problem::{At, quoted};
@@ -80,7 +80,7 @@ fn place(feature: &Object<'_, '_>, loading: &mut Loading) -> Option<Place> {
     properties.report_unknown(&PROPERTIES, problems);
     let given = match properties.get("id") {
         Some(_) => properties.text("id", problems),
-        None => feature.get("id").and_then(|id| id.string()),
+        None => feature.get("id").and_then(Node::string),
     };
     let id = loading.own_id(&given.unwrap_or_default(), properties.at_key("id"), true);
     let geometry = geometry(feature, &id, loading)?;

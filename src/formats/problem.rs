@@ -115,19 +115,23 @@ pub(super) struct Problems(Vec<Problem>);
 
 impl Problems {
     pub(super) fn error(&mut self, at: At, what: impl Into<String>, remedy: impl Into<String>) {
-        self.push(Severity::Error, at, what.into(), remedy.into());
+        self.push(Severity::Error, at, &what.into(), &remedy.into());
     }
 
     pub(super) fn warning(&mut self, at: At, what: impl Into<String>, remedy: impl Into<String>) {
-        self.push(Severity::Warning, at, what.into(), remedy.into());
+        self.push(Severity::Warning, at, &what.into(), &remedy.into());
     }
 
-    fn push(&mut self, severity: Severity, at: At, what: String, remedy: String) {
+    fn push(&mut self, severity: Severity, mut at: At, what: &str, remedy: &str) {
+        at.field = at.field.map(|field| match field {
+            Field::Column(name) => Field::Column(one_line(&name)),
+            Field::Key(name) => Field::Key(one_line(&name)),
+        });
         self.0.push(Problem {
             severity,
             at,
-            what: one_line(&what),
-            remedy: one_line(&remedy),
+            what: one_line(what),
+            remedy: one_line(remedy),
         });
     }
 

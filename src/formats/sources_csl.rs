@@ -153,7 +153,7 @@ fn people(item: &Object<'_, '_>, key: &str, loading: &mut Loading) -> Vec<Person
                 people.push(Person {
                     short: whole.clone(),
                     full: whole,
-                })
+                });
             }
             (None, Some(family), Some(given)) => people.push(Person {
                 full: format!("{family}, {given}"),
@@ -316,5 +316,75 @@ fn first_words(title: &str) -> String {
         format!("{head} …")
     } else {
         head
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::problem::{Problem, Problems};
+    use crate::model::{Dataset, DatasetBuilder};
+
+    fn read_items(items: &str) -> (Dataset, Vec<Problem>) {
+        let mut loading = Loading::new(DatasetBuilder::new("x"), Problems::default());
+        read(items.as_bytes(), &mut loading);
+        (loading.builder.build(), loading.problems.sorted())
+    }
+
+    fn first(set: &Dataset) -> Source {
+        set.source(set.sources().next().unwrap()).clone()
+    }
+
+    #[test]
+    fn an_article_is_cited_in_full_and_in_short() {
+        let (set, problems) = read_items(
+            r#"[{"id": "zn", "type": "article-journal", "title": "New Developments",
+                "author": [{"family": "Zhang", "given": "Jiye"}, {"family": "Niu", "given": "Jusheng"}],
+                "container-title": "China International Studies", "volume": 63, "issue": "2",
+                "page": "108-130", "issued": {"date-parts": [[2017, "3"]]}, "DOI": "10.1/x"}]"#,
+        );
+        assert!(problems.is_empty(), "{problems:?}");
+        let source = first(&set);
+        assert_eq!(
+            source.citation,
+            "Zhang, Jiye; Niu, Jusheng. “New Developments”. China International Studies 63 (2), 108–130. \
+             2017. https://doi.org/10.1/x"
+        );
+        assert_eq!(source.short, "Zhang and Niu 2017");
+        assert_eq!(source.url.as_deref(), Some("https://doi.org/10.1/x"));
+        assert_eq!(source.csl["volume"], 63);
+    }
+
+    #[test]
+    fn names_and_dates_are_taken_in_every_form_of_csl() {
+        let short =
+            |item: &str| first(&read_items(&format!("[{{\"id\": 7, \"type\": \"book\", {item}}}]")).0).short;
+        let title = r#""title": "On the many ports of the sea""#;
+        assert_eq!(short(title), "On the many ports … n.d.");
+        let body = r#""title": "T", "author": [{"literal": "World Bank"}], "issued": {"raw": "c. 1850"}"#;
+        assert_eq!(short(body), "World Bank c. 1850");
+        let many = r#""title": "T", "issued": {"date-parts": [["-330"]]},
+            "editor": [{"family": "Berg", "non-dropping-particle": "van den"}, {"family": "B"}, {"given": "C"}]"#;
+        assert_eq!(short(many), "van den Berg et al. -330");
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_item_is_said_and_it_is_cited_all_the_same() {
+        let (set, problems) = read_items(
+            "[{\"id\": \"a\", \"type\": \"article-jornal\",\n \"issued\": {\"date-parts\": [[2017, 13]]},\n \"URL\": \"www.x.org\"}]",
+        );
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(problems.len(), 4, "{said:?}");
+        for words in [
+            "Did you mean 'article-journal'?",
+            "no title",
+            "no date",
+            "no web address",
+        ] {
+            assert!(said.iter().any(|s| s.contains(words)), "{words}: {said:?}");
+        }
+        let date = problems.iter().find(|p| p.what.contains("no date")).unwrap();
+        assert_eq!(date.at.line, Some(2));
+        assert_eq!(first(&set).citation, "a");
     }
 }

@@ -105,13 +105,20 @@ impl<'a> Table<'a> {
         // Reading from memory with lines of any length, the reader has no way to fail.
         while reader.read_byte_record(&mut raw).unwrap_or(false) {
             let start = self.record_start(raw.position());
-            let fields = match StringRecord::from_byte_record(raw.clone()) {
+            let mut fields = match StringRecord::from_byte_record(raw.clone()) {
                 Ok(fields) => fields,
                 Err(_) => {
                     self.report_not_utf8(start, &records, problems);
                     raw.iter().map(String::from_utf8_lossy).collect()
                 }
             };
+            // A text on several lines ends them as its file does; in memory they end alike.
+            if fields.as_slice().contains('\r') {
+                fields = fields
+                    .iter()
+                    .map(|f| f.replace("\r\n", "\n").replace('\r', "\n"))
+                    .collect();
+            }
             records.push(Record { start, fields });
         }
         if let Some(last) = records.last()

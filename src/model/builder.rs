@@ -129,3 +129,42 @@ impl DatasetBuilder {
         self.set
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::sample::Sample;
+
+    #[test]
+    fn an_id_can_be_taken_once_by_each_kind() {
+        let mut sample = Sample::new();
+        let event = sample.event("war", "A war", "1979");
+        assert_eq!(sample.builder.add_event(event.clone()), Ok(()));
+        assert_eq!(
+            sample.builder.add_event(event),
+            Err(DuplicateId("war".to_owned()))
+        );
+        assert!(sample.builder.has_event("war") && !sample.builder.has_period("war"));
+        assert_eq!(sample.builder.build().events().len(), 1);
+    }
+
+    #[test]
+    fn an_id_leads_to_the_same_event_whatever_order_they_were_added_in() {
+        let mut sample = Sample::new();
+        for (id, when) in [
+            ("late", "2000"),
+            ("early", "1900"),
+            ("same-b", "1950"),
+            ("same-a", "1950"),
+        ] {
+            let event = sample.event(id, id, when);
+            sample.builder.add_event(event).unwrap();
+        }
+        let set = sample.builder.build();
+        let order: Vec<_> = set.events().map(|ix| set.event(ix).id.as_str()).collect();
+        assert_eq!(order, ["early", "same-a", "same-b", "late"]);
+        for ix in set.events() {
+            assert_eq!(set.event_by_id(&set.event(ix).id), Some(ix));
+        }
+    }
+}

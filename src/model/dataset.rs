@@ -196,7 +196,7 @@ impl Dataset {
             .chain(periods)
             .chain(figures)
             .filter_map(|when| bounded(when.span()))
-            .reduce(|a, b| a.union(b))
+            .reduce(DaySpan::union)
     }
 
     /// The smallest box around all places, `None` where there are none.
@@ -219,5 +219,53 @@ impl Dataset {
                 self.events_by_lane[lane.index()].push(EventIx(index));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::sample;
+
+    fn meeting(set: &Dataset, span: &str) -> Vec<String> {
+        let span = span.parse().unwrap();
+        let events = set.events_meeting(span);
+        events.map(|ix| set.event(ix).id.clone()).collect()
+    }
+
+    #[test]
+    fn events_are_found_by_the_time_that_they_meet_in_their_order() {
+        let set = sample::dataset();
+        assert_eq!(
+            meeting(&set, "1992-12-31/2016-04-12"),
+            ["war", "reading", "voyage", "call"]
+        );
+        assert_eq!(meeting(&set, "2015-11-30/2016-04-11"), ["voyage"]);
+        assert_eq!(meeting(&set, "2016-04-12/2016-04-12"), ["call"]);
+        assert!(meeting(&set, "1993-01-01/2012-12-31").is_empty());
+    }
+
+    #[test]
+    fn places_and_lanes_know_their_events() {
+        let set = sample::dataset();
+        let call = set.event_by_id("call").unwrap();
+        let voyage = set.event_by_id("voyage").unwrap();
+        assert_eq!(set.events_at(set.place_by_id("da-nang").unwrap()), [call]);
+        assert_eq!(set.events_on(set.lane_by_id("road").unwrap()), [voyage]);
+    }
+
+    #[test]
+    fn the_time_of_a_data_set_reaches_from_its_first_to_its_last_bounded_day() {
+        let span = sample::dataset().time_span().unwrap();
+        assert_eq!(span.to_string(), "1975-01-01/2016-04-12");
+        assert_eq!(sample::Sample::new().builder.build().time_span(), None);
+    }
+
+    #[test]
+    fn figures_come_in_order_of_time() {
+        let set = sample::dataset();
+        let ships = set.series(set.series_by_id("ships").unwrap());
+        let order: Vec<_> = ships.points.iter().map(|p| p.when.as_str()).collect();
+        assert_eq!(order, ["1975", "1999", "2015"]);
     }
 }

@@ -4,6 +4,8 @@
 mod builder;
 mod dataset;
 mod parts;
+#[cfg(test)]
+pub(crate) mod sample;
 mod search;
 mod text;
 

@@ -138,4 +138,42 @@ mod tests {
         assert_eq!(fold("ÅLESUND"), "alesund");
         assert_eq!(fold("日本"), "日本");
     }
+
+    fn found(text: &str) -> Vec<(String, u8)> {
+        let set = crate::model::sample::dataset();
+        let name = |item| match item {
+            Item::Event(ix) => set.event(ix).id.clone(),
+            Item::Place(ix) => set.place(ix).id.clone(),
+            Item::Lane(ix) => set.lane(ix).id.clone(),
+            Item::Period(ix) => set.period(ix).id.clone(),
+            Item::Actor(ix) => set.actor(ix).id.clone(),
+            Item::Series(ix) => set.series(ix).id.clone(),
+        };
+        let found = set.search(text).into_iter();
+        found.map(|f| (name(f.item), f.grade)).collect()
+    }
+
+    #[test]
+    fn plain_letters_find_the_place_and_then_what_happened_there() {
+        let expected = [("da-nang", 0), ("voyage", 3), ("call", 3)];
+        assert_eq!(
+            found(" da nang"),
+            expected.map(|(id, grade)| (id.to_owned(), grade))
+        );
+        assert_eq!(found("ĐÀ NẴNG"), found("da nang"));
+    }
+
+    #[test]
+    fn titles_come_before_words_within_them_and_those_before_other_text() {
+        assert_eq!(found("port call")[0], ("call".to_owned(), 1));
+        assert_eq!(found("a port")[0], ("call".to_owned(), 0));
+        assert_eq!(found("ort cal")[0], ("call".to_owned(), 2));
+        assert_eq!(found("hoang de")[0], ("emperor".to_owned(), 0));
+        assert_eq!(found("alias of malacca")[0], ("malacca".to_owned(), 0));
+    }
+
+    #[test]
+    fn nothing_is_found_by_nothing_or_by_what_is_nowhere() {
+        assert!(found("").is_empty() && found("  ").is_empty() && found("atlantis").is_empty());
+    }
 }

@@ -159,3 +159,95 @@ fn light_in_window(dataset: &Dataset, ix: EventIx, view: &ViewSpec) -> Light {
         Light::Uncertain
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::sample;
+    use crate::view::Selection;
+
+    fn view(set: &Dataset, window: &str) -> ViewSpec {
+        let mut view = ViewSpec::for_dataset(set);
+        view.time.window = window.parse().unwrap();
+        view
+    }
+
+    fn event(set: &Dataset, view: &ViewSpec, id: &str) -> Light {
+        Highlights::new(set, view).event(set.event_by_id(id).unwrap())
+    }
+
+    fn place(set: &Dataset, view: &ViewSpec, id: &str) -> Light {
+        Highlights::new(set, view).place(set.place_by_id(id).unwrap())
+    }
+
+    fn lane(set: &Dataset, view: &ViewSpec) -> Light {
+        Highlights::new(set, view).lane(set.lane_by_id("road").unwrap())
+    }
+
+    #[test]
+    fn an_event_of_the_window_is_lit_with_its_place_and_others_recede() {
+        let set = sample::dataset();
+        let view = view(&set, "2016-01-01/2016-12-31");
+        assert_eq!(event(&set, &view, "call"), Light::Lit);
+        assert_eq!(place(&set, &view, "da-nang"), Light::Lit);
+        assert_eq!(event(&set, &view, "war"), Light::Receding);
+        assert_eq!(place(&set, &view, "malacca"), Light::Receding);
+        assert_eq!(lane(&set, &view), Light::Receding);
+        let highlights = Highlights::new(&set, &view);
+        assert_eq!((highlights.kept_count(), highlights.lit_count()), (4, 1));
+    }
+
+    #[test]
+    fn an_imprecise_date_partly_inside_is_uncertain_and_one_that_surely_lasts_is_lit() {
+        let set = sample::dataset();
+        let march = view(&set, "2013-03-01/2013-03-31");
+        assert_eq!(event(&set, &march, "reading"), Light::Uncertain);
+        let year = view(&set, "2013-01-01/2013-12-31");
+        assert_eq!(event(&set, &year, "reading"), Light::Lit);
+        // The ends of the war are given by the year; that it went on in 1985 is sure.
+        assert_eq!(
+            event(&set, &view(&set, "1985-01-01/1985-12-31"), "war"),
+            Light::Lit
+        );
+        let first_day = view(&set, "1979-01-01/1979-01-01");
+        assert_eq!(event(&set, &first_day, "war"), Light::Uncertain);
+        assert_eq!(place(&set, &first_day, "malacca"), Light::Uncertain);
+    }
+
+    #[test]
+    fn what_the_filter_hides_stays_hidden_in_the_window() {
+        let set = sample::dataset();
+        let mut view = view(&set, "1970-01-01/2020-12-31");
+        view.filter.hidden_themes.insert("war".to_owned());
+        view.filter.hide_assessment = true;
+        assert_eq!(event(&set, &view, "war"), Light::Hidden);
+        assert_eq!(event(&set, &view, "reading"), Light::Hidden);
+        assert_eq!(place(&set, &view, "malacca"), Light::Receding);
+        let highlights = Highlights::new(&set, &view);
+        assert_eq!((highlights.kept_count(), highlights.lit_count()), (2, 2));
+    }
+
+    #[test]
+    fn a_lane_is_lit_by_its_own_time_or_by_a_lit_event() {
+        let set = sample::dataset();
+        assert_eq!(lane(&set, &view(&set, "1905-01-01/1905-12-31")), Light::Lit);
+        assert_eq!(lane(&set, &view(&set, "2015-01-01/2015-12-31")), Light::Lit);
+        assert_eq!(lane(&set, &view(&set, "1950-01-01/1950-12-31")), Light::Receding);
+    }
+
+    #[test]
+    fn a_selection_lights_its_places_and_lanes_outside_the_window_too() {
+        let set = sample::dataset();
+        let mut view = view(&set, "1950-01-01/1950-12-31");
+        view.selection = Some(Selection::Event("call".to_owned()));
+        assert_eq!(event(&set, &view, "call"), Light::Selected);
+        assert_eq!(place(&set, &view, "da-nang"), Light::Selected);
+        view.selection = Some(Selection::Event("voyage".to_owned()));
+        assert_eq!(lane(&set, &view), Light::Selected);
+        assert_eq!(place(&set, &view, "da-nang"), Light::Receding);
+        view.selection = Some(Selection::Lane("road".to_owned()));
+        assert_eq!(event(&set, &view, "voyage"), Light::Lit);
+        view.filter.hidden_themes.insert("trade".to_owned());
+        assert_eq!(event(&set, &view, "voyage"), Light::Hidden);
+    }
+}

@@ -4,10 +4,11 @@
 mod highlight;
 mod lanes;
 mod layers;
+mod reading;
 mod spec;
-mod times;
 
 pub use highlight::{Highlights, Light};
 pub use lanes::{Lanes, ResolvedLane, resolve_lanes};
 pub use layers::{Layer, Layers};
-pub use spec::{Filter, Selection, TimeView, VIEW_FORMAT, ViewError, ViewSpec, ViewWarning};
+pub use reading::{ViewError, ViewWarning};
+pub use spec::{Filter, Selection, TimeView, VIEW_FORMAT, ViewSpec};

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::chronology::{Day, DaySpan};
+use crate::chronology::{Day, DaySpan, Edtf};
 use crate::geography::{ClosedPassages, Framing, Kilometers, LonLat, Projection};
 use crate::model::{Basis, Dataset, Item};
 
@@ -46,13 +46,11 @@ pub struct ViewSpec {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TimeView {
     /// What the timeline shows from its left to its right edge; bounded at both ends.
-    #[serde(deserialize_with = "super::times::span")]
     pub shown: DaySpan,
     /// Events that meet this span are lit; both days belong to it.
-    #[serde(deserialize_with = "super::times::span")]
     pub window: DaySpan,
     /// The moment that the indicators are read at.
-    #[serde(deserialize_with = "super::times::day")]
+    #[serde(deserialize_with = "day_of_date")]
     pub cursor: Day,
 }
 
@@ -123,45 +121,6 @@ impl Selection {
     }
 }
 
-/// Why a view could not be read.
-#[derive(Debug, thiserror::Error)]
-pub enum ViewError {
-    /// Not JSON, or a value of the wrong kind.
-    #[error("the view cannot be read: {0}")]
-    Json(#[from] serde_json::Error),
-    /// Something else than a JSON object.
-    #[error("a view is a JSON object such as {{\"periplus_view\": 1, …}}")]
-    NotAnObject,
-}
-
-/// What a view asked for and did not get.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ViewWarning {
-    /// A key that this version does not know.
-    #[error("'{0}' is not known to this version; it is kept as it is")]
-    UnknownKey(String),
-    /// A layer that this version does not know.
-    #[error("there is no layer '{0}' in this version; it is kept as it is")]
-    UnknownLayer(String),
-    /// A newer format.
-    #[error("the view was written by a newer version (format {0}); what is not known is kept as it is")]
-    Newer(u32),
-    /// An extent that no map has.
-    #[error("a framing is 0.1 to 40 075 km wide and high; it is kept within that")]
-    Extent,
-    /// A timeline without end.
-    #[error("the timeline shows a span with two ends; the data set's own stand for the open ones")]
-    OpenTimeline,
-    /// A selection that the data set does not hold.
-    #[error("the data set has no {kind} '{id}'; nothing is selected")]
-    NothingSelected {
-        /// `event`, `place` …
-        kind: &'static str,
-        /// The id asked for.
-        id: String,
-    },
-}
-
 impl ViewSpec {
     /// The view of a data set that says nothing of how it wants to be seen: all its places and all its time.
     pub fn for_dataset(dataset: &Dataset) -> Self {
@@ -212,37 +171,6 @@ impl ViewSpec {
         }
     }
 
-    /// Reads a view; what it leaves out is as in `base` (the data set's opening view).
-    ///
-    /// # Errors
-    /// When the text is no JSON object or a known key has a value of the wrong kind.
-    pub fn read(json: &[u8], base: &Self, dataset: &Dataset) -> Result<(Self, Vec<ViewWarning>), ViewError> {
-        let given: Value = serde_json::from_slice(json)?;
-        Self::from_value(given, base, dataset)
-    }
-
-    /// As [`Self::read`], for JSON that is parsed already.
-    ///
-    /// # Errors
-    /// As [`Self::read`].
-    pub fn from_value(
-        given: Value,
-        base: &Self,
-        dataset: &Dataset,
-    ) -> Result<(Self, Vec<ViewWarning>), ViewError> {
-        if !given.is_object() {
-            return Err(ViewError::NotAnObject);
-        }
-        let mut merged = serde_json::to_value(base)?;
-        merge(&mut merged, given);
-        let mut view: Self = serde_json::from_value(merged)?;
-        let mut warnings = view.sanitise(dataset);
-        if view.periplus_view > VIEW_FORMAT {
-            warnings.insert(0, ViewWarning::Newer(view.periplus_view));
-        }
-        Ok((view, warnings))
-    }
-
     /// Lights the events of a span: it becomes the window, and the cursor goes to its first day. An open
     /// end of the span is that of the timeline, which is made longer where the span leaves it.
     pub fn show_time(&mut self, span: DaySpan) {
@@ -254,67 +182,31 @@ impl ViewSpec {
         };
     }
 
-    fn sanitise(&mut self, dataset: &Dataset) -> Vec<ViewWarning> {
-        let mut warnings: Vec<_> = self
-            .unknown
-            .keys()
-            .cloned()
-            .map(ViewWarning::UnknownKey)
-            .collect();
-        let framing = Framing::new(
-            self.framing.center,
-            Kilometers(self.framing.width_km),
-            Kilometers(self.framing.height_km),
-        );
-        if framing != self.framing {
-            warnings.push(ViewWarning::Extent);
-            self.framing = framing;
-        }
-        let shown = self.time.shown;
-        if shown.first() == Day::MIN || shown.last() == Day::MAX {
-            warnings.push(ViewWarning::OpenTimeline);
-            self.time.shown = closed(shown, time_of(dataset));
-        }
-        if self.time.cursor == Day::MIN || self.time.cursor == Day::MAX {
-            self.time.cursor = self.time.shown.first();
-        }
-        warnings.extend(
-            self.layers
-                .unknown()
-                .map(|l| ViewWarning::UnknownLayer(l.to_owned())),
-        );
-        if let Some(selection) = &self.selection
-            && selection.item(dataset).is_none()
-        {
-            let (kind, id) = match selection {
-                Selection::Event(id) => ("event", id),
-                Selection::Place(id) => ("place", id),
-                Selection::Lane(id) => ("lane", id),
-                Selection::Period(id) => ("period", id),
-                Selection::Actor(id) => ("actor", id),
-                Selection::Series(id) => ("series", id),
-            };
-            warnings.push(ViewWarning::NothingSelected { kind, id: id.clone() });
-            self.selection = None;
-        }
-        warnings
-    }
-
     /// The view as the JSON text of a view file.
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
 }
 
+/// A day: `2016-04-12`, or the earliest day of a date as scholars write it, `2016-04`.
+fn day_of_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if let Ok(day) = text.parse() {
+        return Ok(day);
+    }
+    let date: Edtf = text.parse().map_err(serde::de::Error::custom)?;
+    Ok(date.span().first())
+}
+
 /// The time of a data set; the twentieth century for one without time.
-fn time_of(dataset: &Dataset) -> DaySpan {
+pub(super) fn time_of(dataset: &Dataset) -> DaySpan {
     dataset
         .time_span()
         .unwrap_or_else(|| DaySpan::of_years(1901, 2000))
 }
 
 /// A span whose open ends are those of another.
-fn closed(span: DaySpan, ends: DaySpan) -> DaySpan {
+pub(super) fn closed(span: DaySpan, ends: DaySpan) -> DaySpan {
     let first = if span.first() == Day::MIN {
         ends.first()
     } else {
@@ -326,21 +218,4 @@ fn closed(span: DaySpan, ends: DaySpan) -> DaySpan {
         span.last()
     };
     DaySpan::between(first, last)
-}
-
-/// Lays `given` over `base`, key by key within objects. A selection replaces the old one whole.
-fn merge(base: &mut Value, given: Value) {
-    match (base, given) {
-        (Value::Object(base), Value::Object(given)) => {
-            for (key, value) in given {
-                match base.get_mut(&key) {
-                    Some(old) if key != "selection" => merge(old, value),
-                    _ => {
-                        base.insert(key, value);
-                    }
-                }
-            }
-        }
-        (base, given) => *base = given,
-    }
 }

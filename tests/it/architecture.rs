@@ -28,6 +28,8 @@ const LAYERS: &[Layer] = &[
         &["model", "view", "basemap", "scene", "chronology", "geography"],
     ),
     layer("render", &["scene"]),
+    layer("i18n", &["compose"]),
+    layer("export", &["compose", "render", "view", "scene"]),
     layer(
         "app",
         &[
@@ -40,6 +42,8 @@ const LAYERS: &[Layer] = &[
             "basemap",
             "compose",
             "render",
+            "i18n",
+            "export",
         ],
     ),
     layer(
@@ -54,6 +58,8 @@ const LAYERS: &[Layer] = &[
             "basemap",
             "compose",
             "render",
+            "i18n",
+            "export",
         ],
     ),
 ];
@@ -211,9 +217,7 @@ fn imports(file: &str, code: &str) -> Vec<(usize, String)> {
         let climbs = code[at..]
             .split("super::")
             .take_while(|piece| piece.is_empty())
-            .count()
-            - 1;
-        let climbs = climbs.max(1);
+            .count();
         if climbs >= depth {
             first_names(code, at + climbs * "super::".len(), &mut found);
         }

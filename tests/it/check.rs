@@ -42,7 +42,7 @@ fn a_broken_package_is_listed_line_by_line_and_fails() {
     assert_eq!(output.status.code(), Some(1));
     let said = stdout(&output);
     assert!(
-        said.contains("error: events.csv:4:40 (column 'where'): there is no place or lane 'atlantis'."),
+        said.contains("error: events.csv:4:34 (column 'where'): there is no place or lane 'atlantis'."),
         "{said}"
     );
     assert!(

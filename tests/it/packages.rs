@@ -81,7 +81,7 @@ fn the_bundled_package_holds_what_the_first_issue_asks_for() {
         ..
     } = opened("data/japan-vietnam");
     assert!(dataset.events().len() >= 30);
-    assert_eq!(dataset.periods().len(), 3);
+    assert!(dataset.periods().len() >= 3);
     assert!(dataset.places().len() >= 25);
     assert!(dataset.lanes().len() >= 4);
     assert!(dataset.all_series().len() >= 6);
@@ -125,7 +125,7 @@ fn the_silk_roads_open_with_their_own_dates_scripts_and_themes() {
         cosmas.citation
     );
     let first = dataset.events().next().unwrap();
-    assert!(dataset.event(first).when.as_str().starts_with("-"));
+    assert!(dataset.event(first).when.as_str().contains("/-"));
     for place in dataset.places() {
         assert!(!dataset.place(place).name("vi").is_empty());
     }
@@ -192,12 +192,11 @@ fn every_fault_of_the_second_broken_package_is_reported_and_the_rest_opens() {
         opening_view,
     } = opened("broken-2");
     let events = |line, field, words| ("events.csv", Some(line), field, words);
-    let resources = (
-        "datapackage.json",
-        problems[0].at.line,
-        Some("path"),
-        "'periods-not-there.csv'",
-    );
+    let listed_file = problems
+        .iter()
+        .find(|p| p.what.contains("'periods-not-there.csv'"));
+    let line = listed_file.and_then(|p| p.at.line);
+    let resources = ("datapackage.json", line, Some("path"), "'periods-not-there.csv'");
     let view: Vec<Fault> = problems
         .iter()
         .filter(|p| p.at.file == "datapackage.json" && p.at.line != resources.1)
@@ -307,8 +306,8 @@ fn columns_point_at_the_fault_even_behind_quoted_line_breaks() {
             .column
     };
     // Line 3 is `Nẵng",2016-13,"x`: the date begins at character 7, its month at character 12.
-    assert!((7..=14).contains(&at("when", 3).unwrap()));
-    assert_eq!(at("sources", 5), Some(10));
+    assert_eq!(at("when", 3), Some(12));
+    assert_eq!(at("sources", 5), Some(11));
 }
 
 proptest! {

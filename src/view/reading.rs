@@ -1,0 +1,286 @@
+//! Reads a view from JSON over another one: what is left out comes from beneath, what is not known is
+//! kept and said.
+
+use serde_json::Value;
+
+use crate::chronology::Day;
+use crate::geography::{Framing, Kilometers};
+use crate::model::Dataset;
+
+use super::spec::{closed, time_of};
+use super::{Selection, VIEW_FORMAT, ViewSpec};
+
+/// Why a view could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ViewError {
+    /// Not JSON, or a value of the wrong kind.
+    #[error("the view cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Something else than a JSON object.
+    #[error("a view is a JSON object such as {{\"periplus_view\": 1, …}}")]
+    NotAnObject,
+}
+
+/// What a view asked for and did not get.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ViewWarning {
+    /// A key that this version does not know.
+    #[error("'{0}' is not known to this version; it is kept as it is")]
+    UnknownKey(String),
+    /// A layer that this version does not know.
+    #[error("there is no layer '{0}' in this version; it is kept as it is")]
+    UnknownLayer(String),
+    /// A newer format.
+    #[error("the view was written by a newer version (format {0}); what is not known is kept as it is")]
+    Newer(u32),
+    /// An extent that no map has.
+    #[error("a framing is 0.1 to 40 075 km wide and high; it is kept within that")]
+    Extent,
+    /// A timeline without end.
+    #[error("the timeline shows a span with two ends; the data set's own stand for the open ones")]
+    OpenTimeline,
+    /// A selection that the data set does not hold.
+    #[error("the data set has no {kind} '{id}'; nothing is selected")]
+    NothingSelected {
+        /// `event`, `place` …
+        kind: &'static str,
+        /// The id asked for.
+        id: String,
+    },
+}
+
+impl ViewSpec {
+    /// Reads a view; what it leaves out is as in `base` (the data set's opening view).
+    ///
+    /// # Errors
+    /// When the text is no JSON object or a known key has a value of the wrong kind.
+    pub fn read(json: &[u8], base: &Self, dataset: &Dataset) -> Result<(Self, Vec<ViewWarning>), ViewError> {
+        let given: Value = serde_json::from_slice(json)?;
+        Self::from_value(given, base, dataset)
+    }
+
+    /// As [`Self::read`], for JSON that is parsed already.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn from_value(
+        given: Value,
+        base: &Self,
+        dataset: &Dataset,
+    ) -> Result<(Self, Vec<ViewWarning>), ViewError> {
+        if !given.is_object() {
+            return Err(ViewError::NotAnObject);
+        }
+        let mut merged = serde_json::to_value(base)?;
+        merge(&mut merged, given);
+        let mut view: Self = serde_json::from_value(merged)?;
+        let mut warnings = view.sanitise(dataset);
+        if view.periplus_view > VIEW_FORMAT {
+            warnings.insert(0, ViewWarning::Newer(view.periplus_view));
+        }
+        Ok((view, warnings))
+    }
+
+    fn sanitise(&mut self, dataset: &Dataset) -> Vec<ViewWarning> {
+        let mut warnings: Vec<_> = self
+            .unknown
+            .keys()
+            .cloned()
+            .map(ViewWarning::UnknownKey)
+            .collect();
+        let framing = Framing::new(
+            self.framing.center,
+            Kilometers(self.framing.width_km),
+            Kilometers(self.framing.height_km),
+        );
+        if framing != self.framing {
+            warnings.push(ViewWarning::Extent);
+            self.framing = framing;
+        }
+        let shown = self.time.shown;
+        if shown.first() == Day::MIN || shown.last() == Day::MAX {
+            warnings.push(ViewWarning::OpenTimeline);
+            self.time.shown = closed(shown, time_of(dataset));
+        }
+        if self.time.cursor == Day::MIN || self.time.cursor == Day::MAX {
+            self.time.cursor = self.time.shown.first();
+        }
+        warnings.extend(
+            self.layers
+                .unknown()
+                .map(|l| ViewWarning::UnknownLayer(l.to_owned())),
+        );
+        if let Some(selection) = &self.selection
+            && selection.item(dataset).is_none()
+        {
+            let (kind, id) = match selection {
+                Selection::Event(id) => ("event", id),
+                Selection::Place(id) => ("place", id),
+                Selection::Lane(id) => ("lane", id),
+                Selection::Period(id) => ("period", id),
+                Selection::Actor(id) => ("actor", id),
+                Selection::Series(id) => ("series", id),
+            };
+            warnings.push(ViewWarning::NothingSelected { kind, id: id.clone() });
+            self.selection = None;
+        }
+        warnings
+    }
+}
+
+/// Lays `given` over `base`, key by key within objects. A selection replaces the old one whole.
+fn merge(base: &mut Value, given: Value) {
+    match (base, given) {
+        (Value::Object(base), Value::Object(given)) => {
+            for (key, value) in given {
+                match base.get_mut(&key) {
+                    Some(old) if key != "selection" => merge(old, value),
+                    _ => {
+                        base.insert(key, value);
+                    }
+                }
+            }
+        }
+        (base, given) => *base = given,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chronology::DaySpan;
+    use crate::geography::LonLat;
+    use crate::model::sample;
+    use crate::view::{Layer, TimeView};
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn read(given: Value) -> (ViewSpec, Vec<ViewWarning>) {
+        let set = sample::dataset();
+        ViewSpec::from_value(given, &ViewSpec::for_dataset(&set), &set).unwrap()
+    }
+
+    #[test]
+    fn what_a_file_leaves_out_is_as_in_the_view_beneath() {
+        let set = sample::dataset();
+        let base = ViewSpec::for_dataset(&set);
+        let (view, warnings) = read(json!({"time": {"cursor": "2016-04-12"}, "layers": {"relief": false}}));
+        assert!(warnings.is_empty());
+        assert_eq!(view.time.cursor.to_string(), "2016-04-12");
+        assert_eq!(
+            (view.time.shown, view.time.window),
+            (base.time.shown, base.time.window)
+        );
+        assert!(!view.layers.shows(Layer::Relief) && !view.layers.shows(Layer::Graticule));
+        assert_eq!(view.framing, base.framing);
+    }
+
+    #[test]
+    fn times_are_read_as_scholars_write_them() {
+        let (view, warnings) =
+            read(json!({"time": {"shown": "../2016", "window": "2015/2016", "cursor": "2016-04"}}));
+        assert_eq!(view.time.window.to_string(), "2015-01-01/2016-12-31");
+        assert_eq!(view.time.cursor.to_string(), "2016-04-01");
+        assert_eq!(view.time.shown.to_string(), "1975-01-01/2016-12-31");
+        assert_eq!(warnings, [ViewWarning::OpenTimeline]);
+    }
+
+    #[test]
+    fn what_is_not_known_is_kept_and_said() {
+        let given = json!({
+            "periplus_view": 7, "sparkle": [1], "layers": {"clouds": true},
+            "selection": {"event": "nobody-home"}, "framing": {"width_km": -5.0},
+        });
+        let (view, warnings) = read(given);
+        assert_eq!(view.unknown["sparkle"], json!([1]));
+        assert!(view.to_json().contains("clouds") && view.to_json().contains("sparkle"));
+        assert_eq!(view.selection, None);
+        assert!(view.framing.width_km > 0.0);
+        let said: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+        for word in ["format 7", "'sparkle'", "'clouds'", "'nobody-home'", "km"] {
+            assert!(said.iter().any(|w| w.contains(word)), "{word}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn a_selection_replaces_the_one_beneath_whole() {
+        let set = sample::dataset();
+        let mut base = ViewSpec::for_dataset(&set);
+        base.selection = Some(Selection::Event("war".to_owned()));
+        let given = json!({"selection": {"place": "da-nang"}});
+        let (view, _) = ViewSpec::from_value(given, &base, &set).unwrap();
+        assert_eq!(view.selection, Some(Selection::Place("da-nang".to_owned())));
+        let (view, _) = ViewSpec::from_value(json!({"selection": null}), &base, &set).unwrap();
+        assert_eq!(view.selection, None);
+    }
+
+    #[test]
+    fn a_wrong_value_is_an_error_and_no_panic() {
+        let set = sample::dataset();
+        let base = ViewSpec::for_dataset(&set);
+        for text in [
+            "",
+            "[]",
+            "7",
+            "{\"time\": 7}",
+            "{\"time\": {\"window\": \"soon\"}}",
+            "{\"framing\": {\"center\": {\"lon\": 1, \"lat\": 99}}}",
+        ] {
+            assert!(ViewSpec::read(text.as_bytes(), &base, &set).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn showing_a_time_lengthens_the_timeline_to_hold_it() {
+        let mut view = ViewSpec::for_dataset(&sample::dataset());
+        view.show_time("1950-01-01/1960-12-31".parse().unwrap());
+        assert_eq!(view.time.window.to_string(), "1950-01-01/1960-12-31");
+        assert_eq!(view.time.shown.to_string(), "1950-01-01/2016-04-12");
+        assert_eq!(view.time.cursor, view.time.window.first());
+        view.show_time("2000-01-01/..".parse().unwrap());
+        assert_eq!(view.time.window.to_string(), "2000-01-01/2016-04-12");
+    }
+
+    prop_compose! {
+        fn any_view()(
+            lon in -180.0..180.0f64, lat in -90.0..90.0f64, km in 0.1..40_000.0f64,
+            days in prop::array::uniform5(-800_000i64..800_000),
+            flags in any::<[bool; 4]>(),
+            layer in 0..Layer::ALL.len(),
+            theme in "[a-z]{1,8}",
+            selected in 0..4usize,
+        ) -> ViewSpec {
+            let mut view = ViewSpec::for_dataset(&sample::dataset());
+            view.framing = Framing::new(LonLat::wrapped(lon, lat), Kilometers(km), Kilometers(km / 2.0));
+            view.time = TimeView {
+                shown: DaySpan::between(Day(days[0]), Day(days[1])),
+                window: DaySpan::between(Day(days[2]), Day(days[3])),
+                cursor: Day(days[4]),
+            };
+            view.layers.set(Layer::ALL[layer], flags[0]);
+            view.filter.hide_record = flags[1];
+            view.filter.hide_assessment = flags[2];
+            if flags[3] {
+                view.unknown.insert("newer".to_owned(), json!({"deep": [1, null]}));
+            }
+            view.filter.hidden_themes.insert(theme);
+            view.selection = [
+                None,
+                Some(Selection::Event("call".to_owned())),
+                Some(Selection::Place("malacca".to_owned())),
+                Some(Selection::Lane("road".to_owned())),
+            ][selected].clone();
+            view
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_view_written_and_read_is_the_same(view in any_view()) {
+            let set = sample::dataset();
+            let base = ViewSpec::for_dataset(&set);
+            let (read, _) = ViewSpec::read(view.to_json().as_bytes(), &base, &set).unwrap();
+            prop_assert_eq!(read, view);
+        }
+    }
+}
