@@ -53,7 +53,7 @@ fn decoding(c: &mut Criterion) {
     let map = Basemap::embedded();
     let bay = LonLat::wrapped(109.17, 11.89);
     c.bench_function("basemap: is it land", |b| {
-        b.iter(|| map.contains_land(black_box(bay)))
+        b.iter(|| map.contains_land(black_box(bay)));
     });
 }
 
