@@ -35,6 +35,20 @@ struct Grid {
     overlap: i32,
 }
 
+impl Grid {
+    /// Whether the grid lies about the globe, so that no sum of its numbers overflows.
+    fn is_sound(&self) -> bool {
+        const TURNS: i64 = 3 * 360 * UNITS as i64;
+        let span = |start: i32, step: i32, count: usize| {
+            let end = i64::from(start) + i64::from(step) * count as i64;
+            step > 0 && count > 0 && i64::from(start).abs() < TURNS && end.abs() < TURNS
+        };
+        span(self.west, self.width, self.columns)
+            && span(self.south, self.height, self.rows)
+            && (0..TURNS).contains(&i64::from(self.overlap))
+    }
+}
+
 /// A box in units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct UnitBox {
@@ -78,7 +92,7 @@ impl TiledFile {
             rows: usize::from(le_u16(head, 26)),
             overlap: le_u32(head, 28) as i32,
         };
-        if grid.width <= 0 || grid.height <= 0 {
+        if !grid.is_sound() {
             return Err(BasemapError::WrongFormat { file: name });
         }
         let (offsets, data) = read_offsets(&bytes[HEADER..], grid.columns * grid.rows)
@@ -92,6 +106,7 @@ impl TiledFile {
     }
 
     /// Number of tiles, empty ones included.
+    #[cfg(test)]
     pub(super) fn len(&self) -> usize {
         self.offsets.len() - 1
     }
@@ -118,9 +133,8 @@ impl TiledFile {
     /// The boxes of a tile.
     pub(super) fn frame(&self, tile: usize) -> Frame {
         let g = &self.grid;
-        let columns = g.columns.max(1);
-        let west = g.west + (tile % columns) as i32 * g.width;
-        let south = g.south + (tile / columns) as i32 * g.height;
+        let west = g.west + (tile % g.columns) as i32 * g.width;
+        let south = g.south + (tile / g.columns) as i32 * g.height;
         let inner = UnitBox {
             west,
             south,
@@ -290,6 +304,20 @@ mod tests {
             TiledFile::open("x", short).err(),
             Some(BasemapError::BrokenTable { file: "x" })
         );
+    }
+
+    #[test]
+    fn a_damaged_header_is_an_error_and_never_a_panic() {
+        for at in 0..HEADER {
+            for value in [0, 1, 0x7f, 0x80, 0xff] {
+                let mut bytes = LAND.to_vec();
+                bytes[at] = value;
+                if let Ok(file) = TiledFile::open("x", leaked(bytes)) {
+                    let _ = file.tiles_in(&GeoBounds::WORLD).count();
+                    let _ = (file.frame(0), file.frame(file.len() - 1));
+                }
+            }
+        }
     }
 
     proptest! {

@@ -1,5 +1,6 @@
 //! The grey hillshade: reads `PBR1` files and lays what a view needs into one picture, projected.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::BasemapError;
@@ -24,7 +25,7 @@ pub struct ReliefImage {
     pub world: WorldBounds,
 }
 
-/// Rows and columns are whole degrees times this many pixels.
+/// An opened file of square tiles: only its table is read.
 #[derive(Debug)]
 pub(super) struct ReliefFile {
     name: &'static str,
@@ -50,7 +51,7 @@ impl ReliefFile {
             .ok_or(BasemapError::WrongFormat { file: name })?;
         let (columns, rows) = (usize::from(le_u16(head, 16)), usize::from(le_u16(head, 18)));
         let (tile, tile_pixels) = (le_u32(head, 12), le_u32(head, 20) as usize);
-        if tile == 0 || tile_pixels == 0 || tile_pixels > 4096 {
+        if tile == 0 || columns == 0 || rows == 0 || !(1..=4096).contains(&tile_pixels) {
             return Err(BasemapError::WrongFormat { file: name });
         }
         let (offsets, data) =
@@ -94,7 +95,7 @@ impl ReliefFile {
     ) -> Option<ReliefImage> {
         let (all, scale) = (self.bounds(), self.scale());
         let world_edge = projection.geo_bounds(projection.extent());
-        let pixel = |v: f64, start: f64| ((v - start) * scale).round() as usize;
+        let pixel = |v: f64, start: f64| ((v - start).abs() * scale).round() as usize;
         let left = pixel((wanted.west - 1.0 / scale).clamp(all.west, all.east), all.west);
         let right = pixel((wanted.east + 1.0 / scale).clamp(all.west, all.east), all.west);
         let south = wanted.south.max(world_edge.south).clamp(all.south, all.north);
@@ -106,6 +107,7 @@ impl ReliefFile {
         let lon = |column: usize| all.west + column as f64 / scale;
         let min = projection.world_from_degrees(lon(left), south);
         let max = projection.world_from_degrees(lon(right), north);
+        self.decode_all(left..right, pixel(all.north, north)..pixel(all.north, south));
         let mut pixels = vec![NO_SHADING; (right - left) * height];
         for (row, line) in pixels.chunks_exact_mut(right - left).enumerate() {
             let y = max.y + (min.y - max.y) * (row as f64 + 0.5) / height as f64;
@@ -122,6 +124,29 @@ impl ReliefFile {
             pixels,
             world: WorldBounds { min, max },
         })
+    }
+
+    /// Decodes the tiles of a part (columns from the west, rows from the north) on all processors, so that
+    /// [`Self::tile`] finds them: WebP is by far the slowest of the basemap's codings.
+    fn decode_all(&self, columns: Range<usize>, rows: Range<usize>) {
+        let side = self.tile_pixels;
+        let last_row = self.rows - 1;
+        let tile_rows = rows.start / side..rows.end.div_ceil(side).min(self.rows);
+        let tiles: Vec<usize> = tile_rows
+            .flat_map(|row| {
+                let tile_columns = columns.start / side..columns.end.div_ceil(side).min(self.columns);
+                tile_columns.map(move |column| (last_row - row) * self.columns + column)
+            })
+            .collect();
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let share = tiles.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            for some in tiles.chunks(share).skip(1) {
+                scope.spawn(|| some.iter().for_each(|&tile| drop(self.tile(tile))));
+            }
+            let first = tiles.iter().take(share);
+            first.for_each(|&tile| drop(self.tile(tile)));
+        });
     }
 
     /// Copies a part of a row (counted from the north) that starts at a column of the whole picture.
@@ -147,18 +172,12 @@ impl ReliefFile {
     }
 
     /// The grey pixels of a tile; none where it has no shading.
-    pub(super) fn tile(&self, index: usize) -> Arc<Result<Vec<u8>, BasemapError>> {
+    fn tile(&self, index: usize) -> Arc<Result<Vec<u8>, BasemapError>> {
         self.decoded.get_or_make(index, || {
             let tile = self.decode(index);
             let weight = tile.as_ref().map_or(0, Vec::len) + 64;
             (tile, weight)
         })
-    }
-
-    /// Number of tiles.
-    #[cfg(test)]
-    pub(super) fn len(&self) -> usize {
-        self.columns * self.rows
     }
 
     fn decode(&self, index: usize) -> Result<Vec<u8>, BasemapError> {

@@ -53,7 +53,7 @@ pub(super) fn shore<'a>(
     for ring in rings {
         trace(ring, frame, &mut open, &mut closed);
     }
-    let laid = |lines: Vec<Vec<[f64; 2]>>, is_closed| {
+    let laid = |lines: Lines, is_closed| {
         Arc::new(Polylines::new(
             lines
                 .into_iter()
@@ -67,8 +67,11 @@ pub(super) fn shore<'a>(
     }
 }
 
+/// Lines of points in units.
+type Lines = Vec<Vec<[f64; 2]>>;
+
 /// Splits a ring into the runs of its true edges within the tile.
-fn trace(ring: &[UnitPoint], frame: &Frame, open: &mut Vec<Vec<[f64; 2]>>, closed: &mut Vec<Vec<[f64; 2]>>) {
+fn trace(ring: &[UnitPoint], frame: &Frame, open: &mut Lines, closed: &mut Lines) {
     let float = |p: UnitPoint| [f64::from(p[0]), f64::from(p[1])];
     let edge = |i: usize| {
         let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
@@ -77,15 +80,14 @@ fn trace(ring: &[UnitPoint], frame: &Frame, open: &mut Vec<Vec<[f64; 2]>>, close
         }
         clip(float(a), float(b), &frame.inner)
     };
-    let whole = |i: usize| {
-        edge(i).is_some_and(|(a, b)| a == float(ring[i]) && b == float(ring[(i + 1) % ring.len()]))
-    };
-    let Some(first_break) = (0..ring.len()).find(|&i| !whole(i)) else {
+    // A run cannot begin in the middle of a coast: start where an edge does not go on from the one before.
+    let starts = |i: usize| edge(i).is_none_or(|(a, _)| a != float(ring[i]));
+    let Some(first) = (0..ring.len()).find(|&i| starts(i)) else {
         closed.push(ring.iter().copied().map(float).collect());
         return;
     };
     let mut run: Vec<[f64; 2]> = Vec::new();
-    for i in (first_break..first_break + ring.len()).map(|i| i % ring.len()) {
+    for i in (first..first + ring.len()).map(|i| i % ring.len()) {
         let Some((a, b)) = edge(i) else {
             finish(&mut run, open);
             continue;
@@ -99,7 +101,7 @@ fn trace(ring: &[UnitPoint], frame: &Frame, open: &mut Vec<Vec<[f64; 2]>>, close
     finish(&mut run, open);
 }
 
-fn finish(run: &mut Vec<[f64; 2]>, lines: &mut Vec<Vec<[f64; 2]>>) {
+fn finish(run: &mut Vec<[f64; 2]>, lines: &mut Lines) {
     if run.len() > 1 {
         lines.push(std::mem::take(run));
     } else {
@@ -191,7 +193,7 @@ mod tests {
         },
     };
 
-    fn traced(ring: &[UnitPoint]) -> (Vec<Vec<[f64; 2]>>, Vec<Vec<[f64; 2]>>) {
+    fn traced(ring: &[UnitPoint]) -> (Lines, Lines) {
         let (mut open, mut closed) = (Vec::new(), Vec::new());
         trace(ring, &FRAME, &mut open, &mut closed);
         (open, closed)

@@ -30,8 +30,8 @@ static TINTS: File = embedded!("naturalearth/tints_detail.bin");
 static TINTS_WORLD: File = embedded!("naturalearth/tints_world.bin");
 static NEUTRAL: File = embedded!("naturalearth/neutral_ground.bin");
 
-/// Points that the caches of one layer may hold: at 16 bytes each, 8 MB.
-const COAST_POINTS: usize = 500_000;
+/// Points that the cache of one layer may hold, at 16 bytes each: twice what the busiest view touches.
+const COAST_POINTS: usize = 300_000;
 const OTHER_POINTS: usize = 200_000;
 
 /// A layer whose tiles are built for a projection when they are first asked for.
