@@ -133,6 +133,7 @@ def add_narrow_edges(graph, net, needed, near, far, coast):
     for (a, b), least in zip(needed.tolist(), room):
         ends = net.points[a], net.points[b]
         if least > 0:
+            node(a), node(b)  # a corridor holds it; tracks to and from its ends are found with all others
             continue
         if in_canal(*ends):
             graph.join([node(a), node(b)], CANAL)
