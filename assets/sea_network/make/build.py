@@ -58,9 +58,10 @@ def open_corridors(net, near, far, ports):
         sea.keep_waters_of(open_nodes)
     needed = [e for e in needed.tolist() if in_canal(*net.points[e]) or not detour_is_small(*net.points[e], near, far)]
     lines = [net.points[e] for e in needed if abs(net.points[e[0]][0] - net.points[e[1]][0]) < 180]
+    used_nodes = np.r_[open_nodes, net.points[np.unique(needed)]]
     for sea in (near, far):
         sea.set_corridors(lines, ports)
-        sea.keep_waters_of(open_nodes)
+        sea.keep_waters_of(used_nodes)
     say(f"{len(needed)} narrow edges of marnet lead where open water does not")
     return np.array(needed)
 
@@ -84,13 +85,13 @@ def detour_is_small(a, b, near, far):
     low = np.maximum(np.floor(corners.min(axis=0) - margin).astype(int), 0)
     high = np.ceil(corners.max(axis=0) + margin).astype(int)
     stride = max(1, int((high - low).max() // 300))
-    window = sea.free[low[1]:high[1]:stride, low[0]:high[0]:stride]
+    window = sea.wide[low[1]:high[1]:stride, low[0]:high[0]:stride]
     rows, columns = np.indices(window.shape)
     ends = []
     for x, y in (corners - low) / stride:
         away = np.where(window == 1, (rows + 0.5 - y) ** 2 + (columns + 0.5 - x) ** 2, np.inf)
         best = int(away.argmin()) if away.size else 0
-        if not away.size or away.flat[best] * (stride * sea.pixel) ** 2 > 1.0:
+        if not away.size or away.flat[best] * (stride * sea.pixel) ** 2 > 0.01:
             return False
         ends.append(divmod(best, window.shape[1]))
     cost = np.where(window == 1, 1.0, np.inf)
@@ -144,7 +145,22 @@ def add_narrow_edges(graph, net, needed, near, far, coast):
             say("left out", np.round(ends, 2).tolist())
             continue
         graph.join([node(a), *(graph.add(p) for p in way[1:-1]), node(b)], INSHORE)
+    for index, own in number.items():
+        lead_out(graph, own, net.points[index], near, far, coast)
     say(f"{len(number)} marnet nodes in narrow waters, {dropped} edges left out")
+
+
+def lead_out(graph, node, point, near, far, coast):
+    """Joins the end of a narrow water to the wide water off it."""
+    sea = near if near.contains([point])[0] else far
+    if in_canal(point, point) or abs(point[0]) > 177 or abs(point[1]) > 70 or sea.at(sea.wide, [point])[0]:
+        return
+    try:
+        _water, ways = inshore.port_stubs(point, 0.6, sea, coast, exits=2)
+    except ValueError:
+        return  # amid a longer narrow water, whose ends are led out
+    for way in ways:
+        graph.join([node, *(graph.add(p) for p in way[1:])], INSHORE)
 
 
 def add_ports(graph, ports, near, far, coast):
@@ -152,7 +168,7 @@ def add_ports(graph, ports, near, far, coast):
     nodes, moved = [], []
     for port in ports:
         sea = near if near.contains([port["at"]])[0] else far
-        point, ways = inshore.port_stubs(port["at"], 0.9 if sea is near else 1.2, sea, coast)
+        point, ways = inshore.port_stubs(port["at"], 1.6, sea, coast)
         node = graph.add(point)
         for way in ways:
             graph.join([node, *(graph.add(p) for p in way[1:])], INSHORE)
@@ -168,28 +184,31 @@ def sea_samples(near, far):
     lon, lat = np.meshgrid(np.arange(-176, 180, 8.0), np.arange(-52, 72, 8.0))
     wide = np.stack([lon.ravel(), lat.ravel()], axis=1)
     wide = wide[~near.contains(wide)]
-    return np.r_[fine[near.at(near.free, fine) == 1], wide[far.at(far.free, wide) == 1]]
+    return np.r_[fine[near.at(near.wide, fine) == 1], wide[far.at(far.wide, wide) == 1]]
 
 
-def keep_used(points, edges, masks, terminals, ids, scenarios):
-    """Edges on a shortest path between terminals, in each scenario of closed passages."""
+def keep_used(points, edges, masks, terminals, first_sample, ids, scenarios):
+    """Edges on a shortest path between terminals, in each scenario of closed passages. A sample is two nodes to the search, one that ways
+    only leave and one that they only reach."""
     weight = marnet.lengths(points, edges)
     used = np.zeros(len(edges), bool)
-    count = len(points)
+    count = 2 * len(points) - first_sample
+    arrive = np.arange(len(points))
+    arrive[first_sample:] += len(points) - first_sample
     lookup = {}
     for e, (a, b) in enumerate(edges.tolist()):
-        lookup[a * count + b] = lookup[b * count + a] = e
+        lookup[a * count + int(arrive[b])] = lookup[b * count + int(arrive[a])] = e
     for closed, chosen in scenarios:
         bits = sum(1 << ids.index(name) for name in closed)
         passable = (masks & bits) == 0
         a, b = edges[passable].T
         w = weight[passable]
-        graph = coo_matrix((np.r_[w, w], (np.r_[a, b], np.r_[b, a])), shape=(count, count)).tocsr()
+        graph = coo_matrix((np.r_[w, w], (np.r_[a, b], np.r_[arrive[b], arrive[a]])), shape=(count, count)).tocsr()
         for first in range(0, len(chosen), 64):
             _d, parents = dijkstra(graph, indices=chosen[first:first + 64], return_predecessors=True)
             for parent in parents:
                 on_way = np.zeros(count, bool)
-                current = terminals
+                current = arrive[terminals]
                 while len(current):
                     current = current[~on_way[current]]
                     on_way[current] = True
@@ -230,9 +249,12 @@ def main():
     edges, kinds = edges[order], kinds[order]
     through = passages.passages_of(points, edges, gates)
     masks = np.array([sum({1 << n for n in numbers}) for numbers in through], dtype=np.int64)
-    kept = thinning.thin(unit_vectors(points), edges.astype(np.int64), masks, kinds != OPEN, STRETCH)
+    # Samples are where ways begin and end, never where they lead on: they take no part in the thinning.
+    spoke = (edges >= samples[0]).any(axis=1)
+    kept = spoke.copy()
+    kept[~spoke] = thinning.thin(unit_vectors(points), edges[~spoke].astype(np.int64), masks[~spoke], kinds[~spoke] != OPEN, STRETCH)
     edges, kinds, masks, through = edges[kept], kinds[kept], masks[kept], [t for t, k in zip(through, kept) if k]
-    say(f"{len(edges)} after thinning")
+    say(f"{len(edges)} after thinning, {spoke.sum()} of them to samples")
 
     terminals = np.array(port_nodes + samples)
     some = np.array(port_nodes[::4] + samples[::16])
@@ -241,7 +263,7 @@ def main():
     scenarios = [(default, terminals)] + [(default + [name], some) for name in single] + [
         (default + extra, some) for extra in (["malacca", "sunda"], ["malacca", "sunda", "lombok"], ["suez", "panama"], ["luzon", "taiwan"], ["singapore", "durian"])
     ] + [([], some)]
-    used = keep_used(points, edges, masks, terminals, ids, scenarios) | (kinds != OPEN)
+    used = keep_used(points, edges, masks, terminals, samples[0], ids, scenarios) | (kinds != OPEN)
     edges, kinds, through = edges[used], kinds[used], [t for t, k in zip(through, used) if k]
     finish(points, edges, kinds, through, samples, port_nodes, moved, ports, near, far)
 

@@ -58,7 +58,7 @@ def least_along(points, edges, near, near_raster, far, far_raster):
 def narrow_edges_ships_need(marnet, near, far):
     """Edges that leave open water and yet lie on a shortest path between open-water nodes, though counted longer than they are."""
     share = least_along(marnet.points, marnet.edges, near, near.share, far, far.share)
-    is_open = share >= 0.75
+    is_open = share >= 1.0
     weight = lengths(marnet.points, marnet.edges) * np.where(is_open, 1.0, NARROW_PENALTY)
     count = len(marnet.points)
     a, b = marnet.edges.T

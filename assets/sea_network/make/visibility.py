@@ -15,7 +15,7 @@ TAUT_SLACK = math.radians(4.0)
 
 def turning_points(water):
     """Corners round which a taut track may bend: (points (N, 2), towards (N, 2, 2) the Mercator directions to both neighbours on the rim)."""
-    closed = ((water.share < 1.0) | (water.free == 0)).astype(np.uint8)
+    closed = 1 - water.wide
     contours, _hierarchy = cv2.findContours(closed, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
     points, towards = [], []
     # The mouths of corridors are looked at closely too: a corner there leads from the one water to the other.
