@@ -16,7 +16,11 @@ fn longest_over_land(is_land: impl Fn(LonLat) -> bool, path: &[LonLat]) -> f64 {
         let steps = (Haversine.distance(a, b) / STEP).ceil().max(1.0);
         let step = Haversine.distance(a, b) / steps / METRES_PER_DEGREE;
         for p in Haversine.points_along_line(a, b, STEP, false) {
-            run = if is_land(LonLat::wrapped(p.x(), p.y())) { run + step } else { 0.0 };
+            run = if is_land(LonLat::wrapped(p.x(), p.y())) {
+                run + step
+            } else {
+                0.0
+            };
             longest = longest.max(run);
         }
     }
@@ -31,9 +35,15 @@ fn in_region(p: LonLat) -> bool {
 fn no_inshore_track_of_the_region_crosses_land_beyond_the_stated_error() {
     let (net, map) = (SeaNetwork::embedded().unwrap(), Basemap::embedded());
     let mut asked = 0;
-    for track in net.tracks().filter(|t| t.kind == TrackKind::Inshore && in_region(t.from) && in_region(t.to)) {
+    for track in net
+        .tracks()
+        .filter(|t| t.kind == TrackKind::Inshore && in_region(t.from) && in_region(t.to))
+    {
         let cut = longest_over_land(|p| map.contains_land(p), &[track.from, track.to]);
-        assert!(cut <= net.stated_error(track.from), "{cut:.3} degree of land on {track:?}");
+        assert!(
+            cut <= net.stated_error(track.from),
+            "{cut:.3} degree of land on {track:?}"
+        );
         asked += 1;
     }
     assert!(asked > 200);
@@ -45,14 +55,24 @@ fn no_lane_of_the_region_crosses_land_beyond_the_stated_error() {
     let place = |id: &str| net.port_place(net.port(id).unwrap());
     let hubs = ["ras_tanura", "singapore", "yokohama"];
     for hub in hubs {
-        for port in net.ports().iter().filter(|port| in_region(net.port_place(port)) && port.id != hub) {
+        for port in net
+            .ports()
+            .iter()
+            .filter(|port| in_region(net.port_place(port)) && port.id != hub)
+        {
             // The canals of the Mediterranean's side cross land by right.
             if port.id == "port_said" {
                 continue;
             }
-            let lane = net.route(&[place(hub), net.port_place(port)], &ClosedPassages::default()).unwrap();
+            let lane = net
+                .route(&[place(hub), net.port_place(port)], &ClosedPassages::default())
+                .unwrap();
             let cut = longest_over_land(|p| map.contains_land(p), &lane.path);
-            assert!(cut <= net.stated_error(lane.path[0]), "{cut:.3} degree of land from {hub} to {}", port.id);
+            assert!(
+                cut <= net.stated_error(lane.path[0]),
+                "{cut:.3} degree of land from {hub} to {}",
+                port.id
+            );
         }
     }
 }

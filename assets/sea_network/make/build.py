@@ -21,7 +21,7 @@ from water import Rings, Water, unit_vectors
 # The network's stated error, in degrees: no track but a named canal cuts more land than this.
 REGION_ERROR, WORLD_ERROR = 0.02, 0.1
 STRETCH = 1.0002
-CANALS = {"suez": (32.2, 29.6, 32.75, 31.4), "panama": (-80.1, 8.8, -79.4, 9.5),
+CANALS = {"suez": (32.2, 29.6, 32.75, 31.4), "panama": (-80.2, 8.7, -79.3, 9.8),
           "kiel": (9.0, 53.8, 10.3, 54.5), "corinth": (22.88, 37.86, 23.08, 38.0)}
 STARTED = time.time()
 
@@ -91,7 +91,7 @@ def detour_is_small(a, b, near, far):
     for x, y in (corners - low) / stride:
         away = np.where(window == 1, (rows + 0.5 - y) ** 2 + (columns + 0.5 - x) ** 2, np.inf)
         best = int(away.argmin()) if away.size else 0
-        if not away.size or away.flat[best] * (stride * sea.pixel) ** 2 > 0.01:
+        if not away.size or away.flat[best] * (stride * sea.pixel) ** 2 > 0.0625:
             return False
         ends.append(divmod(best, window.shape[1]))
     cost = np.where(window == 1, 1.0, np.inf)

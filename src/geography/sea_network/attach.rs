@@ -1,5 +1,5 @@
-//! Joins a place to the network: a place on open water sees nodes round it; any other is taken to its port
-//! or to the nearest node, and the way there is reported, not drawn.
+//! Joins a place to the network: a place on open water sees nodes round it; any other is taken to its port,
+//! to the water beside it or to the nearest node, and the way there is reported, not drawn.
 
 use super::super::{LonLat, Meters};
 use super::search::Link;
@@ -7,6 +7,12 @@ use super::{SeaNetwork, sphere, water};
 
 /// A place ashore takes the nearest port up to this many radians off (40 km), rather than a nearer node at sea.
 const PORT_REACH: f64 = 40.0 / 6371.0;
+/// A place this near to a port's node, in radians (100 m), is that node.
+const SAME_PLACE: f64 = 0.1 / 6371.0;
+/// A place off navigable water is moved to water so many cells off (30 km in the region) ...
+const WATER_REACH: i32 = 9;
+/// ... unless its port lies nearer than the water divided by this.
+const PORT_PREFERENCE: f64 = 0.6;
 /// Round a place on open water the nearest nodes of each of so many sectors are looked for.
 const SECTORS: usize = 24;
 const NODES_A_SECTOR: usize = 5;
@@ -28,34 +34,40 @@ pub(super) struct Anchor {
 
 /// The place's anchor, `None` where the network has no node at all. Links through closed passages are left out.
 pub(super) fn anchor(net: &SeaNetwork, place: LonLat, closed: u64) -> Option<Anchor> {
-    if water::is_open(&net.waters, place) {
-        let links = visible_links(net, place, closed);
-        if !links.is_empty() {
-            return Some(Anchor {
-                at: place,
-                snap: Meters(0.0),
-                links,
-                on_open_water: true,
-            });
-        }
-    }
     let from = sphere::unit_vector(place);
     let away = |node: u32| sphere::angle(from, net.vectors[node as usize]);
     let nearer = |a: &u32, b: &u32| away(*a).total_cmp(&away(*b));
-    let port = net
-        .ports
-        .iter()
-        .map(|port| port.node)
-        .min_by(nearer)
-        .filter(|&node| away(node) <= PORT_REACH);
+    let port = net.ports.iter().map(|port| port.node).min_by(nearer);
+    let port = port.filter(|&node| away(node) <= PORT_REACH);
+    let afloat = match port {
+        Some(node) if away(node) <= SAME_PLACE => None,
+        _ if water::is_open(&net.waters, place) => Some(place),
+        _ => water::nearest_open(&net.waters, place, WATER_REACH).filter(|&at| {
+            let off = sphere::angle(from, sphere::unit_vector(at));
+            port.is_none_or(|node| off < PORT_PREFERENCE * away(node))
+        }),
+    };
+    if let Some(at) = afloat {
+        let links = visible_links(net, at, closed);
+        if !links.is_empty() {
+            return Some(Anchor::new(place, at, links, true));
+        }
+    }
     let node = port.or_else(|| (0u32..).take(net.nodes.len()).min_by(nearer))?;
-    let at = net.nodes[node as usize];
-    Some(Anchor {
-        at,
-        snap: sphere::ellipsoidal_distance(place, at),
-        links: vec![Link { node, metres: 0.0 }],
-        on_open_water: false,
-    })
+    let link = Link { node, metres: 0.0 };
+    Some(Anchor::new(place, net.nodes[node as usize], vec![link], false))
+}
+
+impl Anchor {
+    fn new(place: LonLat, at: LonLat, links: Vec<Link>, on_open_water: bool) -> Self {
+        let snap = sphere::ellipsoidal_distance(place, at);
+        Self {
+            at,
+            snap,
+            links,
+            on_open_water,
+        }
+    }
 }
 
 fn visible_links(net: &SeaNetwork, place: LonLat, closed: u64) -> Vec<Link> {
