@@ -52,13 +52,14 @@ def in_canal(a, b):
 
 def open_corridors(net, near, far, ports):
     """Marnet's narrow edges that ships need, less those that open water replaces, become corridors."""
-    needed, is_open = marnet.narrow_edges_ships_need(net, near, far)
-    open_nodes = net.points[np.unique(net.edges[is_open])]
+    needed, open_nodes = marnet.narrow_edges_ships_need(net, near, far)
+    open_nodes = net.points[open_nodes]
     for sea in (near, far):
         sea.keep_waters_of(open_nodes)
-    needed = [e for e in needed.tolist() if in_canal(*net.points[e]) or not detour_is_small(*net.points[e], near, far)]
+    kept = [chain for chain in chains(net, needed, near, far) if not is_replaced(net, chain, near, far)]
+    needed = [list(edge) for chain in kept for edge in chain]
     lines = [net.points[e] for e in needed if abs(net.points[e[0]][0] - net.points[e[1]][0]) < 180]
-    used_nodes = np.r_[open_nodes, net.points[np.unique(needed)]]
+    used_nodes = np.r_[open_nodes, net.points[np.unique(needed).astype(int)]]
     for sea in (near, far):
         sea.set_corridors(lines, ports)
         sea.keep_waters_of(used_nodes)
@@ -73,32 +74,69 @@ def gather_corners(near, far):
     return np.r_[near_points, far_points[outside]], np.concatenate([near_arms, far_arms[outside]])
 
 
-def detour_is_small(a, b, near, far):
-    """Whether open water leads from one end to the other at most a fourth and eight miles longer, counted on a thinned raster whose
-    steps in eight directions make a way up to a twelfth longer than it is."""
-    if abs(a[0] - b[0]) > 180:
+def is_wide(point, near, far):
+    """Whether a place lies on wide water: there corridors end."""
+    sea = near if near.contains([point])[0] else far
+    return bool(sea.contains([point])[0] and sea.at(sea.wide, [point])[0])
+
+
+def chains(net, needed, near, far):
+    """The narrow edges grouped: edges that meet at a node which is not on wide water belong together."""
+    nodes = np.unique(needed)
+    wide = {int(n) for n in nodes if is_wide(net.points[n], near, far)}
+    count = len(needed)
+    meeting = {}
+    for number, edge in enumerate(needed.tolist()):
+        for n in edge:
+            if n not in wide:
+                meeting.setdefault(n, []).append(number)
+    pairs = [(group[0], other) for group in meeting.values() for other in group[1:]]
+    a, b = (np.array(pairs).T if pairs else (np.zeros(0, int), np.zeros(0, int)))
+    _groups, label = connected_components(coo_matrix((np.ones(len(a)), (a, b)), shape=(count, count)), directed=False)
+    groups = {}
+    for number, group in enumerate(label.tolist()):
+        groups.setdefault(group, []).append(tuple(needed[number].tolist()))
+    return list(groups.values())
+
+
+def is_replaced(net, chain, near, far):
+    """Whether wide water joins the ends of a chain by ways at most a quarter and eight miles longer. Canals never are."""
+    if any(in_canal(net.points[a], net.points[b]) for a, b in chain):
         return False
+    nodes = sorted({n for edge in chain for n in edge})
+    index = {n: i for i, n in enumerate(nodes)}
+    ends = [n for n in nodes if is_wide(net.points[n], near, far)]
+    edges = np.array([(index[a], index[b]) for a, b in chain])
+    weight = marnet.lengths(net.points[nodes], edges)
+    graph = coo_matrix((np.r_[weight, weight], (np.r_[edges[:, 0], edges[:, 1]], np.r_[edges[:, 1], edges[:, 0]])), shape=(len(nodes),) * 2)
+    through = dijkstra(graph.tocsr())
+    pairs = [(a, b) for i, a in enumerate(ends) for b in ends[i + 1:]]
+    return all(
+        wide_way(net.points[a], net.points[b], near, far) <= 1.25 * through[index[a], index[b]] + 8.0 for a, b in pairs
+    )
+
+
+def wide_way(a, b, near, far):
+    """The length in nautical miles of the way through wide water, counted on a thinned raster whose steps in eight directions make it up
+    to a twelfth longer than it is; infinite where a generous box holds none."""
+    if abs(a[0] - b[0]) > 180:
+        return np.inf
     sea = near if near.contains([a, b]).all() else far
     corners = sea.to_pixels([a, b])
-    span = np.abs(corners[0] - corners[1]).max()
-    margin = 0.6 * span + 0.6 / sea.pixel
+    margin = 0.6 * np.abs(corners[0] - corners[1]).max() + 0.6 / sea.pixel
     low = np.maximum(np.floor(corners.min(axis=0) - margin).astype(int), 0)
     high = np.ceil(corners.max(axis=0) + margin).astype(int)
-    stride = max(1, int((high - low).max() // 300))
+    stride = max(1, int((high - low).max() // 400))
     window = sea.wide[low[1]:high[1]:stride, low[0]:high[0]:stride]
     rows, columns = np.indices(window.shape)
     ends = []
     for x, y in (corners - low) / stride:
         away = np.where(window == 1, (rows + 0.5 - y) ** 2 + (columns + 0.5 - x) ** 2, np.inf)
-        best = int(away.argmin()) if away.size else 0
-        if not away.size or away.flat[best] * (stride * sea.pixel) ** 2 > 0.0625:
-            return False
-        ends.append(divmod(best, window.shape[1]))
-    cost = np.where(window == 1, 1.0, np.inf)
-    total, _parent = inshore.spread_over(cost, ends[0])
-    straight = np.linalg.norm(corners[0] - corners[1])
-    eight_miles = 8.0 / (60 * sea.pixel * np.cos(np.radians((a[1] + b[1]) / 2)))
-    return bool(total[ends[1]] * stride <= 1.25 * straight + eight_miles)
+        if not np.isfinite(away).any() or away.min() > 9:
+            return np.inf
+        ends.append(divmod(int(away.argmin()), window.shape[1]))
+    total, _parent = inshore.spread_over(np.where(window == 1, 1.0, np.inf), ends[0])
+    return total[ends[1]] * stride * 60 * sea.pixel * np.cos(np.radians((a[1] + b[1]) / 2))
 
 
 class Graph:
@@ -153,7 +191,8 @@ def add_narrow_edges(graph, net, needed, near, far, coast):
 def lead_out(graph, node, point, near, far, coast):
     """Joins the end of a narrow water to the wide water off it."""
     sea = near if near.contains([point])[0] else far
-    if in_canal(point, point) or abs(point[0]) > 177 or abs(point[1]) > 70 or sea.at(sea.wide, [point])[0]:
+    inner = sum(node in edge for edge in graph.edges) > 1
+    if (inner and in_canal(point, point)) or abs(point[0]) > 177 or abs(point[1]) > 70 or sea.at(sea.wide, [point])[0]:
         return
     try:
         _water, ways = inshore.port_stubs(point, 0.6, sea, coast, exits=2)
