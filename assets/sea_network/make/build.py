@@ -21,6 +21,7 @@ from water import Rings, Water, unit_vectors
 # The network's stated error, in degrees: no track but a named canal cuts more land than this.
 REGION_ERROR, WORLD_ERROR = 0.02, 0.1
 STRETCH = 1.0002
+LIKELY_CLOSURES = (["malacca", "sunda"], ["malacca", "sunda", "lombok"], ["suez", "panama"], ["luzon", "taiwan"], ["singapore", "durian"])
 CANALS = {"suez": (32.2, 29.6, 32.75, 31.4), "panama": (-80.2, 8.7, -79.3, 9.8),
           "kiel": (9.0, 53.8, 10.3, 54.5), "corinth": (22.88, 37.86, 23.08, 38.0)}
 STARTED = time.time()
@@ -226,8 +227,8 @@ def sea_samples(near, far):
     return np.r_[fine[near.at(near.wide, fine) == 1], wide[far.at(far.wide, wide) == 1]]
 
 
-def keep_used(points, edges, masks, terminals, first_sample, ids, scenarios):
-    """Edges on a shortest path between terminals, in each scenario of closed passages. A sample is two nodes to the search, one that ways
+def keep_used(points, edges, masks, first_sample, ids, scenarios):
+    """Edges on a shortest path from sources to targets in each scenario (closed passages, sources, targets). A sample is two nodes to the search, one that ways
     only leave and one that they only reach."""
     weight = marnet.lengths(points, edges)
     used = np.zeros(len(edges), bool)
@@ -237,7 +238,7 @@ def keep_used(points, edges, masks, terminals, first_sample, ids, scenarios):
     lookup = {}
     for e, (a, b) in enumerate(edges.tolist()):
         lookup[a * count + int(arrive[b])] = lookup[b * count + int(arrive[a])] = e
-    for closed, chosen in scenarios:
+    for closed, chosen, targets in scenarios:
         bits = sum(1 << ids.index(name) for name in closed)
         passable = (masks & bits) == 0
         a, b = edges[passable].T
@@ -247,7 +248,7 @@ def keep_used(points, edges, masks, terminals, first_sample, ids, scenarios):
             _d, parents = dijkstra(graph, indices=chosen[first:first + 64], return_predecessors=True)
             for parent in parents:
                 on_way = np.zeros(count, bool)
-                current = arrive[terminals]
+                current = arrive[targets]
                 while len(current):
                     current = current[~on_way[current]]
                     on_way[current] = True
@@ -299,10 +300,12 @@ def main():
     some = np.array(port_nodes[::4] + samples[::16])
     default = [row["id"] for row in sources.read_table(sources.OUTPUT / "passages.csv") if row["default"] == "closed"]
     single = [name for name in ids if name not in default]
-    scenarios = [(default, terminals)] + [(default + [name], some) for name in single] + [
-        (default + extra, some) for extra in (["malacca", "sunda"], ["malacca", "sunda", "lombok"], ["suez", "panama"], ["luzon", "taiwan"], ["singapore", "durian"])
-    ] + [([], some)]
-    used = keep_used(points, edges, masks, terminals, samples[0], ids, scenarios) | (kinds != OPEN)
+    # Every turning point of the region keeps its ways to the hubs: a place on any coast must find its first corner.
+    corners = np.nonzero(near.contains(points))[0]
+    scenarios = [(default, terminals, terminals), (default, some, corners), ([], some, terminals)]
+    scenarios += [(default + [name], some, terminals) for name in single]
+    scenarios += [(default + extra, some, terminals) for extra in LIKELY_CLOSURES]
+    used = keep_used(points, edges, masks, samples[0], ids, scenarios) | (kinds != OPEN)
     edges, kinds, through = edges[used], kinds[used], [t for t, k in zip(through, used) if k]
     finish(points, edges, kinds, through, samples, port_nodes, moved, ports, near, far)
 

@@ -180,7 +180,7 @@ fn lengths_are_those_of_another_program_within_three_percent() {
         let row = row.unwrap();
         let lane = route(&[&row[0], &row[1]], &ClosedPassages::default()).unwrap();
         let (found, theirs) = (NauticalMiles::from(lane.length).0, row[2].parse::<f64>().unwrap());
-        let (low, high): (f64, f64) = (row[3].parse().unwrap(), row[4].parse().unwrap());
+        let (low, high): (f64, f64) = (row[4].parse().unwrap(), row[5].parse().unwrap());
         let percent = 100.0 * (found / theirs - 1.0);
         assert!(
             low <= percent && percent <= high,
