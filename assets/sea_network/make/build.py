@@ -15,7 +15,7 @@ import passages
 import sources
 import thinning
 import visibility
-from network_file import CANAL, INSHORE, OPEN
+from network_file import CANAL, INSHORE, LOCAL, OPEN
 from water import Rings, Water, unit_vectors
 
 # The network's stated error, in degrees: no track but a named canal cuts more land than this.
@@ -300,12 +300,15 @@ def main():
     some = np.array(port_nodes[::4] + samples[::16])
     default = [row["id"] for row in sources.read_table(sources.OUTPUT / "passages.csv") if row["default"] == "closed"]
     single = [name for name in ids if name not in default]
-    # Every turning point of the region keeps its ways to the hubs: a place on any coast must find its first corner.
-    corners = np.nonzero(near.contains(points))[0]
-    scenarios = [(default, terminals, terminals), (default, some, corners), ([], some, terminals)]
+    scenarios = [(default, terminals, terminals), ([], some, terminals)]
     scenarios += [(default + [name], some, terminals) for name in single]
     scenarios += [(default + extra, some, terminals) for extra in LIKELY_CLOSURES]
     used = keep_used(points, edges, masks, samples[0], ids, scenarios) | (kinds != OPEN)
+    # A place on any coast of the region must find its first corners: these tracks serve near such places alone.
+    corners = np.nonzero(near.contains(points))[0]
+    local = keep_used(points, edges, masks, samples[0], ids, [(default, some, corners)]) & ~used
+    kinds[local] = LOCAL
+    used |= local
     edges, kinds, through = edges[used], kinds[used], [t for t, k in zip(through, used) if k]
     finish(points, edges, kinds, through, samples, port_nodes, moved, ports, near, far)
 

@@ -117,7 +117,10 @@ class Water:
             kept[label[pixels[:, 1], pixels[:, 0]]] = 1
             kept[0] = 0
             water &= kept[label]
-        self.room = self.distance_to(1 - self.free)
+        # A track may not leap over what lies beyond the raster's edge: the room ends there.
+        rows, columns = np.arange(self.height), np.arange(self.width)
+        to_edge = np.minimum(np.minimum(rows, rows[::-1])[:, None], np.minimum(columns, columns[::-1])[None, :]) + 1
+        self.room = np.minimum(self.distance_to(1 - self.free), to_edge.astype(np.float32) * self.row_miles[:, None])
 
     def at(self, raster, points):
         """The raster's values at points of the box."""

@@ -43,9 +43,17 @@ pub(super) fn anchor(net: &SeaNetwork, place: LonLat) -> Option<Anchor> {
     };
     let node = match afloat {
         Some(at) if has_company(net, at) => return Some(Anchor::new(place, at, None)),
-        _ => port.or_else(|| (0u32..).take(net.nodes.len()).min_by(nearer))?,
+        _ => port.or_else(|| through_nodes(net).min_by(nearer))?,
     };
     Some(Anchor::new(place, net.nodes[node as usize], Some(node)))
+}
+
+/// The nodes that long ways lead through.
+fn through_nodes(net: &SeaNetwork) -> impl Iterator<Item = u32> + '_ {
+    (0u32..)
+        .zip(&net.node_is_local)
+        .filter(|(_, local)| !**local)
+        .map(|(node, _)| node)
 }
 
 impl Anchor {

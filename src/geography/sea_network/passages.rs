@@ -252,7 +252,7 @@ mod tests {
     fn a_track_across_two_gates_names_them_in_the_order_of_sailing() {
         let passages = read(include_bytes!("../../../assets/sea_network/passages.csv")).unwrap();
         let gates = Gates::of(&passages);
-        let (west, east) = (LonLat::wrapped(100.5, 3.2), LonLat::wrapped(104.2, 1.25));
+        let (west, east) = (LonLat::wrapped(100.5, 2.9), LonLat::wrapped(104.2, 1.05));
         let names = |numbers: Vec<u8>| -> Vec<&str> {
             numbers
                 .into_iter()

@@ -49,6 +49,8 @@ impl PartialOrd for Open {
 const NO_EDGE: u32 = u32::MAX;
 /// A place afloat takes nodes up to this many radians off (3000 km) for its first or last.
 const LONGEST_LINK: f64 = 3000.0 / 6371.0;
+/// Local tracks are sailed within so many radians (250 km) of a place afloat.
+const LOCAL_REACH: f64 = 250.0 / 6371.0;
 
 /// The search from one anchor to another. A place afloat may sail to every node that it sees; whether it
 /// sees one is only asked when the shortest way would begin or end there.
@@ -57,6 +59,8 @@ struct Search<'a> {
     from: &'a Anchor,
     to: &'a Anchor,
     goal: sphere::UnitVector,
+    /// Where local tracks may be sailed: the places afloat.
+    afloat: Vec<sphere::UnitVector>,
     closed: u64,
     reach: Vec<f64>,
     came_by: Vec<(u32, u32)>,
@@ -71,6 +75,11 @@ pub(super) fn shortest(net: &SeaNetwork, from: &Anchor, to: &Anchor, closed: u64
         from,
         to,
         goal: sphere::unit_vector(to.at),
+        afloat: [from, to]
+            .into_iter()
+            .filter(|anchor| anchor.node.is_none())
+            .map(|anchor| sphere::unit_vector(anchor.at))
+            .collect(),
         closed,
         reach: vec![f64::INFINITY; count],
         came_by: vec![(NO_EDGE, NO_EDGE); count],
@@ -84,6 +93,24 @@ pub(super) fn shortest(net: &SeaNetwork, from: &Anchor, to: &Anchor, closed: u64
 impl Search<'_> {
     fn estimate(&self, node: u32) -> f64 {
         LEAST_RADIUS * sphere::angle(self.net.vectors[node as usize], self.goal)
+    }
+
+    /// Whether local tracks may be sailed from a node.
+    fn is_near(&self, node: u32) -> bool {
+        let v = self.net.vectors[node as usize];
+        self.afloat
+            .iter()
+            .any(|&place| sphere::angle(place, v) <= LOCAL_REACH)
+    }
+
+    /// Whether a place afloat, so many radians from a node, takes it for its first or last.
+    fn may_link(&self, node: u32, angle: f64) -> bool {
+        let longest = if self.net.node_is_local[node as usize] {
+            LOCAL_REACH
+        } else {
+            LONGEST_LINK
+        };
+        angle <= longest
     }
 
     fn begin(&mut self) {
@@ -102,7 +129,7 @@ impl Search<'_> {
         let entries: Vec<Open> = (0u32..)
             .zip(&self.net.vectors)
             .map(|(node, &v)| (node, sphere::angle(start, v)))
-            .filter(|&(_, angle)| angle <= LONGEST_LINK)
+            .filter(|&(node, angle)| self.may_link(node, angle))
             .map(|(node, angle)| {
                 let reach = LEAST_RADIUS * angle;
                 Open {
@@ -163,14 +190,18 @@ impl Search<'_> {
             return (goal == node).then_some(0.0);
         }
         let place = self.net.nodes[node as usize];
-        let near = sphere::angle(self.net.vectors[node as usize], self.goal) <= LONGEST_LINK;
+        let near = self.may_link(node, sphere::angle(self.net.vectors[node as usize], self.goal));
         // Looked from the place, which lies in narrower water than most nodes: what bars the view is met early.
         (near && attach::may_sail(self.net, self.to.at, place, self.closed))
             .then(|| sphere::ellipsoidal_distance(place, self.to.at).0)
     }
 
     fn leave(&mut self, node: u32, reach: f64) {
+        let near = self.is_near(node);
         for arc in self.net.arcs_from(node) {
+            if arc.local && !near {
+                continue;
+            }
             let next = reach + f64::from(arc.metres);
             if arc.through & self.closed == 0 && next < self.reach[arc.to as usize] {
                 self.reach[arc.to as usize] = next;
