@@ -1,6 +1,6 @@
 //! Sea lanes against the coast: what the network calls water, the basemap must not call land.
 
-use geo::{Distance, Haversine, InterpolateLine, Point};
+use geo::{Distance, Haversine, InterpolatePoint, Point};
 use periplus::basemap::Basemap;
 use periplus::geography::{ClosedPassages, LonLat, SeaNetwork, TrackKind};
 

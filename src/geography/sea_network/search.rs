@@ -13,7 +13,6 @@ pub(super) struct Way {
     pub(super) nodes: Vec<u32>,
     /// One fewer than the nodes.
     pub(super) edges: Vec<u32>,
-    pub(super) metres: f64,
 }
 
 /// An entry of the heap.
@@ -86,8 +85,8 @@ pub(super) fn shortest(net: &SeaNetwork, from: &Anchor, to: &Anchor, closed: u64
         heap: BinaryHeap::new(),
     };
     search.begin();
-    let (metres, last) = search.run()?;
-    Some(trace(&search.came_by, last, metres))
+    let last = search.run()?;
+    Some(trace(&search.came_by, last))
 }
 
 impl Search<'_> {
@@ -143,8 +142,8 @@ impl Search<'_> {
         self.heap = entries.into();
     }
 
-    /// The metres to the goal and the last node before it.
-    fn run(&mut self) -> Option<(f64, u32)> {
+    /// The last node before the goal on the shortest way.
+    fn run(&mut self) -> Option<u32> {
         let mut best: Option<(f64, u32)> = None;
         while let Some(open) = self.heap.pop() {
             if best.is_some_and(|(metres, _)| metres <= open.bound) {
@@ -164,7 +163,7 @@ impl Search<'_> {
             }
             self.leave(open.node, open.reach);
         }
-        best
+        best.map(|(_, last)| last)
     }
 
     /// Takes a node as the first, if the start sees it.
@@ -218,7 +217,7 @@ impl Search<'_> {
     }
 }
 
-fn trace(came_by: &[(u32, u32)], last: u32, metres: f64) -> Way {
+fn trace(came_by: &[(u32, u32)], last: u32) -> Way {
     let (mut nodes, mut edges) = (vec![last], Vec::new());
     let mut at = last;
     while let (before, edge) = came_by[at as usize]
@@ -230,5 +229,5 @@ fn trace(came_by: &[(u32, u32)], last: u32, metres: f64) -> Way {
     }
     nodes.reverse();
     edges.reverse();
-    Way { nodes, edges, metres }
+    Way { nodes, edges }
 }

@@ -95,6 +95,19 @@ fn a_city_ashore_is_taken_to_its_port_and_the_way_is_reported() {
 }
 
 #[test]
+fn a_cape_between_the_ports_finds_the_straight_way_round_its_islands() {
+    let cape_ca_mau = LonLat::new(104.7167, 8.625).unwrap();
+    let strait = LonLat::new(102.0, 2.0).unwrap();
+    let lane = network()
+        .route(&[cape_ca_mau, strait], &ClosedPassages::default())
+        .unwrap();
+    let length = NauticalMiles::from(lane.length).0;
+    assert!((550.0..620.0).contains(&length), "{length}");
+    assert_eq!(ids(&lane), ["singapore"]);
+    assert!(lane.legs[0].snaps[0].0 < 10_000.0 && lane.legs[0].snaps[1] == Meters(0.0));
+}
+
+#[test]
 fn a_single_place_is_no_route() {
     let refused = route(&["singapore"], &ClosedPassages::default()).unwrap_err();
     assert_eq!(refused.reason, NoRouteReason::TooFewPlaces);
