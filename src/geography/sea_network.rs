@@ -62,6 +62,8 @@ pub enum TrackKind {
     Inshore,
     /// A named canal, the only kind that may cross land.
     Canal,
+    /// Open water that no long way leads through: it serves places afloat near by.
+    Local,
 }
 
 /// One edge of the network: the great circle between two places, sailed either way.
@@ -80,6 +82,8 @@ pub struct Track {
 pub struct SeaNetwork {
     nodes: Vec<LonLat>,
     vectors: Vec<sphere::UnitVector>,
+    /// Nodes that local tracks alone reach.
+    node_is_local: Vec<bool>,
     /// `arcs[arc_starts[n]..arc_starts[n + 1]]` leave node n.
     arc_starts: Vec<u32>,
     arcs: Vec<Arc>,
@@ -102,6 +106,7 @@ struct Arc {
     edge: u32,
     /// Bit n is set where the edge goes through passage n.
     through: u64,
+    local: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -145,7 +150,12 @@ impl SeaNetwork {
             ));
         }
         let (arc_starts, arcs) = both_ways(&raw);
+        let arcs_of = |n: usize| &arcs[arc_starts[n] as usize..arc_starts[n + 1] as usize];
+        let node_is_local = (0..raw.nodes.len())
+            .map(|n| arcs_of(n).iter().all(|arc| arc.local))
+            .collect();
         Ok(Self {
+            node_is_local,
             vectors: raw.nodes.iter().map(|&p| sphere::unit_vector(p)).collect(),
             nodes: raw.nodes,
             arc_starts,
@@ -263,6 +273,7 @@ fn both_ways(raw: &RawNetwork) -> (Vec<u32>, Vec<Arc>) {
         metres: 0,
         edge: 0,
         through: 0,
+        local: false,
     };
     let mut arcs = vec![blank; 2 * raw.edges.len()];
     let mut next = starts.clone();
@@ -270,6 +281,7 @@ fn both_ways(raw: &RawNetwork) -> (Vec<u32>, Vec<Arc>) {
         let first = edge.first_passage as usize;
         let numbers = &raw.edge_passages[first..first + usize::from(edge.passage_count)];
         let through = numbers.iter().fold(0u64, |bits, &n| bits | 1 << n);
+        let local = edge.kind == TrackKind::Local;
         for (from, to) in [(edge.from, edge.to), (edge.to, edge.from)] {
             let slot = &mut next[from as usize];
             arcs[*slot as usize] = Arc {
@@ -277,6 +289,7 @@ fn both_ways(raw: &RawNetwork) -> (Vec<u32>, Vec<Arc>) {
                 metres,
                 edge: number,
                 through,
+                local,
             };
             *slot += 1;
         }

@@ -15,13 +15,14 @@ import passages
 import sources
 import thinning
 import visibility
-from network_file import CANAL, INSHORE, OPEN
+from network_file import CANAL, INSHORE, LOCAL, OPEN
 from water import Rings, Water, unit_vectors
 
 # The network's stated error, in degrees: no track but a named canal cuts more land than this.
 REGION_ERROR, WORLD_ERROR = 0.02, 0.1
 STRETCH = 1.0002
-CANALS = {"suez": (32.2, 29.6, 32.75, 31.4), "panama": (-80.1, 8.8, -79.4, 9.5),
+LIKELY_CLOSURES = (["malacca", "sunda"], ["malacca", "sunda", "lombok"], ["suez", "panama"], ["luzon", "taiwan"], ["singapore", "durian"])
+CANALS = {"suez": (32.2, 29.6, 32.75, 31.4), "panama": (-80.2, 8.7, -79.3, 9.8),
           "kiel": (9.0, 53.8, 10.3, 54.5), "corinth": (22.88, 37.86, 23.08, 38.0)}
 STARTED = time.time()
 
@@ -52,15 +53,17 @@ def in_canal(a, b):
 
 def open_corridors(net, near, far, ports):
     """Marnet's narrow edges that ships need, less those that open water replaces, become corridors."""
-    needed, is_open = marnet.narrow_edges_ships_need(net, near, far)
-    open_nodes = net.points[np.unique(net.edges[is_open])]
+    needed, open_nodes = marnet.narrow_edges_ships_need(net, near, far)
+    open_nodes = net.points[open_nodes]
     for sea in (near, far):
         sea.keep_waters_of(open_nodes)
-    needed = [e for e in needed.tolist() if in_canal(*net.points[e]) or not detour_is_small(*net.points[e], near, far)]
+    kept = [chain for chain in chains(net, needed, near, far) if not is_replaced(net, chain, near, far)]
+    needed = [list(edge) for chain in kept for edge in chain]
     lines = [net.points[e] for e in needed if abs(net.points[e[0]][0] - net.points[e[1]][0]) < 180]
+    used_nodes = np.r_[open_nodes, net.points[np.unique(needed).astype(int)]]
     for sea in (near, far):
         sea.set_corridors(lines, ports)
-        sea.keep_waters_of(open_nodes)
+        sea.keep_waters_of(used_nodes)
     say(f"{len(needed)} narrow edges of marnet lead where open water does not")
     return np.array(needed)
 
@@ -72,32 +75,69 @@ def gather_corners(near, far):
     return np.r_[near_points, far_points[outside]], np.concatenate([near_arms, far_arms[outside]])
 
 
-def detour_is_small(a, b, near, far):
-    """Whether open water leads from one end to the other at most a fourth and eight miles longer, counted on a thinned raster whose
-    steps in eight directions make a way up to a twelfth longer than it is."""
-    if abs(a[0] - b[0]) > 180:
+def is_wide(point, near, far):
+    """Whether a place lies on wide water: there corridors end."""
+    sea = near if near.contains([point])[0] else far
+    return bool(sea.contains([point])[0] and sea.at(sea.wide, [point])[0])
+
+
+def chains(net, needed, near, far):
+    """The narrow edges grouped: edges that meet at a node which is not on wide water belong together."""
+    nodes = np.unique(needed)
+    wide = {int(n) for n in nodes if is_wide(net.points[n], near, far)}
+    count = len(needed)
+    meeting = {}
+    for number, edge in enumerate(needed.tolist()):
+        for n in edge:
+            if n not in wide:
+                meeting.setdefault(n, []).append(number)
+    pairs = [(group[0], other) for group in meeting.values() for other in group[1:]]
+    a, b = (np.array(pairs).T if pairs else (np.zeros(0, int), np.zeros(0, int)))
+    _groups, label = connected_components(coo_matrix((np.ones(len(a)), (a, b)), shape=(count, count)), directed=False)
+    groups = {}
+    for number, group in enumerate(label.tolist()):
+        groups.setdefault(group, []).append(tuple(needed[number].tolist()))
+    return list(groups.values())
+
+
+def is_replaced(net, chain, near, far):
+    """Whether wide water joins the ends of a chain by ways at most a quarter and eight miles longer. Canals never are."""
+    if any(in_canal(net.points[a], net.points[b]) for a, b in chain):
         return False
+    nodes = sorted({n for edge in chain for n in edge})
+    index = {n: i for i, n in enumerate(nodes)}
+    ends = [n for n in nodes if is_wide(net.points[n], near, far)]
+    edges = np.array([(index[a], index[b]) for a, b in chain])
+    weight = marnet.lengths(net.points[nodes], edges)
+    graph = coo_matrix((np.r_[weight, weight], (np.r_[edges[:, 0], edges[:, 1]], np.r_[edges[:, 1], edges[:, 0]])), shape=(len(nodes),) * 2)
+    through = dijkstra(graph.tocsr())
+    pairs = [(a, b) for i, a in enumerate(ends) for b in ends[i + 1:]]
+    return all(
+        wide_way(net.points[a], net.points[b], near, far) <= 1.25 * through[index[a], index[b]] + 8.0 for a, b in pairs
+    )
+
+
+def wide_way(a, b, near, far):
+    """The length in nautical miles of the way through wide water, counted on a thinned raster whose steps in eight directions make it up
+    to a twelfth longer than it is; infinite where a generous box holds none."""
+    if abs(a[0] - b[0]) > 180:
+        return np.inf
     sea = near if near.contains([a, b]).all() else far
     corners = sea.to_pixels([a, b])
-    span = np.abs(corners[0] - corners[1]).max()
-    margin = 0.6 * span + 0.6 / sea.pixel
+    margin = 0.6 * np.abs(corners[0] - corners[1]).max() + 0.6 / sea.pixel
     low = np.maximum(np.floor(corners.min(axis=0) - margin).astype(int), 0)
     high = np.ceil(corners.max(axis=0) + margin).astype(int)
-    stride = max(1, int((high - low).max() // 300))
-    window = sea.free[low[1]:high[1]:stride, low[0]:high[0]:stride]
+    stride = max(1, int((high - low).max() // 400))
+    window = sea.wide[low[1]:high[1]:stride, low[0]:high[0]:stride]
     rows, columns = np.indices(window.shape)
     ends = []
     for x, y in (corners - low) / stride:
         away = np.where(window == 1, (rows + 0.5 - y) ** 2 + (columns + 0.5 - x) ** 2, np.inf)
-        best = int(away.argmin()) if away.size else 0
-        if not away.size or away.flat[best] * (stride * sea.pixel) ** 2 > 1.0:
-            return False
-        ends.append(divmod(best, window.shape[1]))
-    cost = np.where(window == 1, 1.0, np.inf)
-    total, _parent = inshore.spread_over(cost, ends[0])
-    straight = np.linalg.norm(corners[0] - corners[1])
-    eight_miles = 8.0 / (60 * sea.pixel * np.cos(np.radians((a[1] + b[1]) / 2)))
-    return bool(total[ends[1]] * stride <= 1.25 * straight + eight_miles)
+        if not np.isfinite(away).any() or away.min() > 9:
+            return np.inf
+        ends.append(divmod(int(away.argmin()), window.shape[1]))
+    total, _parent = inshore.spread_over(np.where(window == 1, 1.0, np.inf), ends[0])
+    return total[ends[1]] * stride * 60 * sea.pixel * np.cos(np.radians((a[1] + b[1]) / 2))
 
 
 class Graph:
@@ -133,6 +173,7 @@ def add_narrow_edges(graph, net, needed, near, far, coast):
     for (a, b), least in zip(needed.tolist(), room):
         ends = net.points[a], net.points[b]
         if least > 0:
+            node(a), node(b)  # a corridor holds it; tracks to and from its ends are found with all others
             continue
         if in_canal(*ends):
             graph.join([node(a), node(b)], CANAL)
@@ -143,7 +184,23 @@ def add_narrow_edges(graph, net, needed, near, far, coast):
             say("left out", np.round(ends, 2).tolist())
             continue
         graph.join([node(a), *(graph.add(p) for p in way[1:-1]), node(b)], INSHORE)
+    for index, own in number.items():
+        lead_out(graph, own, net.points[index], near, far, coast)
     say(f"{len(number)} marnet nodes in narrow waters, {dropped} edges left out")
+
+
+def lead_out(graph, node, point, near, far, coast):
+    """Joins the end of a narrow water to the wide water off it."""
+    sea = near if near.contains([point])[0] else far
+    inner = sum(node in edge for edge in graph.edges) > 1
+    if (inner and in_canal(point, point)) or abs(point[0]) > 177 or abs(point[1]) > 70 or sea.at(sea.wide, [point])[0]:
+        return
+    try:
+        _water, ways = inshore.port_stubs(point, 0.6, sea, coast, exits=2)
+    except ValueError:
+        return  # amid a longer narrow water, whose ends are led out
+    for way in ways:
+        graph.join([node, *(graph.add(p) for p in way[1:])], INSHORE)
 
 
 def add_ports(graph, ports, near, far, coast):
@@ -151,7 +208,7 @@ def add_ports(graph, ports, near, far, coast):
     nodes, moved = [], []
     for port in ports:
         sea = near if near.contains([port["at"]])[0] else far
-        point, ways = inshore.port_stubs(port["at"], 0.9 if sea is near else 1.2, sea, coast)
+        point, ways = inshore.port_stubs(port["at"], 1.6, sea, coast)
         node = graph.add(point)
         for way in ways:
             graph.join([node, *(graph.add(p) for p in way[1:])], INSHORE)
@@ -167,28 +224,31 @@ def sea_samples(near, far):
     lon, lat = np.meshgrid(np.arange(-176, 180, 8.0), np.arange(-52, 72, 8.0))
     wide = np.stack([lon.ravel(), lat.ravel()], axis=1)
     wide = wide[~near.contains(wide)]
-    return np.r_[fine[near.at(near.free, fine) == 1], wide[far.at(far.free, wide) == 1]]
+    return np.r_[fine[near.at(near.wide, fine) == 1], wide[far.at(far.wide, wide) == 1]]
 
 
-def keep_used(points, edges, masks, terminals, ids, scenarios):
-    """Edges on a shortest path between terminals, in each scenario of closed passages."""
+def keep_used(points, edges, masks, first_sample, ids, scenarios):
+    """Edges on a shortest path from sources to targets in each scenario (closed passages, sources, targets). A sample is two nodes to the search, one that ways
+    only leave and one that they only reach."""
     weight = marnet.lengths(points, edges)
     used = np.zeros(len(edges), bool)
-    count = len(points)
+    count = 2 * len(points) - first_sample
+    arrive = np.arange(len(points))
+    arrive[first_sample:] += len(points) - first_sample
     lookup = {}
     for e, (a, b) in enumerate(edges.tolist()):
-        lookup[a * count + b] = lookup[b * count + a] = e
-    for closed, chosen in scenarios:
+        lookup[a * count + int(arrive[b])] = lookup[b * count + int(arrive[a])] = e
+    for closed, chosen, targets in scenarios:
         bits = sum(1 << ids.index(name) for name in closed)
         passable = (masks & bits) == 0
         a, b = edges[passable].T
         w = weight[passable]
-        graph = coo_matrix((np.r_[w, w], (np.r_[a, b], np.r_[b, a])), shape=(count, count)).tocsr()
+        graph = coo_matrix((np.r_[w, w], (np.r_[a, b], np.r_[arrive[b], arrive[a]])), shape=(count, count)).tocsr()
         for first in range(0, len(chosen), 64):
             _d, parents = dijkstra(graph, indices=chosen[first:first + 64], return_predecessors=True)
             for parent in parents:
                 on_way = np.zeros(count, bool)
-                current = terminals
+                current = arrive[targets]
                 while len(current):
                     current = current[~on_way[current]]
                     on_way[current] = True
@@ -229,18 +289,26 @@ def main():
     edges, kinds = edges[order], kinds[order]
     through = passages.passages_of(points, edges, gates)
     masks = np.array([sum({1 << n for n in numbers}) for numbers in through], dtype=np.int64)
-    kept = thinning.thin(unit_vectors(points), edges.astype(np.int64), masks, kinds != OPEN, STRETCH)
+    # Samples are where ways begin and end, never where they lead on: they take no part in the thinning.
+    spoke = (edges >= samples[0]).any(axis=1)
+    kept = spoke.copy()
+    kept[~spoke] = thinning.thin(unit_vectors(points), edges[~spoke].astype(np.int64), masks[~spoke], kinds[~spoke] != OPEN, STRETCH)
     edges, kinds, masks, through = edges[kept], kinds[kept], masks[kept], [t for t, k in zip(through, kept) if k]
-    say(f"{len(edges)} after thinning")
+    say(f"{len(edges)} after thinning, {spoke.sum()} of them to samples")
 
     terminals = np.array(port_nodes + samples)
     some = np.array(port_nodes[::4] + samples[::16])
     default = [row["id"] for row in sources.read_table(sources.OUTPUT / "passages.csv") if row["default"] == "closed"]
     single = [name for name in ids if name not in default]
-    scenarios = [(default, terminals)] + [(default + [name], some) for name in single] + [
-        (default + extra, some) for extra in (["malacca", "sunda"], ["malacca", "sunda", "lombok"], ["suez", "panama"], ["luzon", "taiwan"], ["singapore", "durian"])
-    ] + [([], some)]
-    used = keep_used(points, edges, masks, terminals, ids, scenarios) | (kinds != OPEN)
+    scenarios = [(default, terminals, terminals), ([], some, terminals)]
+    scenarios += [(default + [name], some, terminals) for name in single]
+    scenarios += [(default + extra, some, terminals) for extra in LIKELY_CLOSURES]
+    used = keep_used(points, edges, masks, samples[0], ids, scenarios) | (kinds != OPEN)
+    # A place on any coast of the region must find its first corners: these tracks serve near such places alone.
+    corners = np.nonzero(near.contains(points))[0]
+    local = keep_used(points, edges, masks, samples[0], ids, [(default, some, corners)]) & ~used
+    kinds[local] = LOCAL
+    used |= local
     edges, kinds, through = edges[used], kinds[used], [t for t, k in zip(through, used) if k]
     finish(points, edges, kinds, through, samples, port_nodes, moved, ports, near, far)
 

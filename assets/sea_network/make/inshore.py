@@ -119,7 +119,7 @@ def port_stubs(port, box_size, sea, coast, exits=4):
     half = box_size / math.cos(math.radians(lat))
     inshore = Inshore(lon - half, lat - box_size, lon + half, lat + box_size, coast)
     centres = inshore.water.to_degrees(np.stack([inshore.columns.ravel() + 0.5, inshore.rows.ravel() + 0.5], axis=1))
-    free = (sea.at(sea.free, centres) == 1).reshape(inshore.land.shape) & (inshore.land == 0)
+    free = (sea.at(sea.wide, centres) == 1).reshape(inshore.land.shape) & (inshore.land == 0)
     joined = np.isin(inshore.label, np.unique(inshore.label[free])) & (inshore.land == 0)
     start = inshore.nearest_water(port, joined)
     if start is None:

@@ -56,9 +56,13 @@ def least_along(points, edges, near, near_raster, far, far_raster):
 
 
 def narrow_edges_ships_need(marnet, near, far):
-    """Edges that leave open water and yet lie on a shortest path between open-water nodes, though counted longer than they are."""
+    """(edges, open-water nodes): edges that leave open water and yet lie on a shortest path between open-water nodes, though counted
+    longer than they are. Marnet's edges through hazards are removed before."""
     share = least_along(marnet.points, marnet.edges, near, near.share, far, far.share)
-    is_open = share >= 0.75
+    hazard = least_along(marnet.points, marnet.edges, near, near.hazard_share, far, far.hazard_share)
+    marnet = Marnet(marnet.points, marnet.edges[hazard >= 0.75])
+    share = share[hazard >= 0.75]
+    is_open = share >= 1.0
     weight = lengths(marnet.points, marnet.edges) * np.where(is_open, 1.0, NARROW_PENALTY)
     count = len(marnet.points)
     a, b = marnet.edges.T
@@ -73,7 +77,7 @@ def narrow_edges_ships_need(marnet, near, far):
         _distance, parent = dijkstra(graph, indices=sources, return_predecessors=True)
         for row in parent:
             needed |= _used_narrow_edges(row, open_nodes, narrow, narrow_child)
-    return np.array(sorted(needed)), is_open
+    return np.array(sorted(needed)), open_nodes
 
 
 def _used_narrow_edges(parent, targets, narrow, touches_narrow):

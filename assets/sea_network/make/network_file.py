@@ -7,7 +7,7 @@ from geographiclib.geodesic import Geodesic
 
 MAGIC = b"PERIPLUS-SEA\x01"
 UNITS = 10_000  # positions are in 1e-4 degree
-OPEN, INSHORE, CANAL = 0, 1, 2
+OPEN, INSHORE, CANAL, LOCAL = 0, 1, 2, 3
 
 
 class Writer:

@@ -1,13 +1,9 @@
 """Passages as gates: lines from shore to shore. A track that crosses a gate goes through its passage."""
 
 import numpy as np
-import shapely
 
 from sources import OUTPUT, read_table
 from water import unit_vectors
-
-# Gate crossings are found on tracks cut into pieces no longer than this, in degrees.
-PIECE = 1.0
 
 
 def read_outline(text):
@@ -21,7 +17,7 @@ def read_gates():
     return [row["id"] for row in rows], [read_outline(row["gate"]) for row in rows]
 
 
-def great_circle(a, b, piece=PIECE):
+def great_circle(a, b, piece):
     """Points (N, 2) along the great circle from a to b (degrees), longitudes running on past 180 where it crosses."""
     u, v = unit_vectors(np.array([a, b]))
     angle = float(np.arccos(np.clip(u @ v, -1, 1)))
@@ -38,12 +34,30 @@ def great_circle(a, b, piece=PIECE):
 
 def passages_of(points, edges, gates):
     """For each edge the numbers of the passages that it goes through, in order from its first node."""
-    lines = [great_circle(points[a], points[b]) for a, b in edges]
-    tree = shapely.STRtree([shapely.LineString(line) for line in lines])
+    v = unit_vectors(points)
+    a, b = v[edges[:, 0]], v[edges[:, 1]]
+    plane = np.cross(a, b)
     through = [[] for _ in edges]
     for number, gate in enumerate(gates):
-        line = shapely.LineString(gate)
-        for edge in tree.query(line, predicate="intersects"):
-            track = tree.geometries[edge]
-            through[edge].append((float(track.project(track.intersection(line).centroid)), number))
+        posts = unit_vectors(gate)
+        for c, d in zip(posts, posts[1:]):
+            for edge, at in zip(*_crossings(a, b, plane, c, d)):
+                through[edge].append((at, number))
     return [[number for _at, number in sorted(found)] for found in through]
+
+
+def _crossings(a, b, plane, c, d):
+    """Which great circles a-b cross the great circle c-d, and how far from a, in radians."""
+    wall = np.cross(c, d)
+    side_a, side_b = a @ wall, b @ wall
+    side_c, side_d = plane @ c, plane @ d
+    apart = (side_a > 0) != (side_b > 0)
+    apart &= (side_c > 0) != (side_d > 0)
+    candidates = np.nonzero(apart)[0]
+    # The planes meet in two opposite points; the crossing is the one between both pairs of ends.
+    meet = np.cross(plane[candidates], wall)
+    meet *= np.sign(meet @ (c + d))[:, None]
+    near = np.sum(meet * (a[candidates] + b[candidates]), axis=1) > 0
+    candidates, meet = candidates[near], meet[near]
+    meet /= np.linalg.norm(meet, axis=1, keepdims=True)
+    return candidates.tolist(), np.arccos(np.clip(np.sum(meet * a[candidates], axis=1), -1, 1)).tolist()

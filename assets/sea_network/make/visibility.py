@@ -15,16 +15,18 @@ TAUT_SLACK = math.radians(4.0)
 
 def turning_points(water):
     """Corners round which a taut track may bend: (points (N, 2), towards (N, 2, 2) the Mercator directions to both neighbours on the rim)."""
-    closed = ((water.share < 1.0) | (water.free == 0)).astype(np.uint8)
+    closed = 1 - water.wide
     contours, _hierarchy = cv2.findContours(closed, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
     points, towards = [], []
+    # The mouths of corridors are looked at closely too: a corner there leads from the one water to the other.
+    close_up = cv2.dilate(water.corridor, np.ones((15, 15), np.uint8))
     for tolerance, narrow in ((OPEN_TOLERANCE, 0), (NARROW_TOLERANCE, 1)):
         for contour in contours:
             line = cv2.approxPolyDP(contour, tolerance, True)[:, 0, :].astype(np.float64)
             corners, arms = _corners_of(line) if len(line) >= 2 else _corners_of_dot(line)
             at = np.clip(np.floor(corners).astype(int), 0, [water.width - 1, water.height - 1])
             margin = 3
-            keep = (water.corridor[at[:, 1], at[:, 0]] == narrow) & (water.free[at[:, 1], at[:, 0]] == 1)
+            keep = (close_up[at[:, 1], at[:, 0]] == narrow) & (water.free[at[:, 1], at[:, 0]] == 1)
             keep &= (at[:, 0] >= margin) & (at[:, 1] >= margin) & (at[:, 0] < water.width - margin) & (at[:, 1] < water.height - margin)
             points.append(corners[keep])
             towards.append(arms[keep])

@@ -106,14 +106,21 @@ class Water:
         required = np.where(corridor, np.float32(self.narrow_clearance), np.float32(self.open_clearance))
         self.share = np.minimum(self.clear / required, self.hazard_share)
         self.free = (self.share >= TRACK_SHARE).astype(np.uint8)
+        self.wide = (self.share >= 1.0).astype(np.uint8)
 
     def keep_waters_of(self, points):
-        """Closes every free water that holds none of the points: lagoons, lakes, inlets."""
-        _count, label = cv2.connectedComponents(self.free, connectivity=4)
+        """Closes every water that holds none of the points: lagoons, lakes, inlets. `wide` is where turning points may be."""
         pixels = np.floor(self.to_pixels(points[self.contains(points)])).astype(int)
-        kept = np.unique(label[pixels[:, 1], pixels[:, 0]])
-        self.free &= np.isin(label, kept[kept != 0]).astype(np.uint8)
-        self.room = self.distance_to(1 - self.free)
+        for water in (self.wide, self.free):
+            _count, label = cv2.connectedComponents(water, connectivity=4)
+            kept = np.zeros(label.max() + 1, np.uint8)
+            kept[label[pixels[:, 1], pixels[:, 0]]] = 1
+            kept[0] = 0
+            water &= kept[label]
+        # A track may not leap over what lies beyond the raster's edge: the room ends there.
+        rows, columns = np.arange(self.height), np.arange(self.width)
+        to_edge = np.minimum(np.minimum(rows, rows[::-1])[:, None], np.minimum(columns, columns[::-1])[None, :]) + 1
+        self.room = np.minimum(self.distance_to(1 - self.free), to_edge.astype(np.float32) * self.row_miles[:, None])
 
     def at(self, raster, points):
         """The raster's values at points of the box."""

@@ -103,6 +103,7 @@ impl RawNetwork {
             0 => TrackKind::Open,
             1 => TrackKind::Inshore,
             2 => TrackKind::Canal,
+            3 => TrackKind::Local,
             _ => return Err(SeaNetworkError::Damaged("a track is of an unknown kind")),
         };
         let count = u8::try_from(cursor.u32()?)

@@ -192,13 +192,8 @@ impl Gates {
 
     /// The numbers of the passages between `a` and `b`, in order.
     pub(super) fn crossed(&self, a: LonLat, b: LonLat) -> Vec<u8> {
-        let points: Vec<LonLat> = sphere::points_along(a, b, PIECE).collect();
         let mut numbers = Vec::new();
-        for pair in points.windows(2) {
-            if (pair[0].lon() - pair[1].lon()).abs() > 180.0 {
-                continue; // no gate lies on the antimeridian
-            }
-            let piece = Line::new((pair[0].lon(), pair[0].lat()), (pair[1].lon(), pair[1].lat()));
+        for piece in pieces(a, b) {
             numbers.extend(
                 (0u8..)
                     .zip(&self.0)
@@ -209,6 +204,25 @@ impl Gates {
         numbers.dedup();
         numbers
     }
+
+    /// Whether one of the passages of `closed`, as bits, lies between `a` and `b`.
+    pub(super) fn bar(&self, a: LonLat, b: LonLat, closed: u64) -> bool {
+        let shut = |n: u8| closed >> n & 1 == 1;
+        let mut gates = (0u8..).zip(&self.0).filter(|&(n, _)| shut(n));
+        gates.any(|(_, gate)| pieces(a, b).any(|piece| gate.intersects(&piece)))
+    }
+}
+
+/// The track as straight lines, those over the antimeridian left out: no gate lies there.
+fn pieces(a: LonLat, b: LonLat) -> impl Iterator<Item = Line> {
+    let mut points = sphere::points_along(a, b, PIECE);
+    let mut from = points.next().unwrap_or(a);
+    points.filter_map(move |to| {
+        let piece = Line::new((from.lon(), from.lat()), (to.lon(), to.lat()));
+        let whole = (from.lon() - to.lon()).abs() <= 180.0;
+        from = to;
+        whole.then_some(piece)
+    })
 }
 
 #[cfg(test)]
@@ -238,7 +252,7 @@ mod tests {
     fn a_track_across_two_gates_names_them_in_the_order_of_sailing() {
         let passages = read(include_bytes!("../../../assets/sea_network/passages.csv")).unwrap();
         let gates = Gates::of(&passages);
-        let (west, east) = (LonLat::wrapped(100.5, 3.2), LonLat::wrapped(104.2, 1.25));
+        let (west, east) = (LonLat::wrapped(100.5, 2.9), LonLat::wrapped(104.2, 1.05));
         let names = |numbers: Vec<u8>| -> Vec<&str> {
             numbers
                 .into_iter()

@@ -4,7 +4,7 @@ use super::super::{LonLat, Meters};
 use super::attach::{self, Anchor};
 use super::passages::{ClosedPassages, PassageId};
 use super::search::{self, Way};
-use super::{SeaNetwork, sphere, water};
+use super::{SeaNetwork, sphere};
 
 /// Points of a drawn path are no farther apart than this many radians (100 km): between them a great circle
 /// and a straight line on the map differ by less than a line's width.
@@ -84,10 +84,7 @@ impl SeaNetwork {
             return Err(fail(0, NoRouteReason::TooFewPlaces));
         }
         let bits = self.closed_bits(closed);
-        let anchors: Vec<Option<Anchor>> = via
-            .iter()
-            .map(|&place| attach::anchor(self, place, bits))
-            .collect();
+        let anchors: Vec<Option<Anchor>> = via.iter().map(|&place| attach::anchor(self, place)).collect();
         let mut route = SeaRoute {
             path: Vec::new(),
             length: Meters(0.0),
@@ -115,20 +112,14 @@ impl SeaNetwork {
     }
 
     fn sail(&self, from: &Anchor, to: &Anchor, closed: u64) -> Option<Sailed> {
-        let way = search::shortest(self, &from.links, &to.links, sphere::unit_vector(to.at), closed);
-        let direct = (from.on_open_water && to.on_open_water)
-            .then(|| sphere::ellipsoidal_distance(from.at, to.at).0)
-            .filter(|&metres| way.as_ref().is_none_or(|way| metres < way.metres))
-            .filter(|_| {
-                water::sees(&self.waters, from.at, to.at) && attach::may_sail(self, from.at, to.at, closed)
-            });
-        if direct.is_some() {
+        let afloat = from.node.is_none() && to.node.is_none();
+        if afloat && attach::may_sail(self, from.at, to.at, closed) {
             return Some(Sailed {
                 points: vec![from.at, to.at],
                 passages: self.gates.crossed(from.at, to.at),
             });
         }
-        way.map(|way| self.sailed(from, to, &way))
+        search::shortest(self, from, to, closed).map(|way| self.sailed(from, to, &way))
     }
 
     fn sailed(&self, from: &Anchor, to: &Anchor, way: &Way) -> Sailed {
@@ -145,7 +136,7 @@ impl SeaNetwork {
 
     /// The reason why a leg has no way: looked for again with everything open.
     fn why_not(&self, from: LonLat, to: LonLat, closed: u64) -> NoRouteReason {
-        let open = |place| attach::anchor(self, place, 0);
+        let open = |place| attach::anchor(self, place);
         let sailed = open(from)
             .zip(open(to))
             .and_then(|(from, to)| self.sail(&from, &to, 0));

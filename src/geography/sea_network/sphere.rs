@@ -25,22 +25,10 @@ fn lon_lat(v: UnitVector) -> LonLat {
     )
 }
 
-pub(super) fn dot(a: UnitVector, b: UnitVector) -> f64 {
-    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-}
-
 /// The angle between two unit vectors in radians, from the chord, which is exact for near points too.
 pub(super) fn angle(a: UnitVector, b: UnitVector) -> f64 {
     let chord = ((a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2) + (a[2] - b[2]).powi(2)).sqrt();
     2.0 * (0.5 * chord).min(1.0).asin()
-}
-
-/// The direction from `a` towards `b` in radians clockwise from north.
-pub(super) fn azimuth(a: UnitVector, b: UnitVector) -> f64 {
-    let level = a[0].hypot(a[1]);
-    let east = a[0] * b[1] - a[1] * b[0];
-    let north = level * level * b[2] - a[2] * (a[0] * b[0] + a[1] * b[1]);
-    east.atan2(north)
 }
 
 /// The points of the great circle from `a` to `b` at even steps of at most `step` radians, both ends included.
@@ -95,12 +83,5 @@ mod tests {
             let estimate = LEAST_RADIUS * angle(unit_vector(a), unit_vector(b));
             prop_assert!(estimate <= ellipsoidal_distance(a, b).0 + 1e-6);
         }
-    }
-
-    #[test]
-    fn the_azimuth_to_the_east_is_a_quarter_turn() {
-        let a = unit_vector(LonLat::wrapped(110.0, 0.0));
-        let b = unit_vector(LonLat::wrapped(111.0, 0.0));
-        assert!((azimuth(a, b).to_degrees() - 90.0).abs() < 1e-9);
     }
 }

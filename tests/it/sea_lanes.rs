@@ -1,0 +1,78 @@
+//! Sea lanes against the coast: what the network calls water, the basemap must not call land.
+
+use geo::{Distance, Haversine, InterpolatePoint, Point};
+use periplus::basemap::Basemap;
+use periplus::geography::{ClosedPassages, LonLat, SeaNetwork, TrackKind};
+
+/// Metres between the places where the coast is asked.
+const STEP: f64 = 1_000.0;
+const METRES_PER_DEGREE: f64 = 111_195.0;
+
+/// The longest stretch, in degrees, that a polyline of great circles runs over land.
+fn longest_over_land(is_land: impl Fn(LonLat) -> bool, path: &[LonLat]) -> f64 {
+    let (mut longest, mut run) = (0.0f64, 0.0f64);
+    for pair in path.windows(2) {
+        let [a, b] = [pair[0], pair[1]].map(|p| Point::new(p.lon(), p.lat()));
+        let steps = (Haversine.distance(a, b) / STEP).ceil().max(1.0);
+        let step = Haversine.distance(a, b) / steps / METRES_PER_DEGREE;
+        for p in Haversine.points_along_line(a, b, STEP, false) {
+            run = if is_land(LonLat::wrapped(p.x(), p.y())) {
+                run + step
+            } else {
+                0.0
+            };
+            longest = longest.max(run);
+        }
+    }
+    longest
+}
+
+fn in_region(p: LonLat) -> bool {
+    (30.0..155.0).contains(&p.lon()) && (-20.0..55.0).contains(&p.lat())
+}
+
+#[test]
+fn no_inshore_track_of_the_region_crosses_land_beyond_the_stated_error() {
+    let (net, map) = (SeaNetwork::embedded().unwrap(), Basemap::embedded());
+    let mut asked = 0;
+    for track in net
+        .tracks()
+        .filter(|t| t.kind == TrackKind::Inshore && in_region(t.from) && in_region(t.to))
+    {
+        let cut = longest_over_land(|p| map.contains_land(p), &[track.from, track.to]);
+        assert!(
+            cut <= net.stated_error(track.from),
+            "{cut:.3} degree of land on {track:?}"
+        );
+        asked += 1;
+    }
+    assert!(asked > 200);
+}
+
+#[test]
+fn no_lane_of_the_region_crosses_land_beyond_the_stated_error() {
+    let (net, map) = (SeaNetwork::embedded().unwrap(), Basemap::embedded());
+    let place = |id: &str| net.port_place(net.port(id).unwrap());
+    let hubs = ["ras_tanura", "singapore", "yokohama"];
+    for hub in hubs {
+        for port in net
+            .ports()
+            .iter()
+            .filter(|port| in_region(net.port_place(port)) && port.id != hub)
+        {
+            // The canals of the Mediterranean's side cross land by right.
+            if port.id == "port_said" {
+                continue;
+            }
+            let lane = net
+                .route(&[place(hub), net.port_place(port)], &ClosedPassages::default())
+                .unwrap();
+            let cut = longest_over_land(|p| map.contains_land(p), &lane.path);
+            assert!(
+                cut <= net.stated_error(lane.path[0]),
+                "{cut:.3} degree of land from {hub} to {}",
+                port.id
+            );
+        }
+    }
+}
