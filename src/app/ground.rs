@@ -54,6 +54,8 @@ pub struct GroundView {
     previous: Option<Picture>,
     /// A coarse picture of a wider part, below the others.
     overview: Option<Picture>,
+    /// A small picture of the whole world, below all.
+    world: Option<Picture>,
     last: Option<Seen>,
     moved_at: f64,
     fresh: bool,
@@ -70,6 +72,7 @@ impl GroundView {
             current: None,
             previous: None,
             overview: None,
+            world: None,
             last: None,
             moved_at: f64::NEG_INFINITY,
             fresh: false,
@@ -105,13 +108,19 @@ impl GroundView {
         self.fresh
     }
 
+    /// Whether nothing is left to be drawn for the camera and revision that were asked for last: margins and
+    /// the coarse pictures are there too.
+    pub fn is_settled(&self) -> bool {
+        self.fresh && self.world.is_some() && self.ordered.is_some_and(|ordered| ordered.done)
+    }
+
     /// Bytes of all textures.
     pub fn texture_bytes(&self) -> usize {
         self.pictures().map(Picture::bytes).sum()
     }
 
     fn pictures(&self) -> impl Iterator<Item = &Picture> {
-        [&self.overview, &self.previous, &self.current]
+        [&self.world, &self.overview, &self.previous, &self.current]
             .into_iter()
             .flatten()
     }
@@ -125,10 +134,13 @@ impl GroundView {
         ordered.begun = true;
         ordered.done = part.last;
         let held = ordered.held;
-        if ordered.order == Order::Overview {
-            let mut picture = Picture::new(&held);
-            picture.add(ctx, part);
-            self.overview = Some(picture);
+        let coarse = match ordered.order {
+            Order::Sharp => None,
+            Order::Overview => Some(&mut self.overview),
+            Order::World => Some(&mut self.world),
+        };
+        if let Some(coarse) = coarse {
+            coarse.insert(Picture::new(&held)).add(ctx, part);
             return;
         }
         if first {
@@ -158,8 +170,12 @@ impl GroundView {
             waiting: self.ordered.is_some_and(|o| o.order == Order::Sharp && !o.begun),
             busy: self.ordered.is_some_and(|o| !o.done),
         };
-        let overview = self.overview.as_ref().map(Picture::held);
-        let Some(order) = plan::next(&view, sharp.as_ref(), overview.as_ref()) else {
+        let there = plan::There {
+            sharp,
+            overview: self.overview.as_ref().map(Picture::held),
+            world: self.world.as_ref().map(Picture::held),
+        };
+        let Some(order) = plan::next(&view, &there) else {
             if !view.rested && sharp.is_none_or(|held| held.camera != seen.camera) {
                 ctx.request_repaint_after(Duration::from_secs_f64(plan::REST));
             }

@@ -2,6 +2,7 @@
 
 use super::plan::{self, Held, Order, Seen};
 use super::{BuildGround, GroundSource};
+use crate::geography::Camera;
 use crate::render::{RasterOptions, rasterize};
 use crate::scene::{Color, FontStore, Rect, Scene, Size};
 use eframe::egui::ColorImage;
@@ -31,6 +32,7 @@ impl Job {
                 camera.zoomed(1.0 / plan::OVERVIEW_WIDER, middle),
                 scale * plan::OVERVIEW_SCALE,
             ),
+            Order::World => (whole_world(&camera), 1.0),
         };
         Self {
             id,
@@ -70,6 +72,23 @@ impl Job {
         }
         parts
     }
+}
+
+/// A camera that sees the whole world at [`plan::WORLD_WIDTH`] points.
+fn whole_world(camera: &Camera) -> Camera {
+    let extent = camera.projection().extent();
+    let (width, height) = (extent.max.x - extent.min.x, extent.max.y - extent.min.y);
+    let zoom = plan::WORLD_WIDTH / (width * camera.points_per_world());
+    let small = camera.zoomed(zoom, [camera.width() / 2.0, camera.height() / 2.0]);
+    let scale = small.points_per_world();
+    let center = small.center();
+    let middle = [
+        (extent.min.x + extent.max.x) / 2.0,
+        (extent.min.y + extent.max.y) / 2.0,
+    ];
+    small
+        .panned((center.x - middle[0]) * scale, (middle[1] - center.y) * scale)
+        .resized(width * scale, (height * scale).min(2.0 * plan::WORLD_WIDTH))
 }
 
 /// A drawn part of a job's picture.

@@ -118,7 +118,7 @@ impl<'a> Strip<'a> {
         if self.pen.cap == LineCap::Round && self.pen.width > 1.5 * self.pen.feather {
             let steps = arc_steps(self.outer / self.pen.feather, FRAC_PI_2);
             for i in 0..=steps {
-                let part = i as f32 / steps as f32;
+                let part = f32::from(i) / f32::from(steps);
                 let (s, c) = (FRAC_PI_2 * if opens { 1.0 - part } else { part }).sin_cos();
                 self.section(at, out * s + left * c, out * s - left * c, self.color);
             }
@@ -155,7 +155,7 @@ impl<'a> Strip<'a> {
         let inner_reach = reach.min(1.0f32.max(room));
         let steps = arc_steps(self.outer / self.pen.feather, turn.abs());
         for i in 0..=steps {
-            let angle = turn * i as f32 / steps as f32;
+            let angle = turn * f32::from(i) / f32::from(steps);
             let normal = rotated(left_of(into), angle);
             // Turning right (clockwise, y down) the left is the outer side.
             let (left, right) = if turn > 0.0 {
