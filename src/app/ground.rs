@@ -39,8 +39,9 @@ struct Ordered {
     id: u64,
     order: Order,
     held: Held,
-    /// Whether its first part is here, and its last.
+    /// Whether its first part is here, all that is seen, and its last part.
     begun: bool,
+    seen: bool,
     done: bool,
 }
 
@@ -98,7 +99,7 @@ impl GroundView {
         }
         self.order(ctx, &seen, source, now);
         self.fresh = self.current.as_ref().is_some_and(|p| {
-            p.camera == *camera && p.revision == source.revision && p.columns == seen.columns
+            p.is_whole() && p.camera == *camera && p.revision == source.revision && p.columns == seen.columns
         });
         self.draw(on, rect, camera, source.background);
     }
@@ -132,6 +133,7 @@ impl GroundView {
         };
         let first = !ordered.begun;
         ordered.begun = true;
+        ordered.seen = part.seen;
         ordered.done = part.last;
         let held = ordered.held;
         let coarse = match ordered.order {
@@ -167,7 +169,7 @@ impl GroundView {
         let view = plan::View {
             seen: *seen,
             rested: now - self.moved_at >= plan::REST,
-            waiting: self.ordered.is_some_and(|o| o.order == Order::Sharp && !o.begun),
+            waiting: self.ordered.is_some_and(|o| o.order == Order::Sharp && !o.seen),
             busy: self.ordered.is_some_and(|o| !o.done),
         };
         let there = plan::There {
@@ -182,12 +184,15 @@ impl GroundView {
             return;
         };
         self.jobs += 1;
-        let job = Job::new(self.jobs, order, seen, source);
+        let most = ctx.input(|input| input.max_texture_side);
+        let most = u32::try_from(most).unwrap_or(u32::MAX);
+        let job = Job::new(self.jobs, order, seen, source, most);
         self.ordered = Some(Ordered {
             id: job.id,
             order,
             held: job.held,
             begun: false,
+            seen: false,
             done: false,
         });
         self.give(ctx, job);

@@ -98,10 +98,27 @@ impl<'a> Strip<'a> {
     }
 
     fn bridge(&mut self, from: u32, to: u32) {
-        for i in 0..3 {
-            self.mesh.add_triangle(from + i, from + i + 1, to + i);
-            self.mesh.add_triangle(from + i + 1, to + i + 1, to + i);
-        }
+        let [a, b] = [from, to];
+        self.mesh.indices.extend_from_slice(&[
+            a,
+            a + 1,
+            b,
+            a + 1,
+            b + 1,
+            b, //
+            a + 1,
+            a + 2,
+            b + 1,
+            a + 2,
+            b + 2,
+            b + 1, //
+            a + 2,
+            a + 3,
+            b + 2,
+            a + 3,
+            b + 3,
+            b + 2,
+        ]);
     }
 
     fn close(&mut self) {
