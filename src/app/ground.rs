@@ -60,6 +60,7 @@ pub struct GroundView {
     last: Option<Seen>,
     moved_at: f64,
     fresh: bool,
+    settled: bool,
 }
 
 impl GroundView {
@@ -77,6 +78,7 @@ impl GroundView {
             last: None,
             moved_at: f64::NEG_INFINITY,
             fresh: false,
+            settled: false,
         }
     }
 
@@ -112,7 +114,7 @@ impl GroundView {
     /// Whether nothing is left to be drawn for the camera and revision that were asked for last: margins and
     /// the coarse pictures are there too.
     pub fn is_settled(&self) -> bool {
-        self.fresh && self.world.is_some() && self.ordered.is_some_and(|ordered| ordered.done)
+        self.fresh && self.settled
     }
 
     /// Bytes of all textures.
@@ -142,7 +144,12 @@ impl GroundView {
             Order::World => Some(&mut self.world),
         };
         if let Some(coarse) = coarse {
-            coarse.insert(Picture::new(&held)).add(ctx, part);
+            if first {
+                *coarse = Some(Picture::new(&held));
+            }
+            if let Some(coarse) = coarse {
+                coarse.add(ctx, part);
+            }
             return;
         }
         if first {
@@ -177,10 +184,12 @@ impl GroundView {
             overview: self.overview.as_ref().map(Picture::held),
             world: self.world.as_ref().map(Picture::held),
         };
-        let Some(order) = plan::next(&view, &there) else {
-            if !view.rested && sharp.is_none_or(|held| held.camera != seen.camera) {
-                ctx.request_repaint_after(Duration::from_secs_f64(plan::REST));
-            }
+        let order = plan::next(&view, &there);
+        self.settled = order.is_none() && view.rested && !view.busy;
+        if !view.rested {
+            ctx.request_repaint_after(Duration::from_secs_f64(plan::REST));
+        }
+        let Some(order) = order else {
             return;
         };
         self.jobs += 1;

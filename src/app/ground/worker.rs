@@ -10,6 +10,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+/// The most threads that draw one picture.
+const MOST_THREADS: usize = 4;
+/// What is seen is drawn in at least so many pieces, which threads share.
+const PIECES: i64 = 4;
+
 /// A picture to be drawn.
 pub(super) struct Job {
     pub(super) id: u64,
@@ -58,7 +63,10 @@ impl Job {
         let pixels = |points: f64| ((points * self.scale).round() as i64).max(1);
         let (w, h) = (pixels(camera.width()), pixels(camera.height()));
         let mut parts = Vec::new();
-        self.cut([0, 0, w, h], &mut parts);
+        let pieces = PIECES.min(h);
+        for i in 0..pieces {
+            self.cut([0, h * i / pieces, w, h * (i + 1) / pieces], &mut parts);
+        }
         let seen = parts.len();
         if self.order == Order::Sharp {
             let [x, y] = [w, h].map(|v| (v as f64 * plan::MARGIN).round() as i64);
@@ -195,35 +203,80 @@ fn draw(job: &Job, fonts: &FontStore, cancel: &AtomicBool, mut give: impl FnMut(
         title: String::new(),
         nodes: (job.build)(camera, margin),
     };
+    let mut scene_now = scene(0.0);
+    let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(MOST_THREADS));
+    let mut done = 0;
     // What is seen is built and drawn before the margin is looked at.
-    let mut seen = scene(0.0);
-    for (i, &rect) in parts.iter().enumerate() {
-        if cancel.load(Ordering::Relaxed) {
-            return;
+    for group in [&parts[..of_seen], &parts[of_seen..]] {
+        if done > 0 && !group.is_empty() {
+            if cancel.load(Ordering::Relaxed) {
+                return;
+            }
+            scene_now = scene(-parts.iter().map(|p| p.left.min(p.top)).fold(0.0, f64::min));
         }
-        if i == of_seen {
-            seen = scene(-parts.iter().map(|p| p.left.min(p.top)).fold(0.0, f64::min));
+        for together in group.chunks(threads) {
+            for (rect, image) in together
+                .iter()
+                .zip(draw_parts(job, &scene_now, fonts, cancel, together))
+            {
+                let Some(image) = image.filter(|_| !cancel.load(Ordering::Relaxed)) else {
+                    return;
+                };
+                done += 1;
+                let part = Part {
+                    job: job.id,
+                    rect: *rect,
+                    image,
+                    seen: done >= of_seen,
+                    last: done == parts.len(),
+                };
+                if !give(part) {
+                    return;
+                }
+            }
         }
+    }
+}
+
+/// Draws parts side by side, the first on this thread. `None` for what was cancelled or cannot be drawn.
+fn draw_parts(
+    job: &Job,
+    scene: &Scene,
+    fonts: &FontStore,
+    cancel: &AtomicBool,
+    parts: &[Rect],
+) -> Vec<Option<ColorImage>> {
+    let one = &|rect: Rect| {
         let options = RasterOptions {
             scale: job.scale,
             region: Some(rect),
             cancel: Some(cancel),
         };
-        let Ok(drawn) = rasterize(&seen, fonts, &options) else {
-            return;
-        };
+        let drawn = rasterize(scene, fonts, &options).ok()?;
         let size = [drawn.width as usize, drawn.height as usize];
-        let part = Part {
-            job: job.id,
-            rect,
-            image: ColorImage::from_rgba_premultiplied(size, &drawn.premultiplied),
-            seen: i + 1 >= of_seen,
-            last: i + 1 == parts.len(),
-        };
-        if cancel.load(Ordering::Relaxed) || !give(part) {
-            return;
+        Some(ColorImage::from_rgba_premultiplied(size, &drawn.premultiplied))
+    };
+    let Some((&first, others)) = parts.split_first() else {
+        return Vec::new();
+    };
+    std::thread::scope(|scope| {
+        let helpers: Vec<_> = others
+            .iter()
+            .map(|&rect| {
+                let helper = std::thread::Builder::new().spawn_scoped(scope, move || one(rect));
+                (rect, helper)
+            })
+            .collect();
+        let mut images = vec![one(first)];
+        for (rect, helper) in helpers {
+            // Where the system has no thread to give, this one does the work.
+            images.push(match helper {
+                Ok(helper) => helper.join().ok().flatten(),
+                Err(_) => one(rect),
+            });
         }
-    }
+        images
+    })
 }
 
 #[cfg(test)]
