@@ -6,13 +6,12 @@ use eframe::egui;
 use periplus::app::ground::{GroundSource, GroundView};
 use periplus::app::painter::{PaintedScene, Painter};
 use periplus::basemap::Basemap;
-use periplus::compose::{Style, World, map_ground};
+use periplus::compose::{Style, map_ground};
 use periplus::geography::{Camera, Framing, Kilometers, LonLat, Projection};
-use periplus::model::{Dataset, DatasetBuilder};
 use periplus::scene::{
     Affine, Color, Family, FontStore, Halo, Node, Outline, Path, Polylines, Stroke, Text, TextStyle,
 };
-use periplus::view::{Lanes, ViewSpec};
+use periplus::view::Layers;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -161,42 +160,19 @@ fn painting(c: &mut Criterion) {
 }
 
 /// A ground of the basemap alone, in the light style.
-fn ground_source(fonts: &FontStore) -> Option<GroundSource> {
-    struct Made {
-        dataset: Dataset,
-        lanes: Lanes,
-        basemap: Basemap,
-        fonts: FontStore,
-        style: Style,
-        view: ViewSpec,
-    }
-    let dataset = DatasetBuilder::new("empty").build();
-    let made = Made {
-        view: ViewSpec::for_dataset(&dataset),
-        dataset,
-        lanes: Lanes::default(),
-        basemap: Basemap::embedded(),
-        fonts: fonts.clone(),
-        style: Style::embedded("light")?.ok()?,
-    };
+fn ground_source() -> Option<GroundSource> {
+    let style = Style::embedded("light")?.ok()?;
+    let (basemap, layers) = (Basemap::embedded(), Layers::default());
     Some(GroundSource {
         revision: 1,
-        background: made.style.map.sea,
-        build: Arc::new(move |camera, margin| {
-            let world = World {
-                dataset: &made.dataset,
-                lanes: &made.lanes,
-                basemap: &made.basemap,
-                fonts: &made.fonts,
-            };
-            map_ground(&world, &made.view, &made.style, camera, margin)
-        }),
+        background: style.map.sea,
+        build: Arc::new(move |camera, margin| map_ground(&basemap, &layers, &style, camera, margin)),
     })
 }
 
 fn ground(c: &mut Criterion) {
     let fonts = FontStore::embedded();
-    let Some(source) = ground_source(&fonts) else {
+    let Some(source) = ground_source() else {
         return;
     };
     let rect = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1920.0, 1080.0));

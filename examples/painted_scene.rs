@@ -5,15 +5,14 @@ use eframe::egui;
 use periplus::app::ground::{GroundSource, GroundView};
 use periplus::app::painter::Painter;
 use periplus::basemap::Basemap;
-use periplus::compose::{Style, World, map_ground};
+use periplus::compose::{Style, map_ground};
 use periplus::geography::{Camera, Framing, Kilometers, LonLat, Projection};
-use periplus::model::DatasetBuilder;
 use periplus::render::{RasterOptions, rasterize};
 use periplus::scene::{
     Affine, Color, Family, FontStore, Halo, Image, LineCap, Node, Outline, Path, Polylines, Rect, Scene,
     Size, Stroke, Text, TextStyle,
 };
-use periplus::view::{Lanes, ViewSpec};
+use periplus::view::Layers;
 use std::sync::Arc;
 
 const PORTS: [(&str, f64, f64); 8] = [
@@ -38,10 +37,8 @@ struct Demo {
 impl Demo {
     fn new() -> Option<Self> {
         let fonts = FontStore::embedded();
-        let dataset = DatasetBuilder::new("empty").build();
-        let view = ViewSpec::for_dataset(&dataset);
         let style = Style::embedded("light")?.ok()?;
-        let (basemap, lanes, own) = (Basemap::embedded(), Lanes::default(), fonts.clone());
+        let (basemap, layers) = (Basemap::embedded(), Layers::default());
         Some(Self {
             painter: Painter::new(fonts.clone()),
             ground: GroundView::new(fonts.clone()),
@@ -50,15 +47,7 @@ impl Demo {
             source: GroundSource {
                 revision: 1,
                 background: style.map.sea,
-                build: Arc::new(move |camera, margin| {
-                    let world = World {
-                        dataset: &dataset,
-                        lanes: &lanes,
-                        basemap: &basemap,
-                        fonts: &own,
-                    };
-                    map_ground(&world, &view, &style, camera, margin)
-                }),
+                build: Arc::new(move |camera, margin| map_ground(&basemap, &layers, &style, camera, margin)),
             },
         })
     }
@@ -171,7 +160,7 @@ impl eframe::App for Demo {
             Camera::new(&framing, Projection::default(), width, height)
         };
         let mut camera = self.camera.unwrap_or_else(start).resized(width, height);
-        let response = ui.interact(rect, egui::Id::new("map"), egui::Sense::drag());
+        let response = ui.interact(rect, egui::Id::unique("map"), egui::Sense::drag());
         let drag = response.drag_delta();
         camera = camera.panned(f64::from(drag.x), f64::from(drag.y));
         let (scroll, pointer) = ui.input(|i| (i.smooth_scroll_delta().y, i.pointer.hover_pos()));
