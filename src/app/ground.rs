@@ -39,8 +39,9 @@ struct Ordered {
     id: u64,
     order: Order,
     held: Held,
-    /// Whether its first part is here, and its last.
+    /// Whether its first part is here, all that is seen, and its last part.
     begun: bool,
+    seen: bool,
     done: bool,
 }
 
@@ -54,9 +55,12 @@ pub struct GroundView {
     previous: Option<Picture>,
     /// A coarse picture of a wider part, below the others.
     overview: Option<Picture>,
+    /// A small picture of the whole world, below all.
+    world: Option<Picture>,
     last: Option<Seen>,
     moved_at: f64,
     fresh: bool,
+    settled: bool,
 }
 
 impl GroundView {
@@ -70,9 +74,11 @@ impl GroundView {
             current: None,
             previous: None,
             overview: None,
+            world: None,
             last: None,
             moved_at: f64::NEG_INFINITY,
             fresh: false,
+            settled: false,
         }
     }
 
@@ -95,7 +101,7 @@ impl GroundView {
         }
         self.order(ctx, &seen, source, now);
         self.fresh = self.current.as_ref().is_some_and(|p| {
-            p.camera == *camera && p.revision == source.revision && p.columns == seen.columns
+            p.is_whole() && p.camera == *camera && p.revision == source.revision && p.columns == seen.columns
         });
         self.draw(on, rect, camera, source.background);
     }
@@ -105,13 +111,19 @@ impl GroundView {
         self.fresh
     }
 
+    /// Whether nothing is left to be drawn for the camera and revision that were asked for last: margins and
+    /// the coarse pictures are there too.
+    pub fn is_settled(&self) -> bool {
+        self.fresh && self.settled
+    }
+
     /// Bytes of all textures.
     pub fn texture_bytes(&self) -> usize {
         self.pictures().map(Picture::bytes).sum()
     }
 
     fn pictures(&self) -> impl Iterator<Item = &Picture> {
-        [&self.overview, &self.previous, &self.current]
+        [&self.world, &self.overview, &self.previous, &self.current]
             .into_iter()
             .flatten()
     }
@@ -123,12 +135,21 @@ impl GroundView {
         };
         let first = !ordered.begun;
         ordered.begun = true;
+        ordered.seen = part.seen;
         ordered.done = part.last;
         let held = ordered.held;
-        if ordered.order == Order::Overview {
-            let mut picture = Picture::new(&held);
-            picture.add(ctx, part);
-            self.overview = Some(picture);
+        let coarse = match ordered.order {
+            Order::Sharp => None,
+            Order::Overview => Some(&mut self.overview),
+            Order::World => Some(&mut self.world),
+        };
+        if let Some(coarse) = coarse {
+            if first {
+                *coarse = Some(Picture::new(&held));
+            }
+            if let Some(coarse) = coarse {
+                coarse.add(ctx, part);
+            }
             return;
         }
         if first {
@@ -155,23 +176,32 @@ impl GroundView {
         let view = plan::View {
             seen: *seen,
             rested: now - self.moved_at >= plan::REST,
-            waiting: self.ordered.is_some_and(|o| o.order == Order::Sharp && !o.begun),
+            waiting: self.ordered.is_some_and(|o| o.order == Order::Sharp && !o.seen),
             busy: self.ordered.is_some_and(|o| !o.done),
         };
-        let overview = self.overview.as_ref().map(Picture::held);
-        let Some(order) = plan::next(&view, sharp.as_ref(), overview.as_ref()) else {
-            if !view.rested && sharp.is_none_or(|held| held.camera != seen.camera) {
-                ctx.request_repaint_after(Duration::from_secs_f64(plan::REST));
-            }
+        let there = plan::There {
+            sharp,
+            overview: self.overview.as_ref().map(Picture::held),
+            world: self.world.as_ref().map(Picture::held),
+        };
+        let order = plan::next(&view, &there);
+        self.settled = order.is_none() && view.rested && !view.busy;
+        if !view.rested {
+            ctx.request_repaint_after(Duration::from_secs_f64(plan::REST));
+        }
+        let Some(order) = order else {
             return;
         };
         self.jobs += 1;
-        let job = Job::new(self.jobs, order, seen, source);
+        let most = ctx.input(|input| input.max_texture_side);
+        let most = u32::try_from(most).unwrap_or(u32::MAX);
+        let job = Job::new(self.jobs, order, seen, source, most);
         self.ordered = Some(Ordered {
             id: job.id,
             order,
             held: job.held,
             begun: false,
+            seen: false,
             done: false,
         });
         self.give(ctx, job);

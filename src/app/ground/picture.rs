@@ -63,18 +63,17 @@ impl Picture {
     pub(super) fn add(&mut self, ctx: &egui::Context, part: Part) {
         self.complete = part.last;
         let texture = ctx.load_texture("ground", part.image, TextureOptions::LINEAR);
-        // Parts come from the middle outwards; until the last margin is here only the middle counts.
-        if self.parts.is_empty() {
-            self.reach = Some(part.rect);
-        }
         self.parts.push((part.rect, texture));
-        if part.last {
-            self.reach = self
-                .parts
-                .iter()
-                .map(|(rect, _)| *rect)
-                .reduce(|a, b| a.union(&b));
+        // Between what is seen and the last margin only what is seen counts.
+        if part.last || (part.seen && self.reach.is_none()) {
+            let rects = self.parts.iter().map(|(rect, _)| *rect);
+            self.reach = rects.reduce(|a, b| a.union(&b));
         }
+    }
+
+    /// Whether all is here that its own camera sees.
+    pub(super) fn is_whole(&self) -> bool {
+        self.reach.is_some()
     }
 
     /// Bytes of its textures.
@@ -102,22 +101,38 @@ impl Picture {
         let per_point = f64::from(rect.width()) / camera.width();
         let pixels = f64::from(on.pixels_per_point()) * per_point;
         let place = snapped(place, pixels);
-        let on_screen = |p: [f64; 2]| {
-            let [x, y] = place.apply(p).map(|v| (v * per_point) as f32);
+        let on_screen = |[x, y]: [f64; 2]| {
+            let [x, y] = [x, y].map(|v| (v * per_point) as f32);
             Pos2::new(rect.left() + x, rect.top() + y)
         };
         let whole = egui::Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0));
-        for (part, texture) in &self.parts {
-            let quad = egui::Rect::from_min_max(
-                on_screen([part.left, part.top]),
-                on_screen([part.right, part.bottom]),
-            );
-            if on.clip_rect().intersects(quad) {
-                let mut mesh = Mesh::with_texture(texture.id());
-                mesh.add_rect_with_uv(quad, whole, Color32::WHITE);
-                on.add(mesh);
+        for shift in self.copies(camera) {
+            let place = place.then(&Affine::translation(shift, 0.0));
+            for (part, texture) in &self.parts {
+                let quad = egui::Rect::from_min_max(
+                    on_screen(place.apply([part.left, part.top])),
+                    on_screen(place.apply([part.right, part.bottom])),
+                );
+                if on.clip_rect().intersects(quad) {
+                    let mut mesh = Mesh::with_texture(texture.id());
+                    mesh.add_rect_with_uv(quad, whole, Color32::WHITE);
+                    on.add(mesh);
+                }
             }
         }
+    }
+
+    /// How far beside its place it is drawn again, in points under `camera`: a picture of all of a
+    /// repeating world repeats with it.
+    fn copies(&self, camera: &Camera) -> Vec<f64> {
+        let period = self.camera.projection().period();
+        let period = period.filter(|p| self.camera.width() >= 0.999 * p * self.camera.points_per_world());
+        let Some(period) = period.filter(|_| self.camera.projection() == camera.projection()) else {
+            return vec![0.0];
+        };
+        let step = period * camera.points_per_world();
+        let each_side = (camera.width() / step).ceil().min(8.0) as i32;
+        (-each_side..=each_side).map(|k| f64::from(k) * step).collect()
     }
 }
 

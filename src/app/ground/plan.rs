@@ -2,7 +2,6 @@
 
 use super::picture::carry;
 use crate::geography::Camera;
-use crate::scene::Rect;
 
 /// Seconds without a move after which the camera is at rest.
 pub(super) const REST: f64 = 0.03;
@@ -12,6 +11,8 @@ pub(super) const MARGIN: f64 = 0.25;
 pub(super) const OVERVIEW_WIDER: f64 = 4.0;
 /// The part of a pixel's sharpness that an overview has.
 pub(super) const OVERVIEW_SCALE: f64 = 0.5;
+/// Width of the picture of the whole world in pixels.
+pub(super) const WORLD_WIDTH: f64 = 800.0;
 /// Zooming farther than this from the picture makes a fresh one due while the camera still moves.
 const ZOOM: f64 = 1.4;
 /// A fresh picture is due when less than this part of the margin is left.
@@ -41,6 +42,8 @@ pub(super) enum Order {
     Sharp,
     /// A wide coarse picture for fast moves.
     Overview,
+    /// The whole world, small, for the fastest.
+    World,
 }
 
 /// What is seen and what the worker does.
@@ -55,10 +58,18 @@ pub(super) struct View {
     pub(super) busy: bool,
 }
 
-/// The next order, if one is due. `sharp` is the latest sharp picture, there or ordered.
-pub(super) fn next(view: &View, sharp: Option<&Held>, overview: Option<&Held>) -> Option<Order> {
+/// The pictures that are there; a sharp one counts as soon as it is ordered.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct There {
+    pub(super) sharp: Option<Held>,
+    pub(super) overview: Option<Held>,
+    pub(super) world: Option<Held>,
+}
+
+/// The next order, if one is due.
+pub(super) fn next(view: &View, there: &There) -> Option<Order> {
     let seen = &view.seen;
-    let Some(held) = sharp else {
+    let Some(held) = &there.sharp else {
         return Some(Order::Sharp);
     };
     if held.revision != seen.revision || held.camera.projection() != seen.camera.projection() {
@@ -66,8 +77,18 @@ pub(super) fn next(view: &View, sharp: Option<&Held>, overview: Option<&Held>) -
     }
     let same = held.camera == seen.camera && held.columns == seen.columns;
     if same {
-        let due = view.rested && !view.busy && overview.is_none_or(|o| !serves(o, seen));
-        return due.then_some(Order::Overview);
+        if !view.rested || view.busy {
+            return None;
+        }
+        let of_this =
+            |h: &Held| h.revision == seen.revision && h.camera.projection() == seen.camera.projection();
+        if !there
+            .overview
+            .is_some_and(|o| of_this(&o) && serves(&o.camera, &seen.camera))
+        {
+            return Some(Order::Overview);
+        }
+        return (!there.world.is_some_and(|w| of_this(&w))).then_some(Order::World);
     }
     // While the camera moves, a picture under way is waited for: cancelled at every step none would come.
     let due = view.rested || (!view.waiting && running_out(&held.camera, &seen.camera));
@@ -94,25 +115,20 @@ fn running_out(held: &Camera, seen: &Camera) -> bool {
 }
 
 /// Whether an overview still reaches far enough around what is seen and is not too coarse for it.
-fn serves(overview: &Held, seen: &Seen) -> bool {
-    let Some(place) = carry(&overview.camera, &seen.camera).filter(|_| overview.revision == seen.revision)
-    else {
+fn serves(overview: &Camera, seen: &Camera) -> bool {
+    let Some(place) = carry(overview, seen) else {
         return false;
     };
-    let whole = at_widest(&overview.camera);
+    let widest = at_widest(overview);
     let zoom = place.0[0];
-    let near = zoom <= OVERVIEW_WIDER * 2.0 && (zoom >= OVERVIEW_WIDER / 2.0 || whole);
-    let [left, top] = place.apply([0.0, 0.0]);
-    let [right, bottom] = place.apply([overview.camera.width(), overview.camera.height()]);
-    let around = Rect {
-        left: -seen.camera.width() / 2.0,
-        top: -seen.camera.height() / 2.0,
-        right: seen.camera.width() * 1.5,
-        bottom: seen.camera.height() * 1.5,
-    };
-    let reaches =
-        left <= around.left && top <= around.top && right >= around.right && bottom >= around.bottom;
-    near && (reaches || whole)
+    let near = zoom <= OVERVIEW_WIDER * 2.0 && (zoom >= OVERVIEW_WIDER / 2.0 || widest);
+    let ([left, top], [right, bottom]) = (
+        place.apply([0.0, 0.0]),
+        place.apply([overview.width(), overview.height()]),
+    );
+    let (x, y) = (seen.width() / 2.0, seen.height() / 2.0);
+    let reaches = left <= -x && top <= -y && right >= seen.width() + x && bottom >= seen.height() + y;
+    near && (reaches || widest)
 }
 
 /// Whether a camera cannot be zoomed out farther.
@@ -147,6 +163,13 @@ mod tests {
         }
     }
 
+    fn only(sharp: Held) -> There {
+        There {
+            sharp: Some(sharp),
+            ..There::default()
+        }
+    }
+
     fn view(seen: Seen, rested: bool, waiting: bool) -> View {
         View {
             seen,
@@ -165,29 +188,26 @@ mod tests {
 
     #[test]
     fn the_first_picture_is_due_at_once() {
-        assert_eq!(next(&view(seen(), false, false), None, None), Some(Order::Sharp));
+        assert_eq!(
+            next(&view(seen(), false, false), &There::default()),
+            Some(Order::Sharp)
+        );
     }
 
     #[test]
     fn a_small_move_is_due_a_picture_only_at_rest() {
         let old = held(seen());
         let small = moved([40.0, 10.0]);
-        assert_eq!(next(&view(small, false, false), Some(&old), None), None);
-        assert_eq!(
-            next(&view(small, true, false), Some(&old), None),
-            Some(Order::Sharp)
-        );
+        assert_eq!(next(&view(small, false, false), &only(old)), None);
+        assert_eq!(next(&view(small, true, false), &only(old)), Some(Order::Sharp));
     }
 
     #[test]
     fn a_long_pan_is_due_one_before_the_margin_ends_but_not_while_one_is_on_its_way() {
         let old = held(seen());
         let far = moved([-160.0, 0.0]);
-        assert_eq!(
-            next(&view(far, false, false), Some(&old), None),
-            Some(Order::Sharp)
-        );
-        assert_eq!(next(&view(far, false, true), Some(&old), None), None);
+        assert_eq!(next(&view(far, false, false), &only(old)), Some(Order::Sharp));
+        assert_eq!(next(&view(far, false, true), &only(old)), None);
     }
 
     #[test]
@@ -199,7 +219,7 @@ mod tests {
                 ..seen()
             };
             assert_eq!(
-                next(&view(zoomed, false, false), Some(&old), None),
+                next(&view(zoomed, false, false), &only(old)),
                 expected,
                 "{factor}"
             );
@@ -213,25 +233,30 @@ mod tests {
             revision: 2,
             ..seen()
         };
-        assert_eq!(
-            next(&view(other, false, true), Some(&old), None),
-            Some(Order::Sharp)
-        );
+        assert_eq!(next(&view(other, false, true), &only(old)), Some(Order::Sharp));
     }
 
     #[test]
     fn an_overview_is_due_once_and_again_when_it_is_left_behind() {
         let at = seen();
         let old = held(at);
-        let ask = |overview: Option<&Held>| next(&view(at, true, false), Some(&old), overview);
-        assert_eq!(ask(None), Some(Order::Overview));
+        let ask = |overview: Option<&Held>, world: Option<Held>| {
+            let there = There {
+                overview: overview.copied(),
+                world,
+                ..only(old)
+            };
+            next(&view(at, true, false), &there)
+        };
+        assert_eq!(ask(None, None), Some(Order::Overview));
         let wide = at.camera.zoomed(1.0 / OVERVIEW_WIDER, [450.0, 300.0]);
         let overview = Held { camera: wide, ..old };
-        assert_eq!(ask(Some(&overview)), None);
+        assert_eq!(ask(Some(&overview), None), Some(Order::World));
+        assert_eq!(ask(Some(&overview), Some(overview)), None);
         let away = Held {
             camera: wide.panned(500.0, 0.0),
             ..old
         };
-        assert_eq!(ask(Some(&away)), Some(Order::Overview));
+        assert_eq!(ask(Some(&away), Some(overview)), Some(Order::Overview));
     }
 }

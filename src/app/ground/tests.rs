@@ -84,10 +84,6 @@ impl Map {
     }
 }
 
-fn settled(ground: &GroundView) -> bool {
-    ground.is_fresh() && ground.overview.is_some() && ground.ordered.is_some_and(|o| o.done)
-}
-
 #[test]
 fn places_are_seen_where_the_camera_has_them_before_and_after_the_fresh_picture() {
     let build: Arc<BuildGround> =
@@ -95,7 +91,7 @@ fn places_are_seen_where_the_camera_has_them_before_and_after_the_fresh_picture(
     let source = source(1, build);
     let mut map = Map::new();
     let first = camera();
-    map.until(&first, &source, settled);
+    map.until(&first, &source, GroundView::is_settled);
     for (dx, dy, zoom) in [(-30.0, 12.0, 1.0), (8.0, -20.0, 1.3), (0.0, 0.0, 0.5)] {
         let camera = first.panned(dx, dy).zoomed(zoom, [150.0, 100.0]);
         let _ = map.show(&camera, &source);
@@ -106,7 +102,7 @@ fn places_are_seen_where_the_camera_has_them_before_and_after_the_fresh_picture(
                 let on_picture = (2.0..298.0).contains(&p[0]) && (2.0..198.0).contains(&p[1]);
                 assert!(!on_picture || map.red_at(p), "{at:?}, fresh: {fresh}");
             }
-            map.until(&camera, &source, settled);
+            map.until(&camera, &source, GroundView::is_settled);
             let _ = map.show(&camera, &source);
         }
     }
@@ -116,7 +112,7 @@ fn places_are_seen_where_the_camera_has_them_before_and_after_the_fresh_picture(
 fn an_idle_ground_asks_for_no_frames_and_keeps_its_pictures() {
     let map_source = source(1, Arc::new(|camera, _| vec![island(camera, islands()[0])]));
     let mut map = Map::new();
-    map.until(&camera(), &map_source, settled);
+    map.until(&camera(), &map_source, GroundView::is_settled);
     // Let the repaints that the arrivals asked for run out.
     for _ in 0..5 {
         let _ = map.show(&camera(), &map_source);
@@ -129,9 +125,9 @@ fn an_idle_ground_asks_for_no_frames_and_keeps_its_pictures() {
         assert_eq!(map.screen.uploaded, 0);
     }
     assert_eq!(map.ground.jobs, jobs);
-    // 1.5 times as wide and high, and a quarter as many pixels for the overview.
-    let pixels = 300.0 * 200.0;
-    assert!(map.ground.texture_bytes() as f64 <= pixels * (2.25 + 0.25) * 4.0 * 1.01);
+    // 1.5 times as wide and high, a quarter as many pixels for the overview, and a small world.
+    let (pixels, world) = (300.0 * 200.0, 800.0 * 1600.0);
+    assert!(map.ground.texture_bytes() as f64 <= (pixels * (2.25 + 0.25) + world) * 4.0 * 1.01);
 }
 
 #[test]
@@ -159,9 +155,9 @@ fn the_latest_job_replaces_older_ones_and_a_cancelled_one_brings_no_picture() {
     map.until(&camera(), &last, |ground| ground.current.is_some());
     assert_eq!(map.ground.current.as_ref().unwrap().revision, 6);
     assert!(map.ground.previous.is_none(), "no picture of a cancelled job");
-    map.until(&camera(), &last, settled);
-    // The first, then the sixth with its margin, and the overview.
-    assert_eq!(begun.load(Ordering::SeqCst), 4);
+    map.until(&camera(), &last, GroundView::is_settled);
+    // The first, then the sixth with its margin, the overview and the world.
+    assert_eq!(begun.load(Ordering::SeqCst), 5);
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! The glyph atlas: letters and their rims as coverage, drawn at the size of the screen's pixels by the
 //! rasteriser that exports pictures. For the painter alone.
 
+use super::flatten::flatten;
 use super::pages::{Cell, PAGE, Pages, Shelves};
 use crate::render::{RasterOptions, rasterize};
 use crate::scene::{
-    Affine, Color, Fill, FillRule, FontId, FontStore, LineCap, LineJoin, Node, Outline, Path, Rect, Scene,
-    Shape, Size, Stroke,
+    Affine, Color, Fill, FillRule, FontId, FontStore, Node, Outline, Path, Polylines, Rect, Scene, Shape,
+    Size, Stroke,
 };
 use eframe::egui;
 use egui::{Color32, ColorImage, Context};
@@ -59,10 +60,12 @@ impl SpriteKey {
         (key, quarters.map(|q| (q / 4.0).floor()))
     }
 
-    /// The same glyph with a rim of `rim` pixels.
+    /// The same glyph with a rim of `rim` pixels, to be placed by the same whole pixel.
     pub(super) fn with_rim(self, rim: f32) -> Self {
         let rim = ((rim * 16.0).round() as u16).max(1);
-        Self { rim, ..self }
+        // Rims cost the most to draw and are soft: half pixels do, at most a quarter off.
+        let phase = self.phase.map(|p| p & !1);
+        Self { rim, phase, ..self }
     }
 
     fn rim_pixels(&self) -> f64 {
@@ -247,22 +250,32 @@ fn node(order: &Order) -> Node {
     let ink = Color::rgb(255, 255, 255);
     let x = f64::from(order.at.0) - f64::from(order.bounds[0]);
     let y = f64::from(order.at.1) - f64::from(order.bounds[1]);
-    let rim = (order.key.rim > 0).then(|| Stroke {
-        color: ink,
-        width: 2.0 * order.key.rim_pixels() as f32,
-        dash: Vec::new(),
-        cap: LineCap::Round,
-        join: LineJoin::Round,
-    });
-    Node::Path(Path {
-        shape: Shape::Outline(order.outline.clone()),
-        transform: order.key.transform().then(&Affine::translation(x, y)),
+    let (shape, place) = (Shape::Outline(order.outline.clone()), order.key.transform());
+    let on_sheet = Affine::translation(x, y);
+    let plain = Path {
+        shape,
+        transform: place.then(&on_sheet),
         fill: Some(Fill {
             color: ink,
             rule: FillRule::NonZero,
         }),
-        stroke: rim,
+        stroke: None,
         key: None,
+    };
+    if order.key.rim == 0 {
+        return Node::Path(plain);
+    }
+    // A line along straight edges is far cheaper than one along curves, and no pixel shows the difference.
+    let contours = flatten(&plain.shape, &place, 1.0);
+    let lines = contours.iter().map(|contour| {
+        let points = contour.points.iter();
+        points.map(|p| [f64::from(p.x), f64::from(p.y)])
+    });
+    Node::Path(Path {
+        shape: Shape::Lines(Arc::new(Polylines::new(lines, true))),
+        transform: on_sheet,
+        stroke: Some(Stroke::solid(ink, 2.0 * order.key.rim_pixels() as f32)),
+        ..plain
     })
 }
 

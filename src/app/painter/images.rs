@@ -35,7 +35,8 @@ impl Images {
             return None;
         }
         self.make_room(pixels.rgba.len(), now);
-        let image = ColorImage::from_rgba_unmultiplied(size, &pixels.rgba);
+        let most = ctx.input(|input| input.max_texture_side).max(1);
+        let image = thinned(pixels, size[0].max(size[1]).div_ceil(most));
         let texture = ctx.load_texture("picture", image, TextureOptions::LINEAR);
         let kept = Kept {
             pixels: Arc::clone(pixels),
@@ -65,6 +66,21 @@ impl Images {
     }
 }
 
+/// Every `step`th pixel of every `step`th row: for pictures larger than the machine's textures.
+fn thinned(pixels: &Pixels, step: usize) -> ColorImage {
+    let (width, height) = (pixels.width as usize, pixels.height as usize);
+    if step <= 1 {
+        return ColorImage::from_rgba_unmultiplied([width, height], &pixels.rgba);
+    }
+    let rows = pixels.rgba.chunks_exact(width * 4).step_by(step);
+    let rgba: Vec<u8> = rows
+        .flat_map(|row| row.chunks_exact(4).step_by(step))
+        .flatten()
+        .copied()
+        .collect();
+    ColorImage::from_rgba_unmultiplied([width.div_ceil(step), height.div_ceil(step)], &rgba)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +104,21 @@ mod tests {
         drop(flag);
         images.texture(&ctx, &pixels(8), 3);
         assert_eq!(images.bytes(), 8 * 8 * 4);
+        ctx.tex_manager().write().take_delta().clear();
+    }
+
+    #[test]
+    fn a_picture_larger_than_the_machines_textures_is_made_coarser() {
+        let ctx = Context::default();
+        let most = ctx.input(|input| input.max_texture_side);
+        let side = most + 100;
+        let wide = Arc::new(Pixels {
+            width: side as u32,
+            height: 3,
+            rgba: vec![9; side * 3 * 4],
+        });
+        let texture = Images::default().texture(&ctx, &wide, 1).unwrap();
+        assert_eq!(texture.size(), [side.div_ceil(2), 2]);
         ctx.tex_manager().write().take_delta().clear();
     }
 

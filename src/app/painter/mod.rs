@@ -249,7 +249,7 @@ impl Walk<'_> {
             .shapes
             .iter()
             .map(|(shape, place)| screen_rect(&shape.bounds_on(&place.then(&self.to_points))))
-            .fold(Rect::NOTHING, |all, one| all.union(one));
+            .fold(Rect::NOTHING, Rect::union);
         let seen = clip.intersect(around);
         seen.is_positive().then_some(seen)
     }

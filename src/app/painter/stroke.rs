@@ -98,10 +98,27 @@ impl<'a> Strip<'a> {
     }
 
     fn bridge(&mut self, from: u32, to: u32) {
-        for i in 0..3 {
-            self.mesh.add_triangle(from + i, from + i + 1, to + i);
-            self.mesh.add_triangle(from + i + 1, to + i + 1, to + i);
-        }
+        let [a, b] = [from, to];
+        self.mesh.indices.extend_from_slice(&[
+            a,
+            a + 1,
+            b,
+            a + 1,
+            b + 1,
+            b, //
+            a + 1,
+            a + 2,
+            b + 1,
+            a + 2,
+            b + 2,
+            b + 1, //
+            a + 2,
+            a + 3,
+            b + 2,
+            a + 3,
+            b + 3,
+            b + 2,
+        ]);
     }
 
     fn close(&mut self) {
@@ -118,7 +135,7 @@ impl<'a> Strip<'a> {
         if self.pen.cap == LineCap::Round && self.pen.width > 1.5 * self.pen.feather {
             let steps = arc_steps(self.outer / self.pen.feather, FRAC_PI_2);
             for i in 0..=steps {
-                let part = i as f32 / steps as f32;
+                let part = f32::from(i) / f32::from(steps);
                 let (s, c) = (FRAC_PI_2 * if opens { 1.0 - part } else { part }).sin_cos();
                 self.section(at, out * s + left * c, out * s - left * c, self.color);
             }
@@ -155,7 +172,7 @@ impl<'a> Strip<'a> {
         let inner_reach = reach.min(1.0f32.max(room));
         let steps = arc_steps(self.outer / self.pen.feather, turn.abs());
         for i in 0..=steps {
-            let angle = turn * i as f32 / steps as f32;
+            let angle = turn * f32::from(i) / f32::from(steps);
             let normal = rotated(left_of(into), angle);
             // Turning right (clockwise, y down) the left is the outer side.
             let (left, right) = if turn > 0.0 {
