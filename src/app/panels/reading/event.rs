@@ -22,7 +22,8 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_>, ix: EventIx) {
     page.date(ui, &event.when);
     let places = event.places.iter().map(|p| Item::Place(*p));
     let actors = event.actors.iter().map(|a| Item::Actor(*a));
-    page.chips(ui, places.chain(actors));
+    page.chips(ui, places);
+    page.chips(ui, actors);
     if assessed {
         ui.add_space(6.0);
         let mark = text(words.get("authors-reading"), Type::ToolStrong);

@@ -5,6 +5,7 @@ use egui::{Stroke, Ui, pos2, vec2};
 
 use crate::app::command::Command;
 use crate::app::panels::Commands;
+use crate::app::panels::event_list::kind_word;
 use crate::app::panels::parts::{chip, head, link, text};
 use crate::app::state::State;
 use crate::app::theme::{Type, color};
@@ -68,7 +69,9 @@ impl Page<'_> {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
             for item in items {
-                if chip(ui, self.state.title(item), self.state.style()).clicked() {
+                let kind = self.state.words().get(kind_word(item));
+                let chip = chip(ui, self.state.title(item), self.state.style()).on_hover_text(kind);
+                if chip.clicked() {
                     self.out.push(Command::GoTo(item));
                 }
             }
