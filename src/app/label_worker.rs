@@ -36,7 +36,14 @@ impl LabelJob {
             basemap: &self.basemap,
             fonts: &self.fonts,
         };
-        compose::map_labels(&world, &self.view, &self.style, &self.words, &self.camera, self.furniture)
+        compose::map_labels(
+            &world,
+            &self.view,
+            &self.style,
+            &self.words,
+            &self.camera,
+            self.furniture,
+        )
     }
 }
 

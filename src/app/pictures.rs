@@ -47,7 +47,9 @@ pub(crate) struct Pictures {
 
 impl std::fmt::Debug for Pictures {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pictures").field("revision", &self.revision).finish_non_exhaustive()
+        f.debug_struct("Pictures")
+            .field("revision", &self.revision)
+            .finish_non_exhaustive()
     }
 }
 
@@ -151,8 +153,13 @@ impl Pictures {
         self.compose_map(state, &camera, key);
         if let Some(map) = &self.map {
             let at = rect.left_top();
-            self.painter
-                .repaint(&mut self.map_painted, ui.painter(), at, map.revision, &map.scene.nodes);
+            self.painter.repaint(
+                &mut self.map_painted,
+                ui.painter(),
+                at,
+                map.revision,
+                &map.scene.nodes,
+            );
         }
     }
 
@@ -207,8 +214,13 @@ impl Pictures {
     pub(crate) fn paint_timeline(&mut self, ui: &egui::Ui, rect: egui::Rect) {
         if let Some(shown) = &self.timeline {
             let at = rect.left_top();
-            self.painter
-                .repaint(&mut self.timeline_painted, ui.painter(), at, shown.revision, &shown.scene.nodes);
+            self.painter.repaint(
+                &mut self.timeline_painted,
+                ui.painter(),
+                at,
+                shown.revision,
+                &shown.scene.nodes,
+            );
         }
     }
 

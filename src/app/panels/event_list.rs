@@ -47,7 +47,9 @@ impl EventList {
             ui.memory_mut(|m| m.set_focus_lock_filter(Area::List.id(), super::map::ARROWS));
         }
         let scroll_to = self.scroll_target(state);
-        let mut scroll = egui::ScrollArea::vertical().id_salt("events").auto_shrink([false, false]);
+        let mut scroll = egui::ScrollArea::vertical()
+            .id_salt("events")
+            .auto_shrink([false, false]);
         if let Some((top, bottom)) = scroll_to
             && let Some(offset) = self.offset_for(ui, top, bottom, area.height())
         {
@@ -117,9 +119,11 @@ impl EventList {
         });
         let chrome = &state.style().chrome;
         if selected || marked {
-            ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), 5.0, color(chrome.selection));
+            ui.painter()
+                .rect_filled(rect.shrink2(vec2(0.0, 1.0)), 5.0, color(chrome.selection));
         } else if response.hovered() {
-            ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), 5.0, color(chrome.hover));
+            ui.painter()
+                .rect_filled(rect.shrink2(vec2(0.0, 1.0)), 5.0, color(chrome.hover));
         }
         let fade = match light {
             Light::Selected | Light::Lit => 1.0,
@@ -132,7 +136,13 @@ impl EventList {
         let left = rect.left() + 6.0 + LEFT;
         let top = rect.top() + PADDING / 2.0 - 1.0;
         if let Item::Event(ix) = item {
-            sign(ui, state, ix, light, pos2(rect.left() + 12.0, top + DATE_LINE / 2.0));
+            sign(
+                ui,
+                state,
+                ix,
+                light,
+                pos2(rect.left() + 12.0, top + DATE_LINE / 2.0),
+            );
         }
         let room = rect.right() - left - 6.0;
         let date = cut(ui, &when, Type::Small, muted, room, 1);
@@ -210,7 +220,13 @@ fn sign(ui: &Ui, state: &State, ix: EventIx, light: Light, center: egui::Pos2) {
     };
     marker(ui.painter(), theme.shape, center, 4.2, fill);
     if light == Light::Uncertain {
-        marker(ui.painter(), theme.shape, center, 2.4, color(state.style().chrome.panel));
+        marker(
+            ui.painter(),
+            theme.shape,
+            center,
+            2.4,
+            color(state.style().chrome.panel),
+        );
     }
 }
 

@@ -70,8 +70,9 @@ impl Rows {
         self.tops.clear();
         self.lines.clear();
         for item in &self.items {
-            // A little less than the room, because lines break at words.
-            let needed = measure.width(state.title(*item)) / (width * 0.97).max(1.0);
+            // Lines break at words, so that two of them hold less than twice the width.
+            let needed = measure.width(state.title(*item)) / width.max(1.0);
+            let needed = if needed <= 1.0 { 1.0 } else { needed / 0.9 };
             let lines = (needed.ceil() as usize).clamp(1, MOST_LINES);
             self.tops.push(top);
             self.lines.push(u8::try_from(lines).unwrap_or(1));
@@ -127,7 +128,11 @@ fn find(state: &State, search: &str) -> Vec<Item> {
     if search.is_empty() {
         data.events().map(Item::Event).filter(kept).collect()
     } else {
-        data.search(search).into_iter().map(|f| f.item).filter(kept).collect()
+        data.search(search)
+            .into_iter()
+            .map(|f| f.item)
+            .filter(kept)
+            .collect()
     }
 }
 

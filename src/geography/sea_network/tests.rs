@@ -33,10 +33,20 @@ fn oil_from_the_gulf_reaches_japan_by_hormuz_malacca_singapore_and_luzon() {
 
 #[test]
 fn the_gulf_has_no_way_out_but_hormuz() {
-    let refused = route(&["ras_tanura", "yokohama"], &ClosedPassages::default().with("hormuz")).unwrap_err();
+    let refused = route(
+        &["ras_tanura", "yokohama"],
+        &ClosedPassages::default().with("hormuz"),
+    )
+    .unwrap_err();
     assert_eq!(refused.leg, 0);
-    assert_eq!(refused.reason, NoRouteReason::Closed(vec![PassageId::from("hormuz")]));
-    assert_eq!(refused.to_string(), "no way by sea on leg 1: every way is closed; the shortest would go through hormuz");
+    assert_eq!(
+        refused.reason,
+        NoRouteReason::Closed(vec![PassageId::from("hormuz")])
+    );
+    assert_eq!(
+        refused.to_string(),
+        "no way by sea on leg 1: every way is closed; the shortest would go through hormuz"
+    );
 }
 
 #[test]
@@ -46,24 +56,40 @@ fn with_malacca_closed_the_lane_goes_by_sunda_and_with_both_closed_farther_east(
     let sunda = route(&["ras_tanura", "yokohama"], &closed).unwrap();
     assert!(ids(&sunda).contains(&"sunda"), "{:?}", sunda.passages);
     let farther = route(&["ras_tanura", "yokohama"], &closed.with("sunda")).unwrap();
-    assert!(ids(&farther).iter().any(|id| ["bali", "lombok", "alas", "ombai"].contains(id)), "{:?}", farther.passages);
+    assert!(
+        ids(&farther)
+            .iter()
+            .any(|id| ["bali", "lombok", "alas", "ombai"].contains(id)),
+        "{:?}",
+        farther.passages
+    );
     assert!(open.length < sunda.length && sunda.length < farther.length);
 }
 
 #[test]
 fn a_route_through_a_place_on_open_water_passes_that_very_place() {
     let strait = LonLat::new(100.4, 3.4).unwrap();
-    let lane = network().route(&[at("ras_tanura"), strait, at("singapore")], &ClosedPassages::default()).unwrap();
+    let lane = network()
+        .route(
+            &[at("ras_tanura"), strait, at("singapore")],
+            &ClosedPassages::default(),
+        )
+        .unwrap();
     assert_eq!(lane.path[lane.legs[0].end], strait);
     assert_eq!(lane.legs[1].snaps[0], Meters(0.0));
     let direct = route(&["ras_tanura", "singapore"], &ClosedPassages::default()).unwrap();
-    assert!(lane.length.0 < 1.01 * direct.length.0, "the detour by the strait itself is small");
+    assert!(
+        lane.length.0 < 1.01 * direct.length.0,
+        "the detour by the strait itself is small"
+    );
 }
 
 #[test]
 fn a_city_ashore_is_taken_to_its_port_and_the_way_is_reported() {
     let hanoi_side = LonLat::new(106.58, 20.83).unwrap();
-    let lane = network().route(&[hanoi_side, at("da_nang")], &ClosedPassages::default()).unwrap();
+    let lane = network()
+        .route(&[hanoi_side, at("da_nang")], &ClosedPassages::default())
+        .unwrap();
     assert_eq!(lane.path[0], at("hai_phong"));
     assert!(lane.legs[0].snaps[0].0 > 1000.0);
 }
@@ -76,12 +102,23 @@ fn a_single_place_is_no_route() {
 
 #[test]
 fn the_path_drawn_is_the_path_measured() {
-    let lane = route(&["aden", "colombo", "singapore", "manila"], &ClosedPassages::default()).unwrap();
-    assert_eq!(lane.length, SeaNetwork::length_of(&lane.path[..=lane.legs[0].end])
-        + SeaNetwork::length_of(&lane.path[lane.legs[1].start..=lane.legs[1].end])
-        + SeaNetwork::length_of(&lane.path[lane.legs[2].start..]));
+    let lane = route(
+        &["aden", "colombo", "singapore", "manila"],
+        &ClosedPassages::default(),
+    )
+    .unwrap();
+    assert_eq!(
+        lane.length,
+        SeaNetwork::length_of(&lane.path[..=lane.legs[0].end])
+            + SeaNetwork::length_of(&lane.path[lane.legs[1].start..=lane.legs[1].end])
+            + SeaNetwork::length_of(&lane.path[lane.legs[2].start..])
+    );
     assert_eq!(lane.legs.len(), 3);
-    assert!(lane.path.windows(2).all(|pair| pair[0] != pair[1] && sphere::ellipsoidal_distance(pair[0], pair[1]).0 < 101_000.0));
+    assert!(
+        lane.path
+            .windows(2)
+            .all(|pair| pair[0] != pair[1] && sphere::ellipsoidal_distance(pair[0], pair[1]).0 < 101_000.0)
+    );
 }
 
 #[test]
@@ -100,7 +137,10 @@ fn every_port_and_every_node_is_joined_to_every_other() {
 #[test]
 fn the_stored_length_of_a_track_is_its_length_on_the_ellipsoid() {
     let net = network();
-    for node in (0u32..).step_by(97).take_while(|&n| (n as usize) < net.nodes.len()) {
+    for node in (0u32..)
+        .step_by(97)
+        .take_while(|&n| (n as usize) < net.nodes.len())
+    {
         for arc in net.arcs_from(node) {
             let measured = sphere::ellipsoidal_distance(net.nodes[node as usize], net.nodes[arc.to as usize]);
             assert!((measured.0 - f64::from(arc.metres)).abs() <= 1.0);
@@ -124,7 +164,10 @@ fn the_paracels_and_the_spratlys_are_kept_clear() {
     for track in network().tracks() {
         for p in sphere::points_along(track.from, track.to, 5.0 / 6371.0) {
             let point = geo::Point::new(p.lon(), p.lat());
-            assert!(!hazards.iter().any(|hazard| hazard.contains(&point)), "{p:?} on {track:?}");
+            assert!(
+                !hazards.iter().any(|hazard| hazard.contains(&point)),
+                "{p:?} on {track:?}"
+            );
         }
     }
 }
@@ -139,7 +182,12 @@ fn lengths_are_those_of_another_program_within_three_percent() {
         let (found, theirs) = (NauticalMiles::from(lane.length).0, row[2].parse::<f64>().unwrap());
         let (low, high): (f64, f64) = (row[3].parse().unwrap(), row[4].parse().unwrap());
         let percent = 100.0 * (found / theirs - 1.0);
-        assert!(low <= percent && percent <= high, "{} to {}: {found:.0} against {theirs:.0}, {percent:+.1} %", &row[0], &row[1]);
+        assert!(
+            low <= percent && percent <= high,
+            "{} to {}: {found:.0} against {theirs:.0}, {percent:+.1} %",
+            &row[0],
+            &row[1]
+        );
         pairs += 1;
     }
     assert!(pairs >= 10);
@@ -153,10 +201,22 @@ fn a_damaged_file_is_an_error_and_no_panic() {
         passages: include_bytes!("../../../assets/sea_network/passages.csv"),
         ports: include_bytes!("../../../assets/sea_network/ports.csv"),
     };
-    assert!(matches!(SeaNetwork::from_files(files(b"")), Err(SeaNetworkError::Unknown)));
+    assert!(matches!(
+        SeaNetwork::from_files(files(b"")),
+        Err(SeaNetworkError::Unknown)
+    ));
     assert!(SeaNetwork::from_files(files(&good[..good.len() / 2])).is_err());
-    let shorter = SeaNetworkFiles { ports: b"id,name\n", ..files(good) };
-    assert!(matches!(SeaNetwork::from_files(shorter), Err(SeaNetworkError::Table { table: "ports.csv", .. })));
+    let shorter = SeaNetworkFiles {
+        ports: b"id,name\n",
+        ..files(good)
+    };
+    assert!(matches!(
+        SeaNetwork::from_files(shorter),
+        Err(SeaNetworkError::Table {
+            table: "ports.csv",
+            ..
+        })
+    ));
 }
 
 prop_compose! {
