@@ -141,6 +141,7 @@ impl Window {
     fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.dress(&ctx);
+        panels::parts::note_hands(&ctx);
         let mut out = Commands::new();
         let context = panels::context(&ctx);
         let modal = ctx.memory(|m| m.top_modal_layer().is_some());

@@ -8,3 +8,4 @@ mod packages;
 mod pictures;
 mod render;
 mod sample_scene;
+mod window;

@@ -10,7 +10,7 @@ use crate::chronology::{in_words, window_in_words};
 use crate::geography::{Camera, LonLat};
 use crate::model::Item;
 
-use super::parts::focus_ring;
+use super::parts::{by_keyboard, focus_ring};
 use super::{Area, Commands};
 
 /// Arrow keys stay with the panel that has the keyboard instead of moving on.
@@ -52,7 +52,9 @@ impl MapPanel {
         describe(&response, state);
         if response.has_focus() {
             ui.memory_mut(|m| m.set_focus_lock_filter(Area::Map.id(), ARROWS));
-            focus_ring(ui, rect, 0.0);
+            if by_keyboard(ui) {
+                focus_ring(ui, rect, 0.0);
+            }
         }
         if response.clicked() || response.drag_started() {
             response.request_focus();

@@ -202,6 +202,26 @@ pub(crate) fn focus_and_hover(ui: &Ui, rect: Rect, response: &Response) {
     }
 }
 
+fn hands_id() -> egui::Id {
+    egui::Id::unique("last-input-was-a-key")
+}
+
+/// Notes, once a frame, whether the last input was a key or the pointer.
+pub(crate) fn note_hands(ctx: &egui::Context) {
+    let (key, pointer) = ctx.input(|i| {
+        let key = |e: &egui::Event| matches!(e, egui::Event::Key { pressed: true, .. });
+        (i.events.iter().any(key), i.pointer.any_pressed())
+    });
+    if key || pointer {
+        ctx.data_mut(|d| d.insert_temp(hands_id(), key));
+    }
+}
+
+/// Whether the reader works by keyboard now: only then do whole panels wear a ring.
+pub(crate) fn by_keyboard(ui: &Ui) -> bool {
+    ui.data(|d| d.get_temp(hands_id())).unwrap_or(false)
+}
+
 /// The ring around what has the keyboard.
 pub(crate) fn focus_ring(ui: &Ui, rect: Rect, radius: f32) {
     let ring = ui.visuals().selection.stroke;

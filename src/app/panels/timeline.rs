@@ -12,7 +12,7 @@ use crate::compose::TimelineLayout;
 use crate::scene::Size;
 
 use super::map::{ARROWS, described, tooltip};
-use super::parts::focus_ring;
+use super::parts::{by_keyboard, focus_ring};
 use super::timeline_drag::{Hold, Part, part_at, wheel};
 use super::{Area, Commands};
 
@@ -49,7 +49,9 @@ impl TimelinePanel {
         describe(&response, state);
         if response.has_focus() {
             ui.memory_mut(|m| m.set_focus_lock_filter(Area::Timeline.id(), ARROWS));
-            focus_ring(ui, rect, 0.0);
+            if by_keyboard(ui) {
+                focus_ring(ui, rect, 0.0);
+            }
         }
         if response.clicked() || response.drag_started() {
             response.request_focus();
