@@ -265,7 +265,11 @@ impl Pictures {
         };
         let now = ctx.input(|i| i.time);
         let placed = &mut self.labels;
-        if let Some(labels) = placed.worker.arrived() {
+        if placed.wanted.as_ref().is_some_and(|w| w.dataset != key.dataset) {
+            placed.labels = Arc::default();
+            placed.number += 1;
+        }
+        if let Some(labels) = placed.worker.arrived(key.dataset) {
             placed.labels = Arc::new(labels);
             placed.number += 1;
         }
@@ -286,6 +290,7 @@ impl Pictures {
                 placed.asked = Some(key.clone());
                 placed.worker.ask(LabelJob {
                     dataset: Arc::clone(&state.package().dataset),
+                    generation: key.dataset,
                     basemap: Arc::clone(&self.basemap),
                     fonts: self.fonts.clone(),
                     words: Arc::clone(&self.words),
