@@ -49,10 +49,13 @@ impl LabelJob {
     }
 }
 
+/// Names, and the data set that they are of.
+type Placed = (u64, Labels);
+
 /// A thread that places names; it starts with the first job and ends with the worker.
 #[derive(Default)]
 pub(crate) struct LabelWorker {
-    line: Option<(Sender<LabelJob>, Receiver<(u64, Labels)>)>,
+    line: Option<(Sender<LabelJob>, Receiver<Placed>)>,
 }
 
 impl LabelWorker {
@@ -74,7 +77,7 @@ impl LabelWorker {
     }
 }
 
-fn start() -> (Sender<LabelJob>, Receiver<(u64, Labels)>) {
+fn start() -> (Sender<LabelJob>, Receiver<Placed>) {
     let (jobs, waiting) = channel::<LabelJob>();
     let (done, labels) = channel();
     std::thread::spawn(move || {

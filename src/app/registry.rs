@@ -252,7 +252,6 @@ mod tests {
     fn pressed(key: Key, modifiers: Modifiers, context: Context) -> Vec<Command> {
         let ctx = egui::Context::default();
         let input = egui::RawInput {
-            modifiers,
             events: vec![egui::Event::Key {
                 key,
                 physical_key: None,
@@ -263,9 +262,10 @@ mod tests {
             ..Default::default()
         };
         let mut commands = Vec::new();
-        let _ = ctx.run_ui(input, |ui| {
+        let mut output = ctx.run_ui(input, |ui| {
             commands.extend(ui.input_mut(|i| take_commands(i, context)));
         });
+        output.textures_delta.clear();
         commands
     }
 
