@@ -32,6 +32,7 @@ fn window(
     }
     let words = state.words();
     let modal = egui::Modal::new(egui::Id::unique(("dialog", pane)));
+    let modal = modal.frame(egui::Frame::window(&ctx.global_style()));
     let modal = modal.backdrop_color(super::parts::veil()).show(ctx, |ui| {
         let room = ui.ctx().content_rect().size() - vec2(80.0, 140.0);
         ui.set_width(width.min(room.x));
