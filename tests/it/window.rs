@@ -16,7 +16,10 @@ fn open(package: Package) -> Harness<'static, Window> {
     let mut harness = Harness::builder()
         .with_size([1500.0, 1000.0])
         .allow_missing_glyphs()
-        .build_eframe(move |cc| Window::for_tests(&cc.egui_ctx, package, Services::of_program()).unwrap());
+        .build_eframe(move |cc| {
+            let window = Window::for_tests(&cc.egui_ctx, package, Services::of_program());
+            window.unwrap_or_else(|e| panic!("{e}"))
+        });
     settle(&mut harness);
     harness
 }
@@ -26,7 +29,7 @@ fn bundled() -> Harness<'static, Window> {
 }
 
 fn silk_roads() -> Harness<'static, Window> {
-    open(Package::open(&fixture_path("silk-roads")).unwrap())
+    open(Package::open(&fixture_path("silk-roads")).unwrap_or_else(|e| panic!("{e}")))
 }
 
 /// A few frames: workers may ask for more for as long as they draw, so that "until it rests" is not it.
