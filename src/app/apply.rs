@@ -203,7 +203,10 @@ impl State {
 
     fn note(&mut self, gesture: Gesture, now: f64) {
         let Self {
-            history, package, view, ..
+            history,
+            package,
+            view,
+            ..
         } = self;
         history.note(gesture, now, || Moment {
             package: package.clone(),
@@ -242,7 +245,10 @@ impl State {
 
     fn zoom(&mut self, factor: f64, now: f64) {
         let [width, height] = self.map_size;
-        let to = self.camera().zoomed(factor, [width / 2.0, height / 2.0]).framing();
+        let to = self
+            .camera()
+            .zoomed(factor, [width / 2.0, height / 2.0])
+            .framing();
         self.camera_to(to, Gesture::Keys, now);
     }
 

@@ -59,7 +59,8 @@ impl Window {
                 self.jobs.pick_view_target(title, filter, &name);
             }
             Effect::PickFigureTarget(format) => {
-                self.jobs.pick_figure_target(words.get("export-title"), &name, format);
+                self.jobs
+                    .pick_figure_target(words.get("export-title"), &name, format);
             }
             Effect::OpenDataset(path) => {
                 let open = std::sync::Arc::clone(&self.state.services.open);
@@ -83,7 +84,10 @@ impl Window {
                 let Some(make) = self.state.services.figure.clone() else {
                     return;
                 };
-                let (package, view) = (std::sync::Arc::clone(self.state.package()), self.state.view().clone());
+                let (package, view) = (
+                    std::sync::Arc::clone(self.state.package()),
+                    self.state.view().clone(),
+                );
                 self.jobs.spawn(move || {
                     let written = make(&package, &view, format)
                         .and_then(|bytes| std::fs::write(&path, bytes).map_err(|e| e.to_string()));
@@ -165,7 +169,10 @@ impl Window {
     }
 
     fn failed(&mut self, path: &Path, reason: String) {
-        let args = [("path", path.display().to_string().into()), ("reason", reason.into())];
+        let args = [
+            ("path", path.display().to_string().into()),
+            ("reason", reason.into()),
+        ];
         let line = self.state.words().with("failed", &args);
         self.state.warn(line);
     }
@@ -173,7 +180,11 @@ impl Window {
 
 fn file_name(state: &super::state::State) -> String {
     let name = state.dataset().name();
-    if name.is_empty() { "periplus".to_owned() } else { name.to_owned() }
+    if name.is_empty() {
+        "periplus".to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 fn absolute(path: &Path) -> PathBuf {

@@ -38,9 +38,7 @@ impl Flight {
         middle.x += (b.x - a.x) * eased;
         middle.y += (b.y - a.y) * eased;
         let between = |from: f64, to: f64| Kilometers(from * (to / from).powf(eased));
-        let center = projection
-            .lon_lat_from_world(middle)
-            .unwrap_or(self.to.center);
+        let center = projection.lon_lat_from_world(middle).unwrap_or(self.to.center);
         let framing = Framing::new(
             center,
             between(self.from.width_km, self.to.width_km),

@@ -5,8 +5,8 @@ use eframe::egui;
 
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 
@@ -79,7 +79,9 @@ impl Jobs {
         let dialog = rfd::AsyncFileDialog::new()
             .set_title(title)
             .add_filter(filter, &["json", "zip"]);
-        self.pick(dialog.pick_file(), |path| Command::OpenDatasetAt(package_of(path)));
+        self.pick(dialog.pick_file(), |path| {
+            Command::OpenDatasetAt(package_of(path))
+        });
     }
 
     /// Asks for a view file.
@@ -106,7 +108,9 @@ impl Jobs {
             .set_title(title)
             .add_filter(ending.to_uppercase(), &[ending])
             .set_file_name(format!("{name}.{ending}"));
-        self.pick(dialog.save_file(), move |path| Command::ExportFigureAt(format, path));
+        self.pick(dialog.save_file(), move |path| {
+            Command::ExportFigureAt(format, path)
+        });
     }
 
     /// The dialog is made here, as macOS wants it on the main thread, and awaited on a thread.

@@ -15,6 +15,8 @@ use crate::view::{Lanes, ViewSpec};
 /// Everything that the placement of names reads.
 pub(crate) struct LabelJob {
     pub(crate) dataset: Arc<Dataset>,
+    /// Which data set it is, given back with the names: names of one must never meet the lights of another.
+    pub(crate) generation: u64,
     pub(crate) basemap: Arc<Basemap>,
     pub(crate) fonts: FontStore,
     pub(crate) words: Arc<Words>,
@@ -36,14 +38,24 @@ impl LabelJob {
             basemap: &self.basemap,
             fonts: &self.fonts,
         };
-        compose::map_labels(&world, &self.view, &self.style, &self.words, &self.camera, self.furniture)
+        compose::map_labels(
+            &world,
+            &self.view,
+            &self.style,
+            &self.words,
+            &self.camera,
+            self.furniture,
+        )
     }
 }
+
+/// Names, and the data set that they are of.
+type Placed = (u64, Labels);
 
 /// A thread that places names; it starts with the first job and ends with the worker.
 #[derive(Default)]
 pub(crate) struct LabelWorker {
-    line: Option<(Sender<LabelJob>, Receiver<Labels>)>,
+    line: Option<(Sender<LabelJob>, Receiver<Placed>)>,
 }
 
 impl LabelWorker {
@@ -58,13 +70,14 @@ impl LabelWorker {
         }
     }
 
-    /// The names that were placed since the last call, the newest.
-    pub(crate) fn arrived(&self) -> Option<Labels> {
-        self.line.as_ref()?.1.try_iter().last()
+    /// The names of a data set that were placed since the last call, the newest.
+    pub(crate) fn arrived(&self, generation: u64) -> Option<Labels> {
+        let placed = self.line.as_ref()?.1.try_iter().last()?;
+        (placed.0 == generation).then_some(placed.1)
     }
 }
 
-fn start() -> (Sender<LabelJob>, Receiver<Labels>) {
+fn start() -> (Sender<LabelJob>, Receiver<Placed>) {
     let (jobs, waiting) = channel::<LabelJob>();
     let (done, labels) = channel();
     std::thread::spawn(move || {
@@ -72,7 +85,7 @@ fn start() -> (Sender<LabelJob>, Receiver<Labels>) {
             while let Ok(newer) = waiting.try_recv() {
                 job = newer;
             }
-            if done.send(job.place()).is_err() {
+            if done.send((job.generation, job.place())).is_err() {
                 return;
             }
             job.wake.request_repaint();

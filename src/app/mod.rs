@@ -26,8 +26,8 @@ mod words;
 
 pub use command::{Command, Gesture, ListMove, Pane, Speed};
 pub use package::Package;
-pub use services::{MakeFigure, OpenPackage, ResolveLanes, Services};
 pub use registry::{Category, Context, ENTRIES, Entry};
+pub use services::{MakeFigure, OpenPackage, ResolveLanes, Services};
 pub use window::Window;
 pub use window_error::WindowError;
 
@@ -115,7 +115,9 @@ fn run_quietly(native: eframe::NativeOptions, create: eframe::AppCreator<'_>) ->
         Err(payload) if *created.lock().unwrap_or_else(PoisonError::into_inner) => {
             std::panic::resume_unwind(payload)
         }
-        Err(_) => Err(Failure::Panic(told.lock().unwrap_or_else(PoisonError::into_inner).clone())),
+        Err(_) => Err(Failure::Panic(
+            told.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+        )),
     }
 }
 
@@ -166,8 +168,7 @@ impl Start {
 }
 
 fn open(services: &Services, path: &Path) -> Result<Package, String> {
-    let mut package =
-        (services.open)(path).map_err(|reason| format!("{}: {reason}", path.display()))?;
+    let mut package = (services.open)(path).map_err(|reason| format!("{}: {reason}", path.display()))?;
     package.path = Some(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
     Ok(package)
 }

@@ -47,7 +47,9 @@ pub(crate) struct Pictures {
 
 impl std::fmt::Debug for Pictures {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pictures").field("revision", &self.revision).finish_non_exhaustive()
+        f.debug_struct("Pictures")
+            .field("revision", &self.revision)
+            .finish_non_exhaustive()
     }
 }
 
@@ -151,8 +153,13 @@ impl Pictures {
         self.compose_map(state, &camera, key);
         if let Some(map) = &self.map {
             let at = rect.left_top();
-            self.painter
-                .repaint(&mut self.map_painted, ui.painter(), at, map.revision, &map.scene.nodes);
+            self.painter.repaint(
+                &mut self.map_painted,
+                ui.painter(),
+                at,
+                map.revision,
+                &map.scene.nodes,
+            );
         }
     }
 
@@ -207,8 +214,13 @@ impl Pictures {
     pub(crate) fn paint_timeline(&mut self, ui: &egui::Ui, rect: egui::Rect) {
         if let Some(shown) = &self.timeline {
             let at = rect.left_top();
-            self.painter
-                .repaint(&mut self.timeline_painted, ui.painter(), at, shown.revision, &shown.scene.nodes);
+            self.painter.repaint(
+                &mut self.timeline_painted,
+                ui.painter(),
+                at,
+                shown.revision,
+                &shown.scene.nodes,
+            );
         }
     }
 
@@ -253,7 +265,11 @@ impl Pictures {
         };
         let now = ctx.input(|i| i.time);
         let placed = &mut self.labels;
-        if let Some(labels) = placed.worker.arrived() {
+        if placed.wanted.as_ref().is_some_and(|w| w.dataset != key.dataset) {
+            placed.labels = Arc::default();
+            placed.number += 1;
+        }
+        if let Some(labels) = placed.worker.arrived(key.dataset) {
             placed.labels = Arc::new(labels);
             placed.number += 1;
         }
@@ -274,6 +290,7 @@ impl Pictures {
                 placed.asked = Some(key.clone());
                 placed.worker.ask(LabelJob {
                     dataset: Arc::clone(&state.package().dataset),
+                    generation: key.dataset,
                     basemap: Arc::clone(&self.basemap),
                     fonts: self.fonts.clone(),
                     words: Arc::clone(&self.words),

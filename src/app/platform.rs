@@ -5,7 +5,11 @@ use std::path::PathBuf;
 /// The folder of the program's settings: `PERIPLUS_CONFIG_DIR` where it is set, else where the system
 /// wants it. `None` where the system does not say.
 pub(crate) fn config_folder() -> Option<PathBuf> {
-    let var = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let var = |name: &str| {
+        std::env::var_os(name)
+            .filter(|v| !v.is_empty())
+            .map(PathBuf::from)
+    };
     if let Some(folder) = var("PERIPLUS_CONFIG_DIR") {
         return Some(folder);
     }
@@ -78,7 +82,12 @@ pub(crate) fn library_folders() -> Vec<PathBuf> {
     }
     for list in lists {
         let text = std::fs::read_to_string(list).unwrap_or_default();
-        folders.extend(text.lines().map(str::trim).filter(|l| l.starts_with('/')).map(PathBuf::from));
+        folders.extend(
+            text.lines()
+                .map(str::trim)
+                .filter(|l| l.starts_with('/'))
+                .map(PathBuf::from),
+        );
     }
     folders.extend(["/lib", "/usr/lib", "/lib64", "/usr/lib64", "/usr/local/lib"].map(PathBuf::from));
     folders

@@ -173,7 +173,10 @@ fn typing_needs(shortcut: &KeyboardShortcut) -> bool {
     use Key::{F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12};
     let key = shortcut.logical_key;
     if shortcut.modifiers.command || shortcut.modifiers.ctrl {
-        matches!(key, A | C | V | X | Y | Z | ArrowLeft | ArrowRight | Home | End | Backspace | Delete)
+        matches!(
+            key,
+            A | C | V | X | Y | Z | ArrowLeft | ArrowRight | Home | End | Backspace | Delete
+        )
     } else {
         !matches!(key, F1 | F2 | F3 | F4 | F5 | F6 | F7 | F8 | F9 | F10 | F11 | F12)
     }
@@ -183,7 +186,11 @@ fn typing_needs(shortcut: &KeyboardShortcut) -> bool {
 ///
 /// Keys with more modifiers are asked first, because egui lets Shift ride along with a shorter one.
 pub(crate) fn take_commands(input: &mut egui::InputState, context: Context) -> Vec<Command> {
-    if !input.events.iter().any(|e| matches!(e, egui::Event::Key { pressed: true, .. })) {
+    if !input
+        .events
+        .iter()
+        .any(|e| matches!(e, egui::Event::Key { pressed: true, .. }))
+    {
         return Vec::new();
     }
     let mut bound: Vec<_> = ENTRIES
@@ -217,12 +224,19 @@ mod tests {
         for entry in ENTRIES {
             for (context, key) in entry.keys {
                 let before = taken.insert((*context, *key), entry.id);
-                assert_eq!(before, None, "{} and {before:?} share {key:?} in {context:?}", entry.id);
+                assert_eq!(
+                    before, None,
+                    "{} and {before:?} share {key:?} in {context:?}",
+                    entry.id
+                );
             }
         }
         for ((context, key), id) in &taken {
             if *context != Global {
-                assert!(!taken.contains_key(&(Global, *key)), "{id}: {key:?} is global as well");
+                assert!(
+                    !taken.contains_key(&(Global, *key)),
+                    "{id}: {key:?} is global as well"
+                );
             }
         }
     }
@@ -238,7 +252,6 @@ mod tests {
     fn pressed(key: Key, modifiers: Modifiers, context: Context) -> Vec<Command> {
         let ctx = egui::Context::default();
         let input = egui::RawInput {
-            modifiers,
             events: vec![egui::Event::Key {
                 key,
                 physical_key: None,
@@ -249,9 +262,10 @@ mod tests {
             ..Default::default()
         };
         let mut commands = Vec::new();
-        let _ = ctx.run_ui(input, |ui| {
+        let mut output = ctx.run_ui(input, |ui| {
             commands.extend(ui.input_mut(|i| take_commands(i, context)));
         });
+        output.textures_delta.clear();
         commands
     }
 
@@ -273,8 +287,14 @@ mod tests {
 
     #[test]
     fn the_focused_context_decides_what_a_key_means() {
-        assert_eq!(pressed(Key::Home, Modifiers::NONE, Context::Map), [Command::HomeView]);
-        assert_eq!(pressed(Key::Home, Modifiers::NONE, Context::Timeline), [Command::FirstDay]);
+        assert_eq!(
+            pressed(Key::Home, Modifiers::NONE, Context::Map),
+            [Command::HomeView]
+        );
+        assert_eq!(
+            pressed(Key::Home, Modifiers::NONE, Context::Timeline),
+            [Command::FirstDay]
+        );
         assert_eq!(
             pressed(Key::ArrowLeft, Modifiers::SHIFT, Context::Timeline),
             [Command::StepTime(-10)]

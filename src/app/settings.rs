@@ -52,7 +52,10 @@ impl Settings {
                 let aside = folder.join("settings.unreadable.json");
                 let kept = std::fs::rename(&path, &aside).map(|()| aside.display().to_string());
                 let kept = kept.unwrap_or_else(|e| e.to_string());
-                (Self::default(), Some(format!("{}: {error} → {kept}", path.display())))
+                (
+                    Self::default(),
+                    Some(format!("{}: {error} → {kept}", path.display())),
+                )
             }
         }
     }

@@ -241,9 +241,8 @@ impl State {
         {
             self.style = Arc::new(style);
         }
-        let lights = old.time.window != new.time.window
-            || old.filter != new.filter
-            || old.selection != new.selection;
+        let lights =
+            old.time.window != new.time.window || old.filter != new.filter || old.selection != new.selection;
         let closed = old.closed_passages != new.closed_passages;
         if closed {
             self.resolve_lanes();
@@ -282,19 +281,25 @@ impl State {
         self.playing = None;
         self.flight = None;
         self.dataset_generation += 1;
-        self.time_span = self.package.dataset.time_span().unwrap_or_else(|| DaySpan::of_years(1901, 2000));
+        self.time_span = self
+            .package
+            .dataset
+            .time_span()
+            .unwrap_or_else(|| DaySpan::of_years(1901, 2000));
         self.languages = languages(&self.package.dataset);
         let days = self.time_span.duration_days() as f64;
         self.speed = Speed::for_days(days);
-        self.plotted = self.package.dataset.all_series().take(2).collect();
+        self.plotted = richest_series(&self.package.dataset);
         self.resolve_lanes();
         self.work_out_lights();
     }
 
     fn resolve_lanes(&mut self) {
-        self.lanes = self.services.lanes.as_ref().map(|resolve| {
-            Arc::new(resolve(&self.package.dataset, &self.view.closed_passages))
-        });
+        self.lanes = self
+            .services
+            .lanes
+            .as_ref()
+            .map(|resolve| Arc::new(resolve(&self.package.dataset, &self.view.closed_passages)));
     }
 
     fn work_out_lights(&mut self) {
@@ -317,6 +322,20 @@ impl State {
             is_error: true,
         });
     }
+}
+
+/// The two series with the most figures: what is worth plotting first.
+fn richest_series(data: &Dataset) -> BTreeSet<SeriesIx> {
+    let figures = |ix: &SeriesIx| {
+        data.series(*ix)
+            .points
+            .iter()
+            .filter(|p| p.value.is_some())
+            .count()
+    };
+    let mut all: Vec<_> = data.all_series().collect();
+    all.sort_by_key(|ix| std::cmp::Reverse(figures(ix)));
+    all.into_iter().take(2).collect()
 }
 
 fn languages(data: &Dataset) -> Vec<String> {

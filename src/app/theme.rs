@@ -5,7 +5,9 @@ use eframe::egui;
 
 use std::sync::Arc;
 
-use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Vec2, style::WidgetVisuals};
+use egui::{
+    Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Vec2, style::WidgetVisuals,
+};
 
 use crate::compose::Style;
 use crate::scene::{Color, FontStore};
@@ -103,21 +105,29 @@ pub(crate) fn install_fonts(ctx: &egui::Context, store: &FontStore) {
         fonts.families.insert(family, chain(SANS));
     }
     for (family, first) in FAMILIES {
-        fonts.families.insert(FontFamily::Name(family.into()), chain(first));
+        fonts
+            .families
+            .insert(FontFamily::Name(family.into()), chain(first));
     }
     ctx.set_fonts(fonts);
 }
 
 /// Gives egui the colours, sizes and spacing of a style.
 pub(crate) fn dress(ctx: &egui::Context, style: &Style) {
-    let theme = if style.dark { egui::Theme::Dark } else { egui::Theme::Light };
+    let theme = if style.dark {
+        egui::Theme::Dark
+    } else {
+        egui::Theme::Light
+    };
     ctx.set_theme(theme);
     ctx.style_mut_of(theme, |dress| {
         dress.text_styles.insert(TextStyle::Body, Type::Tool.font());
         dress.text_styles.insert(TextStyle::Button, Type::Tool.font());
         dress.text_styles.insert(TextStyle::Small, Type::Small.font());
         dress.text_styles.insert(TextStyle::Monospace, Type::Tool.font());
-        dress.text_styles.insert(TextStyle::Heading, Type::Masthead.font());
+        dress
+            .text_styles
+            .insert(TextStyle::Heading, Type::Masthead.font());
         space(&mut dress.spacing);
         colour(&mut dress.visuals, style);
         dress.interaction.tooltip_delay = 0.35;
@@ -138,7 +148,11 @@ fn space(spacing: &mut egui::style::Spacing) {
 fn colour(visuals: &mut egui::Visuals, style: &Style) {
     let chrome = &style.chrome;
     let [text, muted, rule, accent] = [chrome.text, chrome.muted, chrome.rule, chrome.accent].map(color);
-    *visuals = if style.dark { egui::Visuals::dark() } else { egui::Visuals::light() };
+    *visuals = if style.dark {
+        egui::Visuals::dark()
+    } else {
+        egui::Visuals::light()
+    };
     visuals.weak_text_color = Some(muted);
     visuals.hyperlink_color = accent;
     visuals.panel_fill = color(chrome.panel);

@@ -82,7 +82,10 @@ pub(crate) fn step_days(time: TimeView) -> i64 {
 /// Moves the shown time so that the cursor is in it, as little as can be, with some room before it.
 fn following(time: TimeView) -> TimeView {
     let room = time.shown.duration_days() / 20;
-    let (first, last) = (time.shown.first().plus_days(room), time.shown.last().plus_days(-room));
+    let (first, last) = (
+        time.shown.first().plus_days(room),
+        time.shown.last().plus_days(-room),
+    );
     let by = if time.shown.contains(time.cursor) {
         0
     } else if time.cursor < first {
@@ -117,13 +120,22 @@ mod tests {
 
     #[test]
     fn an_event_within_the_window_leaves_the_window_alone() {
-        assert_eq!(at_day(time((0, 1000), (100, 199), 150), Day(120)), time((0, 1000), (100, 199), 120));
-        assert_eq!(at_day(time((0, 1000), (100, 199), 150), Day(250)).window.first(), Day(200));
+        assert_eq!(
+            at_day(time((0, 1000), (100, 199), 150), Day(120)),
+            time((0, 1000), (100, 199), 120)
+        );
+        assert_eq!(
+            at_day(time((0, 1000), (100, 199), 150), Day(250)).window.first(),
+            Day(200)
+        );
     }
 
     #[test]
     fn the_cursor_stays_in_a_window_that_is_made_smaller() {
-        let moved = with_window(time((0, 1000), (100, 199), 190), DaySpan::between(Day(100), Day(150)));
+        let moved = with_window(
+            time((0, 1000), (100, 199), 190),
+            DaySpan::between(Day(100), Day(150)),
+        );
         assert_eq!(moved.cursor, Day(150));
     }
 

@@ -13,10 +13,10 @@ use crate::view::ViewSpec;
 use super::command::{Command, Pane};
 use super::jobs::{Jobs, package_of};
 use super::package::Package;
-use super::services::Services;
 use super::panels::{self, Area, Commands};
 use super::pictures::Pictures;
 use super::registry;
+use super::services::Services;
 use super::settings::{REMEMBERED, Settings};
 use super::state::State;
 use super::theme;
@@ -41,7 +41,9 @@ pub struct Window {
 
 impl std::fmt::Debug for Window {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Window").field("title", &self.title).finish_non_exhaustive()
+        f.debug_struct("Window")
+            .field("title", &self.title)
+            .finish_non_exhaustive()
     }
 }
 
@@ -139,10 +141,15 @@ impl Window {
     fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.dress(&ctx);
+        panels::parts::note_hands(&ctx);
         let mut out = Commands::new();
         let context = panels::context(&ctx);
         let modal = ctx.memory(|m| m.top_modal_layer().is_some());
-        let context = if modal { registry::Context::TextField } else { context };
+        let context = if modal {
+            registry::Context::TextField
+        } else {
+            context
+        };
         out.extend(ctx.input_mut(|i| registry::take_commands(i, context)));
         self.receive_dropped(&ctx, &mut out);
         self.run_time(&ctx, &mut out);
@@ -206,46 +213,71 @@ impl Window {
         let remembered = settings.panels.clone();
         let size = |name: &str, default: f32| remembered.get(name).copied().unwrap_or(default);
         let whole = ui.max_rect();
-        Panel::top("bar").exact_size(44.0).frame(frame(14, 4)).show(ui, |ui| {
-            panels::bar::show(ui, state, &mut panels.search, out);
-        });
-        Panel::bottom("status").exact_size(26.0).frame(frame(14, 2)).show(ui, |ui| {
-            let pointer = panels.map.under_pointer;
-            panels::status::show(ui, state, pointer, self.jobs.is_busy(), out);
-        });
+        Panel::top("bar")
+            .exact_size(44.0)
+            .frame(frame(14, 4))
+            .show(ui, |ui| {
+                panels::bar::show(ui, state, &mut panels.search, out);
+            });
+        Panel::bottom("status")
+            .exact_size(26.0)
+            .frame(frame(14, 2))
+            .show(ui, |ui| {
+                let pointer = panels.map.under_pointer;
+                panels::status::show(ui, state, pointer, self.jobs.is_busy(), out);
+            });
         if state.shows(Pane::Timeline) {
             let plots = state.shows(Pane::Indicators);
             let name = if plots { "timeline-and-plots" } else { "timeline" };
             let default = if plots { 420.0 } else { 250.0 };
             let range = 150.0..=(whole.height() * 0.7).max(160.0);
-            let panel = Panel::bottom(name).resizable(true).default_size(size(name, default)).size_range(range);
+            let panel = Panel::bottom(name)
+                .resizable(true)
+                .default_size(size(name, default))
+                .size_range(range);
             let shown = panel.frame(frame(0, 6)).show(ui, |ui| {
-                Frame::new().inner_margin(Margin::symmetric(14, 0)).show(ui, |ui| {
-                    panels.timeline_bar.show(ui, state, out);
-                });
+                Frame::new()
+                    .inner_margin(Margin::symmetric(14, 0))
+                    .show(ui, |ui| {
+                        panels.timeline_bar.show(ui, state, out);
+                    });
                 let free = ui.available_height();
                 let height = if plots { (free * 0.52).max(110.0) } else { free };
                 let [left, right] = panels.timeline.show(ui, state, pictures, height, out);
                 if plots {
-                    Frame::new().inner_margin(Margin::symmetric(14, 0)).show(ui, |ui| {
-                        panels::indicators::show(ui, state, left, right, out);
-                    });
+                    Frame::new()
+                        .inner_margin(Margin::symmetric(14, 0))
+                        .show(ui, |ui| {
+                            panels::indicators::show(ui, state, left, right, out);
+                        });
                 }
             });
-            settings.panels.insert(name.to_owned(), shown.response.rect.height());
+            settings
+                .panels
+                .insert(name.to_owned(), shown.response.rect.height());
         }
         if state.shows(Pane::List) {
-            let panel = Panel::left("list").default_size(size("list", 262.0)).size_range(190.0..=460.0);
+            let panel = Panel::left("list")
+                .default_size(size("list", 262.0))
+                .size_range(190.0..=460.0);
             let shown = panel.frame(frame(14, 4)).show(ui, |ui| {
                 panels::filters::show(ui, state, &mut panels.counts, out);
                 panels.list.show(ui, state, &panels.search, out);
             });
-            settings.panels.insert("list".to_owned(), shown.response.rect.width());
+            settings
+                .panels
+                .insert("list".to_owned(), shown.response.rect.width());
         }
         if state.shows(Pane::Reading) {
-            let panel = Panel::right("reading").default_size(size("reading", 350.0)).size_range(250.0..=640.0);
-            let shown = panel.frame(frame(22, 14)).show(ui, |ui| panels::reading::show(ui, state, out));
-            settings.panels.insert("reading".to_owned(), shown.response.rect.width());
+            let panel = Panel::right("reading")
+                .default_size(size("reading", 350.0))
+                .size_range(250.0..=640.0);
+            let shown = panel
+                .frame(frame(22, 14))
+                .show(ui, |ui| panels::reading::show(ui, state, out));
+            settings
+                .panels
+                .insert("reading".to_owned(), shown.response.rect.width());
         }
         egui::CentralPanel::no_frame().show(ui, |ui| {
             panels.map.show(ui, state, pictures, out);
@@ -257,9 +289,12 @@ impl Window {
         let viewport = ctx.input(|i| i.viewport().clone());
         let full = viewport.fullscreen.unwrap_or(false);
         self.settings.maximized = viewport.maximized.unwrap_or(false);
-        if let (Some(outer), Some(inner), false, false) =
-            (viewport.outer_rect, viewport.inner_rect, full, self.settings.maximized)
-        {
+        if let (Some(outer), Some(inner), false, false) = (
+            viewport.outer_rect,
+            viewport.inner_rect,
+            full,
+            self.settings.maximized,
+        ) {
             self.settings.window = Some([outer.left(), outer.top(), inner.width(), inner.height()]);
         }
         if self.now() - self.last_saved > SAVE_EVERY {

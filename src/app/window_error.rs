@@ -147,7 +147,9 @@ mod tests {
                 std::fs::write(folder.path().join(file), "").unwrap();
             }
         }
-        let error = missing(Display::X11, &[folder.path().to_owned()]).unwrap().to_string();
+        let error = missing(Display::X11, &[folder.path().to_owned()])
+            .unwrap()
+            .to_string();
         assert!(error.contains("libXcursor.so.1 is missing"), "{error}");
         assert!(error.contains("apt install libxcursor1\n"), "{error}");
         assert!(error.contains("periplus figure"), "{error}");
@@ -168,7 +170,10 @@ mod tests {
             WindowError::of_display(Display::X11, "refused".to_owned()),
         ];
         for error in errors {
-            assert!(error.to_string().contains("periplus figure -o map.png"), "{error}");
+            assert!(
+                error.to_string().contains("periplus figure -o map.png"),
+                "{error}"
+            );
         }
     }
 }

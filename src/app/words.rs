@@ -41,7 +41,10 @@ mod tests {
                 }
             }
         }
-        assert!(named > 40, "only {named} keys were found: has the way to ask for words changed?");
+        assert!(
+            named > 40,
+            "only {named} keys were found: has the way to ask for words changed?"
+        );
     }
 
     fn collect(folder: &std::path::Path, into: &mut Vec<(std::path::PathBuf, String)>) {
@@ -64,7 +67,9 @@ mod tests {
         for (path, text) in &sources {
             for line in text.lines().map(str::trim).filter(|l| !l.starts_with("//")) {
                 for quoted in line.split('"').skip(1).step_by(2) {
-                    let words = quoted.split(' ').filter(|w| w.len() > 1 && w.chars().all(char::is_alphabetic));
+                    let words = quoted
+                        .split(' ')
+                        .filter(|w| w.len() > 1 && w.chars().all(char::is_alphabetic));
                     assert!(words.count() < 3, "{}: {line}", path.display());
                 }
             }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, builder::RangedU64ValueParser};
 
-use crate::chronology::Edtf;
 use crate::basemap::Basemap;
+use crate::chronology::Edtf;
 use crate::compose::World;
 use crate::export::{self, ExportError, FigureFormat, Page};
 use crate::formats::{self, FilesError, OpenError, Opened, Severity};

@@ -11,9 +11,9 @@ use crate::scene::{
 };
 use crate::view::{Layer, Layers};
 
+use super::Style;
 use super::style::LineStyle;
 use super::world::{screen_from_world, world_copies};
-use super::Style;
 
 /// Detail is picked for this many device pixels to a point, whatever the device: layout may not depend on
 /// it, and both a dense screen and print show no corners.
@@ -144,9 +144,7 @@ impl Copy<'_> {
 
     fn depth(&self) -> Node {
         let projection = self.camera.projection();
-        let tiles = self
-            .basemap
-            .depth_bands(self.level, &self.bounds, projection);
+        let tiles = self.basemap.depth_bands(self.level, &self.bounds, projection);
         let areas = tiles.iter().flat_map(|t| t.iter()).map(|area| {
             let index = DEPTHS.iter().position(|d| *d == area.deeper_than).unwrap_or(0);
             self.fill(&area.area, self.style.map.depth[index], FillRule::EvenOdd)
@@ -160,10 +158,7 @@ impl Copy<'_> {
         let mut nodes = Vec::new();
         if layers.shows(Layer::Countries) {
             let map = &self.style.map;
-            for tile in self
-                .basemap
-                .country_tints(self.level, &self.bounds, projection)
-            {
+            for tile in self.basemap.country_tints(self.level, &self.bounds, projection) {
                 nodes.extend(tile.iter().map(|tint| {
                     let color = map.tints[usize::from(tint.colour) % map.tints.len()];
                     self.fill(

@@ -9,3 +9,4 @@ mod pictures;
 mod render;
 mod sample_scene;
 mod sea_lanes;
+mod window;

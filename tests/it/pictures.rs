@@ -52,7 +52,14 @@ impl Studio {
             width: 900.0,
             height: 700.0,
         };
-        compose::figure(&self.world(), view, &style, &self.words, size, compose::FigureParts::default())
+        compose::figure(
+            &self.world(),
+            view,
+            &style,
+            &self.words,
+            size,
+            compose::FigureParts::default(),
+        )
     }
 }
 
@@ -92,7 +99,13 @@ fn the_opening_picture_names_each_key_site_and_draws_each_lane() {
     let studio = Studio::bundled();
     let scene = studio.figure(&studio.opened.opening_view);
     let texts = texts(&scene);
-    for site in ["Cam Ranh Bay", "Da Nang", "Strait of Malacca", "SOUTH CHINA SEA", "VIETNAM"] {
+    for site in [
+        "Cam Ranh Bay",
+        "Da Nang",
+        "Strait of Malacca",
+        "SOUTH CHINA SEA",
+        "VIETNAM",
+    ] {
         assert!(texts.iter().any(|t| t == site), "{site} is not in {texts:?}");
     }
     let groups = groups(&scene);
@@ -110,7 +123,11 @@ fn every_event_of_the_window_can_be_picked_on_the_map_or_stands_for_a_lane_or_ha
     let set = &studio.opened.dataset;
     let highlights = Highlights::new(set, view);
     for ix in set.events_meeting(view.time.window) {
-        assert!(highlights.event(ix) >= Light::Uncertain, "{} is not lit", set.event(ix).id);
+        assert!(
+            highlights.event(ix) >= Light::Uncertain,
+            "{} is not lit",
+            set.event(ix).id
+        );
         for &place in &set.event(ix).places {
             assert!(highlights.place(place) >= Light::Uncertain);
         }
@@ -191,7 +208,11 @@ fn disputed_ground_has_the_neutral_tint_and_no_countrys() {
 
 #[test]
 fn a_framing_shows_the_same_places_on_every_size() {
-    let framing = Framing::new(LonLat::new(109.2, 11.95).unwrap(), Kilometers(60.0), Kilometers(40.0));
+    let framing = Framing::new(
+        LonLat::new(109.2, 11.95).unwrap(),
+        Kilometers(60.0),
+        Kilometers(40.0),
+    );
     for (width, height) in [(238.0, 158.0), (1024.0, 768.0), (3840.0, 2160.0)] {
         let camera = Camera::new(&framing, periplus::geography::Projection::Mercator, width, height);
         let at = camera.screen_from_lon_lat(LonLat::new(109.15, 11.9).unwrap());

@@ -20,7 +20,11 @@ pub(crate) fn search_id() -> egui::Id {
 pub(crate) fn show(ui: &mut Ui, state: &State, search: &mut String, out: &mut Commands) {
     ui.horizontal_centered(|ui| {
         let room = ui.available_width();
-        ui.add(egui::Label::new(text(state.dataset().title(), Type::Masthead)).truncate().selectable(false));
+        ui.add(
+            egui::Label::new(text(state.dataset().title(), Type::Masthead))
+                .truncate()
+                .selectable(false),
+        );
         ui.add_space(8.0);
         if room > 560.0 {
             menus(ui, state, out);
@@ -58,8 +62,16 @@ fn menus(ui: &mut Ui, state: &State, out: &mut Commands) {
 fn starts_group(id: &str) -> bool {
     matches!(
         id,
-        "open-view" | "export-png" | "quit" | "zoom-in" | "show-everything" | "toggle-style" | "search"
-            | "next-event" | "first-day" | "next-panel"
+        "open-view"
+            | "export-png"
+            | "quit"
+            | "zoom-in"
+            | "show-everything"
+            | "toggle-style"
+            | "search"
+            | "next-event"
+            | "first-day"
+            | "next-panel"
     )
 }
 
@@ -74,7 +86,10 @@ fn menu_row(ui: &mut Ui, state: &State, entry: &registry::Entry, out: &mut Comma
     if is_on(state, &command) {
         button = button.selected(true);
     }
-    if ui.add_enabled(is_possible(state, &command), button.frame_when_inactive(false)).clicked() {
+    if ui
+        .add_enabled(is_possible(state, &command), button.frame_when_inactive(false))
+        .clicked()
+    {
         out.push(command);
         ui.close();
     }
@@ -104,7 +119,11 @@ pub(crate) fn is_possible(state: &State, command: &Command) -> bool {
 }
 
 fn style_button(ui: &mut Ui, state: &State, out: &mut Commands) {
-    let key = if state.style().dark { "style-dark" } else { "style-light" };
+    let key = if state.style().dark {
+        "style-dark"
+    } else {
+        "style-light"
+    };
     let label = text(state.words().get(key), Type::Tool);
     let response = ui.add(egui::Button::new(label).frame_when_inactive(false));
     let hint = state.words().get("style-hint");
@@ -136,7 +155,11 @@ fn languages(ui: &mut Ui, state: &State, out: &mut Commands) {
 pub(crate) fn language_name(state: &State, tag: &str) -> String {
     let key = format!("language-{tag}");
     let name = state.words().get(&key);
-    if name == key { tag.to_owned() } else { name.to_owned() }
+    if name == key {
+        tag.to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 fn search_field(ui: &mut Ui, state: &State, search: &mut String, out: &mut Commands) {
@@ -156,7 +179,11 @@ fn search_field(ui: &mut Ui, state: &State, search: &mut String, out: &mut Comma
     }
     let (escape, enter, down) = ui.input(|i| {
         use egui::Key;
-        (i.key_pressed(Key::Escape), i.key_pressed(Key::Enter), i.key_pressed(Key::ArrowDown))
+        (
+            i.key_pressed(Key::Escape),
+            i.key_pressed(Key::Enter),
+            i.key_pressed(Key::ArrowDown),
+        )
     });
     if response.lost_focus() && enter && !search.trim().is_empty() {
         out.push(Command::MoveInList(crate::app::command::ListMove::Open));

@@ -31,7 +31,9 @@ fn window(
         return;
     }
     let words = state.words();
-    let modal = egui::Modal::new(egui::Id::unique(("dialog", pane))).show(ctx, |ui| {
+    let modal = egui::Modal::new(egui::Id::unique(("dialog", pane)));
+    let modal = modal.frame(egui::Frame::window(&ctx.global_style()));
+    let modal = modal.backdrop_color(super::parts::veil()).show(ctx, |ui| {
         let room = ui.ctx().content_rect().size() - vec2(80.0, 140.0);
         ui.set_width(width.min(room.x));
         ui.horizontal(|ui| {
@@ -43,7 +45,10 @@ fn window(
             });
         });
         rule(ui);
-        egui::ScrollArea::vertical().max_height(room.y).auto_shrink([false, true]).show(ui, |ui| {
+        let scroll = egui::ScrollArea::vertical()
+            .max_height(room.y)
+            .min_scrolled_height(room.y);
+        scroll.auto_shrink([false, true]).show(ui, |ui| {
             content(ui, state, out);
         });
     });
@@ -57,23 +62,29 @@ fn help(ui: &mut Ui, state: &State, _: &mut Commands) {
     let words = state.words();
     for context in registry::Context::ALL {
         head(ui, words.get(context.word()));
-        egui::Grid::new(("keys", context)).num_columns(2).spacing([24.0, 3.0]).show(ui, |ui| {
-            for entry in ENTRIES {
-                let keys: Vec<_> = entry
-                    .keys
-                    .iter()
-                    .filter(|(c, _)| *c == context)
-                    .map(|(_, key)| ui.ctx().format_shortcut(key))
-                    .collect();
-                if !keys.is_empty() {
-                    ui.label(text(keys.join(words.get("or")), Type::ToolStrong));
-                    ui.label(text(words.get(&entry.word()), Type::Tool));
-                    ui.end_row();
+        egui::Grid::new(("keys", context))
+            .num_columns(2)
+            .spacing([24.0, 3.0])
+            .show(ui, |ui| {
+                for entry in ENTRIES {
+                    let keys: Vec<_> = entry
+                        .keys
+                        .iter()
+                        .filter(|(c, _)| *c == context)
+                        .map(|(_, key)| ui.ctx().format_shortcut(key))
+                        .collect();
+                    if !keys.is_empty() {
+                        ui.label(text(keys.join(words.get("or")), Type::ToolStrong));
+                        ui.label(text(words.get(&entry.word()), Type::Tool));
+                        ui.end_row();
+                    }
                 }
-            }
-        });
+            });
     }
-    for (title, body) in [("help-mouse", "help-mouse-text"), ("help-dates", "help-dates-text")] {
+    for (title, body) in [
+        ("help-mouse", "help-mouse-text"),
+        ("help-dates", "help-dates-text"),
+    ] {
         head(ui, words.get(title));
         for line in words.get(body).lines() {
             ui.label(text(line, Type::Note));
@@ -84,7 +95,10 @@ fn help(ui: &mut Ui, state: &State, _: &mut Commands) {
 fn about(ui: &mut Ui, state: &State, out: &mut Commands) {
     let words = state.words();
     let version = env!("CARGO_PKG_VERSION");
-    ui.label(text(words.with("about-version", &[("version", version.into())]), Type::Tool));
+    ui.label(text(
+        words.with("about-version", &[("version", version.into())]),
+        Type::Tool,
+    ));
     ui.add_space(4.0);
     ui.label(text(words.get("about-text"), Type::Reading));
     ui.add_space(6.0);
@@ -106,14 +120,19 @@ fn problems(ui: &mut Ui, state: &State, out: &mut Commands) {
     let words = state.words();
     let problems = &state.package().problems;
     ui.label(text(words.get("problems-text"), Type::Note).weak());
-    if ui.button(text(words.get("problems-copy-all"), Type::Tool)).clicked() {
+    if ui
+        .button(text(words.get("problems-copy-all"), Type::Tool))
+        .clicked()
+    {
         out.push(Command::Copy(problems.join("\n")));
     }
     for (number, problem) in (1..).zip(problems) {
         rule(ui);
         ui.horizontal_top(|ui| {
             let name = words.with("problems-copy-one", &[("number", number.into())]);
-            let copy = ui.link(text(words.get("copy"), Type::Small)).accessible_name(name);
+            let copy = ui
+                .link(text(words.get("copy"), Type::Small))
+                .accessible_name(name);
             if copy.clicked() {
                 out.push(Command::Copy(problem.clone()));
             }

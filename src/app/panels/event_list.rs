@@ -10,7 +10,7 @@ use crate::chronology::in_words;
 use crate::model::{EventIx, Item};
 use crate::view::Light;
 
-use super::parts::{cut, focus_ring, marker, rgb, text};
+use super::parts::{by_keyboard, cut, focus_ring, marker, rgb, text};
 use super::rows::{DATE_LINE, MOST_LINES, PADDING, Rows};
 use super::{Area, Commands};
 
@@ -25,6 +25,8 @@ pub(crate) struct EventList {
     /// Rows in view, for moves by a screenful.
     page: usize,
     scroll_to_mark: bool,
+    /// Width that titles have, in points.
+    room: f32,
 }
 
 const LEFT: f32 = 14.0;
@@ -33,7 +35,8 @@ impl EventList {
     /// Shows the list in what is left of the panel.
     pub(crate) fn show(&mut self, ui: &mut Ui, state: &State, search: &str, out: &mut Commands) {
         let width = ui.available_width();
-        self.rows.refresh(ui, state, search, width - LEFT - 12.0);
+        self.room = width - LEFT - 12.0;
+        self.rows.refresh(ui, state, search, self.room);
         heading(ui, state, search, self.rows.items().len());
         if self.rows.items().is_empty() {
             empty(ui, state, search, out);
@@ -47,7 +50,9 @@ impl EventList {
             ui.memory_mut(|m| m.set_focus_lock_filter(Area::List.id(), super::map::ARROWS));
         }
         let scroll_to = self.scroll_target(state);
-        let mut scroll = egui::ScrollArea::vertical().id_salt("events").auto_shrink([false, false]);
+        let mut scroll = egui::ScrollArea::vertical()
+            .id_salt("events")
+            .auto_shrink([false, false]);
         if let Some((top, bottom)) = scroll_to
             && let Some(offset) = self.offset_for(ui, top, bottom, area.height())
         {
@@ -68,7 +73,7 @@ impl EventList {
             }
         });
         ui.data_mut(|d| d.insert_temp(Area::List.id(), output.state.clamped_offset().y));
-        if focus.has_focus() {
+        if focus.has_focus() && by_keyboard(ui) {
             focus_ring(ui, area.expand2(vec2(6.0, 0.0)), 4.0);
         }
     }
@@ -117,9 +122,11 @@ impl EventList {
         });
         let chrome = &state.style().chrome;
         if selected || marked {
-            ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), 5.0, color(chrome.selection));
+            ui.painter()
+                .rect_filled(rect.shrink2(vec2(0.0, 1.0)), 5.0, color(chrome.selection));
         } else if response.hovered() {
-            ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), 5.0, color(chrome.hover));
+            ui.painter()
+                .rect_filled(rect.shrink2(vec2(0.0, 1.0)), 5.0, color(chrome.hover));
         }
         let fade = match light {
             Light::Selected | Light::Lit => 1.0,
@@ -132,9 +139,15 @@ impl EventList {
         let left = rect.left() + 6.0 + LEFT;
         let top = rect.top() + PADDING / 2.0 - 1.0;
         if let Item::Event(ix) = item {
-            sign(ui, state, ix, light, pos2(rect.left() + 12.0, top + DATE_LINE / 2.0));
+            sign(
+                ui,
+                state,
+                ix,
+                light,
+                pos2(rect.left() + 12.0, top + DATE_LINE / 2.0),
+            );
         }
-        let room = rect.right() - left - 6.0;
+        let room = self.room;
         let date = cut(ui, &when, Type::Small, muted, room, 1);
         ui.painter().galley(pos2(left, top), date, muted);
         let role = if strong { Type::ToolStrong } else { Type::Tool };
@@ -210,7 +223,13 @@ fn sign(ui: &Ui, state: &State, ix: EventIx, light: Light, center: egui::Pos2) {
     };
     marker(ui.painter(), theme.shape, center, 4.2, fill);
     if light == Light::Uncertain {
-        marker(ui.painter(), theme.shape, center, 2.4, color(state.style().chrome.panel));
+        marker(
+            ui.painter(),
+            theme.shape,
+            center,
+            2.4,
+            color(state.style().chrome.panel),
+        );
     }
 }
 

@@ -62,26 +62,39 @@ pub(crate) fn show(ui: &mut Ui, state: &State, counts: &mut Counts, out: &mut Co
     head(ui, words.get("basis"));
     for (basis, key, count, on) in [
         (Basis::Record, "basis-record", counts.records, !filter.hide_record),
-        (Basis::Assessment, "basis-assessment", counts.assessments, !filter.hide_assessment),
+        (
+            Basis::Assessment,
+            "basis-assessment",
+            counts.assessments,
+            !filter.hide_assessment,
+        ),
     ] {
         let sign = Sign::Dot {
             hollow: basis == Basis::Assessment,
         };
         let response = switch_row(ui, &sign, words.get(key), &count.to_string(), on);
-        let hint = if basis == Basis::Record { "basis-record-hint" } else { "basis-assessment-hint" };
+        let hint = if basis == Basis::Record {
+            "basis-record-hint"
+        } else {
+            "basis-assessment-hint"
+        };
         if response.on_hover_text(words.get(hint)).clicked() {
             out.push(Command::ToggleBasis(basis));
         }
     }
     ui.add_space(6.0);
-    let layers = text(words.get("layers").to_uppercase(), Type::Head).extra_letter_spacing(0.9).weak();
-    egui::CollapsingHeader::new(layers).id_salt("layers").show_unindented(ui, |ui| {
-        for layer in Layer::ALL {
-            let key = format!("layer-{}", layer.id());
-            let on = state.view().layers.shows(layer);
-            if switch_row(ui, &Sign::Tick, words.get(&key), "", on).clicked() {
-                out.push(Command::ToggleLayer(layer));
+    let layers = text(words.get("layers").to_uppercase(), Type::Head)
+        .extra_letter_spacing(0.9)
+        .weak();
+    egui::CollapsingHeader::new(layers)
+        .id_salt("layers")
+        .show_unindented(ui, |ui| {
+            for layer in Layer::ALL {
+                let key = format!("layer-{}", layer.id());
+                let on = state.view().layers.shows(layer);
+                if switch_row(ui, &Sign::Tick, words.get(&key), "", on).clicked() {
+                    out.push(Command::ToggleLayer(layer));
+                }
             }
-        }
-    });
+        });
 }

@@ -20,16 +20,23 @@ pub(crate) fn show(ui: &mut Ui, state: &State, left: f32, right: f32, out: &mut 
     ui.horizontal_wrapped(|ui| chooser(ui, state, out));
     let groups = by_unit(state);
     if groups.is_empty() {
-        let key = if state.dataset().all_series().len() == 0 { "indicators-none" } else { "indicators-unchosen" };
+        let key = if state.dataset().all_series().len() == 0 {
+            "indicators-none"
+        } else {
+            "indicators-unchosen"
+        };
         ui.label(text(state.words().get(key), Type::Note).weak());
         return;
     }
     let height = ((ui.available_height() - 4.0) / groups.len() as f32 - 4.0).max(56.0);
-    egui::ScrollArea::vertical().id_salt("plots").auto_shrink([false, false]).show(ui, |ui| {
-        for (unit, members) in &groups {
-            plot(ui, state, unit, members, [left, right], height, out);
-        }
-    });
+    egui::ScrollArea::vertical()
+        .id_salt("plots")
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            for (unit, members) in &groups {
+                plot(ui, state, unit, members, [left, right], height, out);
+            }
+        });
 }
 
 /// The chosen series in groups of one unit.
@@ -106,7 +113,10 @@ fn plot(
     out: &mut Commands,
 ) {
     let data = state.dataset();
-    let all: Vec<(SeriesIx, Vec<Vec<Figure>>)> = members.iter().map(|ix| (*ix, runs(data.series(*ix)))).collect();
+    let all: Vec<(SeriesIx, Vec<Vec<Figure>>)> = members
+        .iter()
+        .map(|ix| (*ix, runs(data.series(*ix), state.time_span())))
+        .collect();
     let time = state.view().time;
     let figures = all.iter().flat_map(|(_, runs)| runs.iter().flatten());
     let values = value_range(figures, time.shown).unwrap_or((0.0, 1.0));
@@ -140,16 +150,25 @@ fn plot(
             plot.set_plot_bounds_x(from..=to);
             plot.set_plot_bounds_y(values.0..=values.1);
             let window = (time.window.first().0 as f64)..=(time.window.last().0 as f64 + 1.0);
-            let ground = Span::new("", window).fill(color(timeline.window)).border_width(0.0);
+            let ground = Span::new("", window)
+                .fill(color(timeline.window))
+                .border_width(0.0);
             plot.span(ground);
             for (ix, runs) in &all {
                 draw(plot, runs, colour(state, *ix));
             }
             let cursor = time.cursor.0 as f64 + 0.5;
-            plot.vline(VLine::new("", cursor).color(color(timeline.cursor)).width(1.2).allow_hover(false));
+            plot.vline(
+                VLine::new("", cursor)
+                    .color(color(timeline.cursor))
+                    .width(1.2)
+                    .allow_hover(false),
+            );
         });
     let name = format!("{} {unit}", state.words().get("plot-name"));
-    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Figure, true, &name));
+    response
+        .response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Figure, true, &name));
     let Some(pointer) = response.response.hover_pos() else {
         return;
     };
@@ -158,7 +177,9 @@ fn plot(
         out.push(Command::SetCursor(Day(at.x.floor() as i64), Gesture::Once));
     }
     let distance = |f: &Figure| {
-        let dot = response.transform.position_from_point(&PlotPoint::new(f.middle(), f.value));
+        let dot = response
+            .transform
+            .position_from_point(&PlotPoint::new(f.middle(), f.value));
         dot.distance(pointer)
     };
     let nearest = all
@@ -170,7 +191,9 @@ fn plot(
         && near < 14.0
     {
         let series = data.series(ix);
-        response.response.on_hover_ui_at_pointer(|ui| tooltip(ui, state, series, figure));
+        response
+            .response
+            .on_hover_ui_at_pointer(|ui| tooltip(ui, state, series, figure));
     }
 }
 
@@ -182,9 +205,19 @@ fn draw(plot: &mut egui_plot::PlotUi<'_>, run: &[Vec<Figure>], ink: Color32) {
         plot.line(thin.width(1.0).allow_hover(false));
         for f in figures {
             let stretch = vec![[f.from, f.value], [f.to + 1.0, f.value]];
-            plot.line(Line::new("", PlotPoints::from(stretch)).color(ink).width(2.2).allow_hover(false));
+            plot.line(
+                Line::new("", PlotPoints::from(stretch))
+                    .color(ink)
+                    .width(2.2)
+                    .allow_hover(false),
+            );
         }
-        plot.points(Points::new("", PlotPoints::from(joined)).color(ink).radius(3.0).allow_hover(false));
+        plot.points(
+            Points::new("", PlotPoints::from(joined))
+                .color(ink)
+                .radius(3.0)
+                .allow_hover(false),
+        );
     }
 }
 
@@ -195,7 +228,12 @@ fn tooltip(ui: &mut Ui, state: &State, series: &Series, figure: &Figure) {
     };
     ui.set_max_width(340.0);
     ui.label(text(series.title.get(state.language()), Type::ToolStrong));
-    let line = format!("{} {}, {}", value_in_words(figure.value), series.unit, in_words_short(&point.when));
+    let line = format!(
+        "{} {}, {}",
+        value_in_words(figure.value),
+        series.unit,
+        in_words_short(&point.when)
+    );
     ui.label(text(line, Type::Tool));
     if !point.note.is_empty() {
         ui.label(text(&point.note, Type::Small));

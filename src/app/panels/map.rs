@@ -10,7 +10,7 @@ use crate::chronology::{in_words, window_in_words};
 use crate::geography::{Camera, LonLat};
 use crate::model::Item;
 
-use super::parts::focus_ring;
+use super::parts::{by_keyboard, focus_ring};
 use super::{Area, Commands};
 
 /// Arrow keys stay with the panel that has the keyboard instead of moving on.
@@ -52,7 +52,9 @@ impl MapPanel {
         describe(&response, state);
         if response.has_focus() {
             ui.memory_mut(|m| m.set_focus_lock_filter(Area::Map.id(), ARROWS));
-            focus_ring(ui, rect, 0.0);
+            if by_keyboard(ui) {
+                focus_ring(ui, rect, 0.0);
+            }
         }
         if response.clicked() || response.drag_started() {
             response.request_focus();
@@ -86,14 +88,19 @@ fn hands(ui: &Ui, response: &egui::Response, rect: Rect, camera: &Camera, out: &
         ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
     }
     if let Some(pointer) = response.hover_pos() {
-        let (pinch, wheel, shift) = ui.input(|i| (i.zoom_delta(), i.smooth_scroll_delta().y, i.modifiers.shift));
+        let (pinch, wheel, shift) =
+            ui.input(|i| (i.zoom_delta(), i.smooth_scroll_delta().y, i.modifiers.shift));
         let factor = f64::from(pinch) * (f64::from(wheel) / WHEEL_POINTS).exp();
         if (factor - 1.0).abs() > 1e-6 {
             to = to.zoomed(factor, within(rect, pointer));
             gesture = Gesture::MapWheel;
         }
         if response.double_clicked() {
-            let factor = if shift { 1.0 / DOUBLE_CLICK_ZOOM } else { DOUBLE_CLICK_ZOOM };
+            let factor = if shift {
+                1.0 / DOUBLE_CLICK_ZOOM
+            } else {
+                DOUBLE_CLICK_ZOOM
+            };
             to = to.zoomed(factor, within(rect, pointer));
             gesture = Gesture::Once;
         }
@@ -107,7 +114,9 @@ fn hands(ui: &Ui, response: &egui::Response, rect: Rect, camera: &Camera, out: &
 fn point(ui: &Ui, response: &egui::Response, state: &State, item: Option<Item>, out: &mut Commands) {
     if let Some(item) = item {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
-        response.clone().on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));
+        response
+            .clone()
+            .on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));
     }
     if response.clicked() && !response.double_clicked() {
         match item {
@@ -151,7 +160,10 @@ pub(crate) fn described(state: &State) -> String {
     };
     let window = window_in_words(state.view().time.window);
     let lit = state.highlights().lit_count();
-    let window = words.with("described-window", &[("window", window.into()), ("count", lit.into())]);
+    let window = words.with(
+        "described-window",
+        &[("window", window.into()), ("count", lit.into())],
+    );
     format!("{selected} {window}")
 }
 
@@ -173,6 +185,9 @@ mod tests {
     fn a_position_is_read_in_degrees_and_minutes() {
         let cam_ranh = LonLat::wrapped(109.2, 11.9);
         assert_eq!(position_in_words(cam_ranh), "11° 54′ N  109° 12′ E");
-        assert_eq!(position_in_words(LonLat::wrapped(-0.999, -0.5)), "0° 30′ S  1° 00′ W");
+        assert_eq!(
+            position_in_words(LonLat::wrapped(-0.999, -0.5)),
+            "0° 30′ S  1° 00′ W"
+        );
     }
 }

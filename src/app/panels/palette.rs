@@ -52,7 +52,10 @@ impl Palette {
         let area = egui::Modal::default_area(id)
             .anchor(egui::Align2::CENTER_TOP, vec2(0.0, 90.0))
             .order(egui::Order::Foreground);
-        let modal = egui::Modal::new(id).area(area).show(ctx, |ui| self.content(ui, state, out));
+        let modal = egui::Modal::new(id)
+            .area(area)
+            .backdrop_color(super::parts::veil())
+            .show(ctx, |ui| self.content(ui, state, out));
         if modal.should_close() {
             out.push(Command::Toggle(Pane::Palette));
         }
@@ -96,7 +99,9 @@ impl Palette {
             }
         }
         if rows.is_empty() {
-            let line = state.words().with("palette-nothing", &[("query", self.query.as_str().into())]);
+            let line = state
+                .words()
+                .with("palette-nothing", &[("query", self.query.as_str().into())]);
             ui.label(text(line, Type::Note).weak());
         }
         if let Some(row) = run.and_then(|i| rows.get(i)) {
@@ -127,7 +132,10 @@ fn row_ui(ui: &mut Ui, state: &State, row: &Row, chosen: bool) -> bool {
     }
     let muted = color(chrome.muted);
     let right = cut(ui, &row.right, Type::Small, muted, rect.width() * 0.45, 1);
-    let at = pos2(rect.right() - 10.0 - right.size().x, rect.center().y - right.size().y / 2.0);
+    let at = pos2(
+        rect.right() - 10.0 - right.size().x,
+        rect.center().y - right.size().y / 2.0,
+    );
     let room = at.x - rect.left() - 24.0;
     ui.painter().galley(at, right, muted);
     let left = pos2(rect.left() + 10.0, rect.center().y);
@@ -156,9 +164,17 @@ fn find(state: &State, query: &str) -> Vec<Row> {
         let things = items(state).filter_map(|item| Some((score(state.title(item))?, item)));
         let mut things: Vec<_> = things.collect();
         things.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        scored.extend(things.into_iter().take(MOST).map(|(score, item)| (score, row_of(state, item))));
+        scored.extend(
+            things
+                .into_iter()
+                .take(MOST)
+                .map(|(score, item)| (score, row_of(state, item))),
+        );
     }
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    // Letters strewn over a long title match anything: what is far worse than the best is left out.
+    let least = scored.first().map_or(0, |(best, _)| best * 2 / 3);
+    scored.retain(|(score, _)| query.is_empty() || *score >= least);
     scored.into_iter().take(MOST).map(|(_, row)| row).collect()
 }
 
@@ -195,28 +211,53 @@ fn commands(state: &State) -> Vec<Row> {
         .filter(|e| is_possible(state, &(e.make)()))
         .map(|e| Row {
             words: words.get(&e.word()).to_owned(),
-            right: e.keys.first().map(|(_, key)| key.format(&names, cfg!(target_os = "macos"))).unwrap_or_default(),
+            right: e
+                .keys
+                .first()
+                .map(|(_, key)| key.format(&names, cfg!(target_os = "macos")))
+                .unwrap_or_default(),
             command: (e.make)(),
         });
     let layers = Layer::ALL.iter().map(|layer| {
         let name = words.get(&format!("layer-{}", layer.id())).to_owned();
-        row(words.with("palette-layer", &[("layer", name.into())]), Command::ToggleLayer(*layer))
+        row(
+            words.with("palette-layer", &[("layer", name.into())]),
+            Command::ToggleLayer(*layer),
+        )
     });
     let data = state.dataset();
     let themes = data.themes().map(|ix| {
         let name = data.theme(ix).title.get(state.language()).to_owned();
-        row(words.with("palette-theme", &[("theme", name.into())]), Command::ToggleTheme(ix))
+        row(
+            words.with("palette-theme", &[("theme", name.into())]),
+            Command::ToggleTheme(ix),
+        )
     });
-    let bases = [(Basis::Record, "palette-records"), (Basis::Assessment, "palette-assessments")]
-        .map(|(basis, key)| row(words.get(key).to_owned(), Command::ToggleBasis(basis)));
+    let bases = [
+        (Basis::Record, "palette-records"),
+        (Basis::Assessment, "palette-assessments"),
+    ]
+    .map(|(basis, key)| row(words.get(key).to_owned(), Command::ToggleBasis(basis)));
     let languages = state.languages().iter().map(|tag| {
         let name = language_name(state, tag);
-        row(words.with("palette-language", &[("language", name.into())]), Command::SetLanguage(tag.clone()))
+        row(
+            words.with("palette-language", &[("language", name.into())]),
+            Command::SetLanguage(tag.clone()),
+        )
     });
     let styles = Style::embedded_names().map(|name| {
-        row(words.with("palette-style", &[("style", name.into())]), Command::SetStyle(name.to_owned()))
+        row(
+            words.with("palette-style", &[("style", name.into())]),
+            Command::SetStyle(name.to_owned()),
+        )
     });
-    named.chain(layers).chain(themes).chain(bases).chain(languages).chain(styles).collect()
+    named
+        .chain(layers)
+        .chain(themes)
+        .chain(bases)
+        .chain(languages)
+        .chain(styles)
+        .collect()
 }
 
 fn row(words: String, command: Command) -> Row {

@@ -10,13 +10,17 @@ use crate::app::theme::{Type, color};
 
 /// Text in one of the window's roles.
 pub(crate) fn text(words: impl Into<String>, role: Type) -> RichText {
-    RichText::new(words).font(role.font()).line_height(role.line_height())
+    RichText::new(words)
+        .font(role.font())
+        .line_height(role.line_height())
 }
 
 /// The head of a section: small spaced capitals, muted.
 pub(crate) fn head(ui: &mut Ui, words: &str) -> Response {
     ui.add_space(10.0);
-    let letters = text(words.to_uppercase(), Type::Head).extra_letter_spacing(0.9).weak();
+    let letters = text(words.to_uppercase(), Type::Head)
+        .extra_letter_spacing(0.9)
+        .weak();
     let response = ui.label(letters);
     ui.add_space(1.0);
     response
@@ -76,8 +80,16 @@ pub(crate) fn marker(painter: &egui::Painter, shape: MarkerShape, center: Pos2, 
         }
         MarkerShape::Cross => {
             let arm = radius * 0.42;
-            painter.rect_filled(Rect::from_center_size(center, vec2(radius * 2.1, arm * 2.0)), 0.0, fill);
-            painter.rect_filled(Rect::from_center_size(center, vec2(arm * 2.0, radius * 2.1)), 0.0, fill);
+            painter.rect_filled(
+                Rect::from_center_size(center, vec2(radius * 2.1, arm * 2.0)),
+                0.0,
+                fill,
+            );
+            painter.rect_filled(
+                Rect::from_center_size(center, vec2(arm * 2.0, radius * 2.1)),
+                0.0,
+                fill,
+            );
             return;
         }
         MarkerShape::Diamond => ring(4, up, radius * 1.2),
@@ -116,13 +128,18 @@ pub(crate) fn switch_row(ui: &mut Ui, sign: &Sign, words: &str, right: &str, on:
         Sign::Marker(shape, fill) => marker(ui.painter(), *shape, center, 5.5, fade(*fill)),
         Sign::Dot { hollow } => {
             let stroke = Stroke::new(1.4, fade(letters));
-            let fill = if *hollow { Color32::TRANSPARENT } else { fade(letters) };
+            let fill = if *hollow {
+                Color32::TRANSPARENT
+            } else {
+                fade(letters)
+            };
             ui.painter().circle(center, 3.4, fill, stroke);
         }
         Sign::Tick => {
             let stroke = Stroke::new(1.2, if on { letters } else { muted });
             let square = Rect::from_center_size(center, vec2(11.0, 11.0));
-            ui.painter().rect_stroke(square, 2.0, Stroke::new(1.0, muted), egui::StrokeKind::Inside);
+            ui.painter()
+                .rect_stroke(square, 2.0, Stroke::new(1.0, muted), egui::StrokeKind::Inside);
             if on {
                 let points = [vec2(-2.8, 0.2), vec2(-0.8, 2.4), vec2(3.0, -2.6)].map(|d| center + d);
                 ui.painter().line(points.to_vec(), stroke);
@@ -131,10 +148,19 @@ pub(crate) fn switch_row(ui: &mut Ui, sign: &Sign, words: &str, right: &str, on:
     }
     let right_edge = pos2(rect.right(), rect.center().y);
     let small = Type::Small.font();
-    let count = ui.painter().text(right_edge, egui::Align2::RIGHT_CENTER, right, small, fade(muted));
+    let count = ui
+        .painter()
+        .text(right_edge, egui::Align2::RIGHT_CENTER, right, small, fade(muted));
     let left = rect.left() + 20.0;
     let room = count.left() - left - 6.0;
-    one_line(ui, pos2(left, rect.center().y), room, words, Type::Tool, fade(letters));
+    one_line(
+        ui,
+        pos2(left, rect.center().y),
+        room,
+        words,
+        Type::Tool,
+        fade(letters),
+    );
     response
 }
 
@@ -143,6 +169,11 @@ pub(crate) fn one_line(ui: &Ui, left_middle: Pos2, room: f32, words: &str, role:
     let galley = cut(ui, words, role, letters, room, 1);
     let at = pos2(left_middle.x, left_middle.y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, letters);
+}
+
+/// What lies over the window while a dialog is open: little, so that the map stays in view.
+pub(crate) fn veil() -> Color32 {
+    Color32::from_black_alpha(36)
 }
 
 /// Text wrapped to a width and cut after some rows.
@@ -163,15 +194,37 @@ pub(crate) fn cut(
 /// The ground of a row under the pointer and the ring around what has the keyboard.
 pub(crate) fn focus_and_hover(ui: &Ui, rect: Rect, response: &Response) {
     if response.hovered() {
-        ui.painter().rect_filled(rect, 4.0, ui.visuals().widgets.hovered.bg_fill);
+        ui.painter()
+            .rect_filled(rect, 4.0, ui.visuals().widgets.hovered.bg_fill);
     }
     if response.has_focus() {
         focus_ring(ui, rect, 4.0);
     }
 }
 
+fn hands_id() -> egui::Id {
+    egui::Id::unique("last-input-was-a-key")
+}
+
+/// Notes, once a frame, whether the last input was a key or the pointer.
+pub(crate) fn note_hands(ctx: &egui::Context) {
+    let (key, pointer) = ctx.input(|i| {
+        let key = |e: &egui::Event| matches!(e, egui::Event::Key { pressed: true, .. });
+        (i.events.iter().any(key), i.pointer.any_pressed())
+    });
+    if key || pointer {
+        ctx.data_mut(|d| d.insert_temp(hands_id(), key));
+    }
+}
+
+/// Whether the reader works by keyboard now: only then do whole panels wear a ring.
+pub(crate) fn by_keyboard(ui: &Ui) -> bool {
+    ui.data(|d| d.get_temp(hands_id())).unwrap_or(false)
+}
+
 /// The ring around what has the keyboard.
 pub(crate) fn focus_ring(ui: &Ui, rect: Rect, radius: f32) {
     let ring = ui.visuals().selection.stroke;
-    ui.painter().rect_stroke(rect, radius, ring, egui::StrokeKind::Inside);
+    ui.painter()
+        .rect_stroke(rect, radius, ring, egui::StrokeKind::Inside);
 }

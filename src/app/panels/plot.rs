@@ -10,30 +10,47 @@ pub(crate) struct Figure {
     pub(crate) from: f64,
     pub(crate) to: f64,
     pub(crate) value: f64,
+    /// Whether the figure has an end that is not known: `to` is then where the data end.
+    pub(crate) open: bool,
     /// Which point of the series it is.
     pub(crate) point: usize,
 }
 
 impl Figure {
-    /// Where its dot stands.
+    /// Where its dot stands: in the middle of its time, or at the end that is known.
     pub(crate) fn middle(&self) -> f64 {
-        (self.from + self.to) / 2.0
+        if self.open {
+            self.from
+        } else {
+            (self.from + self.to) / 2.0
+        }
     }
 }
 
-/// The figures of a series in runs: a gap that the data set states, or a date that is open, ends a run.
-pub(crate) fn runs(series: &Series) -> Vec<Vec<Figure>> {
+/// The figures of a series in runs: a gap that the data set states ends a run. A figure that holds to an
+/// open end reaches to the end of `data`, all of the data's time.
+pub(crate) fn runs(series: &Series, data: DaySpan) -> Vec<Vec<Figure>> {
     let mut runs = vec![Vec::new()];
     for (index, point) in series.points.iter().enumerate() {
         let span = point.when.span();
-        let open = span.first().is_limit() || span.last().is_limit();
+        let from = if span.first().is_limit() {
+            data.first()
+        } else {
+            span.first()
+        };
+        let to = if span.last().is_limit() {
+            data.last().max(from)
+        } else {
+            span.last()
+        };
         match point.value {
-            Some(value) if !open && value.is_finite() => {
+            Some(value) if value.is_finite() => {
                 if let Some(run) = runs.last_mut() {
                     run.push(Figure {
-                        from: span.first().0 as f64,
-                        to: span.last().0 as f64,
+                        from: from.0 as f64,
+                        to: to.0 as f64,
                         value,
+                        open: span.last().is_limit(),
                         point: index,
                     });
                 }
@@ -61,12 +78,22 @@ pub(crate) fn value_range<'a>(runs: impl Iterator<Item = &'a Figure>, shown: Day
     let (from, to) = (shown.first().0 as f64, shown.last().0 as f64);
     let (least, most) = runs
         .filter(|f| f.to >= from && f.from <= to)
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), f| (a.min(f.value), b.max(f.value)));
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), f| {
+            (a.min(f.value), b.max(f.value))
+        });
     if least > most {
         return None;
     }
-    let least = if least > 0.0 && least < most * 0.6 { 0.0 } else { least };
-    let most = if most < 0.0 && most > least * 0.6 { 0.0 } else { most };
+    let least = if least > 0.0 && least < most * 0.6 {
+        0.0
+    } else {
+        least
+    };
+    let most = if most < 0.0 && most > least * 0.6 {
+        0.0
+    } else {
+        most
+    };
     let room = ((most - least) * 0.12).max(most.abs() * 0.02).max(1e-9);
     let floor = if least == 0.0 { 0.0 } else { least - room };
     Some((floor, most + room))
@@ -114,10 +141,23 @@ mod tests {
 
     #[test]
     fn a_stated_gap_stays_a_gap() {
-        let s = series(&[("2010", Some(1.0)), ("2011", None), ("2012", Some(3.0)), ("2013", Some(4.0))]);
-        let runs = runs(&s);
+        let s = series(&[
+            ("2010", Some(1.0)),
+            ("2011", None),
+            ("2012", Some(3.0)),
+            ("2013", Some(4.0)),
+        ]);
+        let runs = runs(&s, DaySpan::of_years(2000, 2060));
         assert_eq!(runs.iter().map(Vec::len).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(runs[1][0].point, 2);
+    }
+
+    #[test]
+    fn a_figure_with_an_open_end_reaches_to_the_end_of_the_data() {
+        let runs = runs(&series(&[("2006/..", Some(30.0))]), DaySpan::of_years(1973, 2016));
+        let figure = runs[0][0];
+        assert_eq!(figure.to, Day::from_ymd(2016, 12, 31).unwrap().0 as f64);
+        assert_eq!(figure.middle(), Day::from_ymd(2006, 1, 1).unwrap().0 as f64);
     }
 
     #[test]
@@ -132,7 +172,7 @@ mod tests {
     #[test]
     fn the_range_of_values_holds_what_is_shown_and_zero_where_it_is_near() {
         let s = series(&[("2010", Some(2.0)), ("2011", Some(10.0)), ("2050", Some(900.0))]);
-        let runs = runs(&s);
+        let runs = runs(&s, DaySpan::of_years(2000, 2060));
         let (low, high) = value_range(runs.iter().flatten(), DaySpan::of_years(2009, 2012)).unwrap();
         assert!(low == 0.0 && high > 10.0 && high < 20.0);
         assert!(value_range(runs.iter().flatten(), DaySpan::of_years(1900, 1901)).is_none());
@@ -140,7 +180,13 @@ mod tests {
 
     #[test]
     fn figures_are_written_for_people() {
-        for (value, text) in [(28.4, "28.4"), (6690.0, "6,690"), (0.125, "0.125"), (-2.5, "−2.5"), (300.0, "300")] {
+        for (value, text) in [
+            (28.4, "28.4"),
+            (6690.0, "6,690"),
+            (0.125, "0.125"),
+            (-2.5, "−2.5"),
+            (300.0, "300"),
+        ] {
             assert_eq!(value_in_words(value), text);
         }
     }

@@ -9,10 +9,14 @@ use crate::app::theme::Type;
 use crate::model::Item;
 use crate::view::{Filter, Light};
 
+use super::parts::cut;
+
 /// Height of the line with the date, of a line of a title, and of what is around them, in points.
 pub(crate) const DATE_LINE: f32 = 17.0;
 pub(crate) const TITLE_LINE: f32 = 18.0;
 pub(crate) const PADDING: f32 = 13.0;
+/// Titles of so many rows are laid out to know their height; of more, their width is estimated.
+const LAID_OUT_EXACTLY: usize = 1000;
 /// Titles are cut after this many lines.
 pub(crate) const MOST_LINES: usize = 3;
 
@@ -65,14 +69,23 @@ impl Rows {
     }
 
     fn lay_out(&mut self, ui: &Ui, state: &State, width: f32) {
-        let measure = Advances::new(ui, &Type::ToolStrong.font());
+        let font = Type::ToolStrong.font();
+        let estimate = (self.items.len() > LAID_OUT_EXACTLY).then(|| Advances::new(ui, &font));
         let mut top = 0.0;
         self.tops.clear();
         self.lines.clear();
         for item in &self.items {
-            // A little less than the room, because lines break at words.
-            let needed = measure.width(state.title(*item)) / (width * 0.97).max(1.0);
-            let lines = (needed.ceil() as usize).clamp(1, MOST_LINES);
+            let title = state.title(*item);
+            let lines = match &estimate {
+                Some(advances) => advances.lines(title, width),
+                None => {
+                    let ink = egui::Color32::BLACK;
+                    cut(ui, title, Type::ToolStrong, ink, width, MOST_LINES)
+                        .rows
+                        .len()
+                }
+            };
+            let lines = lines.clamp(1, MOST_LINES);
             self.tops.push(top);
             self.lines.push(u8::try_from(lines).unwrap_or(1));
             top += PADDING + DATE_LINE + TITLE_LINE * lines as f32;
@@ -127,7 +140,11 @@ fn find(state: &State, search: &str) -> Vec<Item> {
     if search.is_empty() {
         data.events().map(Item::Event).filter(kept).collect()
     } else {
-        data.search(search).into_iter().map(|f| f.item).filter(kept).collect()
+        data.search(search)
+            .into_iter()
+            .map(|f| f.item)
+            .filter(kept)
+            .collect()
     }
 }
 
@@ -148,6 +165,17 @@ impl Advances {
         Self {
             ascii,
             other: font.size * 0.62,
+        }
+    }
+
+    /// Lines that a text is likely to take. They break at words, so that two of them hold less than
+    /// twice the width.
+    fn lines(&self, text: &str, width: f32) -> usize {
+        let needed = self.width(text) / width.max(1.0);
+        if needed <= 1.0 {
+            1
+        } else {
+            (needed / 0.9).ceil() as usize
         }
     }
 

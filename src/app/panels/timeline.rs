@@ -12,7 +12,7 @@ use crate::compose::TimelineLayout;
 use crate::scene::Size;
 
 use super::map::{ARROWS, described, tooltip};
-use super::parts::focus_ring;
+use super::parts::{by_keyboard, focus_ring};
 use super::timeline_drag::{Hold, Part, part_at, wheel};
 use super::{Area, Commands};
 
@@ -49,13 +49,18 @@ impl TimelinePanel {
         describe(&response, state);
         if response.has_focus() {
             ui.memory_mut(|m| m.set_focus_lock_filter(Area::Timeline.id(), ARROWS));
-            focus_ring(ui, rect, 0.0);
+            if by_keyboard(ui) {
+                focus_ring(ui, rect, 0.0);
+            }
         }
         if response.clicked() || response.drag_started() {
             response.request_focus();
         }
         let within = |p: egui::Pos2| [f64::from(p.x - rect.left()), f64::from(p.y - rect.top())];
-        let pointer = response.interact_pointer_pos().or(response.hover_pos()).map(within);
+        let pointer = response
+            .interact_pointer_pos()
+            .or(response.hover_pos())
+            .map(within);
         let press = ui.input(|i| i.pointer.press_origin()).map(within);
         self.drag(&response, state, &layout, press, pointer, out);
         if let Some(at) = pointer
@@ -125,18 +130,33 @@ fn hover(
     let item = pictures.pick_on_timeline(at, state);
     if let Some(item) = item.filter(|_| !response.dragged()) {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-        response.clone().on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));
+        response
+            .clone()
+            .on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));
     }
     if response.double_clicked() && layout.plot.contains(at) {
-        let by = day.0.saturating_sub(i64::midpoint(time.shown.first().0, time.shown.last().0));
-        out.push(Command::SetShownTime(time_moves::shifted(time.shown, by), Gesture::Once));
+        let by = day
+            .0
+            .saturating_sub(i64::midpoint(time.shown.first().0, time.shown.last().0));
+        out.push(Command::SetShownTime(
+            time_moves::shifted(time.shown, by),
+            Gesture::Once,
+        ));
     } else if response.clicked() {
         match item {
             Some(item) => out.push(Command::Select(item)),
             None if layout.minimap.contains(at) => {
-                let day = layout.minimap_axis.moment_from_x(at[0] - layout.minimap.left).day();
-                let by = day.0.saturating_sub(i64::midpoint(time.shown.first().0, time.shown.last().0));
-                out.push(Command::SetShownTime(time_moves::shifted(time.shown, by), Gesture::Once));
+                let day = layout
+                    .minimap_axis
+                    .moment_from_x(at[0] - layout.minimap.left)
+                    .day();
+                let by = day
+                    .0
+                    .saturating_sub(i64::midpoint(time.shown.first().0, time.shown.last().0));
+                out.push(Command::SetShownTime(
+                    time_moves::shifted(time.shown, by),
+                    Gesture::Once,
+                ));
             }
             None if layout.plot.contains(at) => out.push(Command::SetCursor(day, Gesture::Once)),
             None => {}

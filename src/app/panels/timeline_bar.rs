@@ -135,7 +135,8 @@ fn sign_button(ui: &mut Ui, sign: Sign, name: &str) -> egui::Response {
     let ink = ui.visuals().text_color();
     let c = rect.center();
     let triangle = |dx: f32, flip: f32| {
-        let points = [(-4.0, -5.5), (5.5, 0.0), (-4.0, 5.5)].map(|(x, y)| egui::pos2(c.x + dx + x * flip, c.y + y));
+        let points =
+            [(-4.0, -5.5), (5.5, 0.0), (-4.0, 5.5)].map(|(x, y)| egui::pos2(c.x + dx + x * flip, c.y + y));
         egui::Shape::convex_polygon(points.to_vec(), ink, egui::Stroke::NONE)
     };
     let bar = |dx: f32| {
@@ -182,9 +183,18 @@ mod tests {
             cursor: Day::from_ymd(2012, 5, 1).unwrap(),
         };
         let day = commands_for(&"2016-04-12".parse().unwrap(), time);
-        assert_eq!(day, [Command::SetCursor(Day::from_ymd(2016, 4, 12).unwrap(), Gesture::Once)]);
+        assert_eq!(
+            day,
+            [Command::SetCursor(
+                Day::from_ymd(2016, 4, 12).unwrap(),
+                Gesture::Once
+            )]
+        );
         let year = commands_for(&"2015".parse().unwrap(), time);
-        assert_eq!(year, [Command::SetWindow(DaySpan::of_years(2015, 2015), Gesture::Keys)]);
+        assert_eq!(
+            year,
+            [Command::SetWindow(DaySpan::of_years(2015, 2015), Gesture::Keys)]
+        );
         assert_eq!(commands_for(&"1973".parse().unwrap(), time).len(), 2);
     }
 }

@@ -61,7 +61,8 @@ pub(crate) fn part_at(layout: &TimelineLayout, time: TimeView, at: [f64; 2]) -> 
     }
     let x = |day: Day| layout.plot.left + layout.axis.x_from_day(day);
     let (first, last) = (x(time.window.first()), x(time.window.last().plus_days(1)));
-    let day = layout.plot.left + (layout.axis.x_from_day(time.cursor) + layout.axis.x_from_day(time.cursor.plus_days(1))) / 2.0;
+    let day = layout.plot.left
+        + (layout.axis.x_from_day(time.cursor) + layout.axis.x_from_day(time.cursor.plus_days(1))) / 2.0;
     Some(if near(day) {
         Part::Cursor
     } else if near(first) {
@@ -113,13 +114,21 @@ impl Hold {
                 Command::SetWindow(DaySpan::between(window.first(), last), gesture)
             }
             Part::Ground => Command::SetShownTime(time_moves::shifted(shown, -days(&layout.axis)), gesture),
-            Part::Brush => Command::SetShownTime(time_moves::shifted(shown, days(&layout.minimap_axis)), gesture),
+            Part::Brush => {
+                Command::SetShownTime(time_moves::shifted(shown, days(&layout.minimap_axis)), gesture)
+            }
             Part::BrushFirst => {
-                let first = shown.first().plus_days(days(&layout.minimap_axis)).min(shown.last());
+                let first = shown
+                    .first()
+                    .plus_days(days(&layout.minimap_axis))
+                    .min(shown.last());
                 Command::SetShownTime(DaySpan::between(first, shown.last()), gesture)
             }
             Part::BrushLast => {
-                let last = shown.last().plus_days(days(&layout.minimap_axis)).max(shown.first());
+                let last = shown
+                    .last()
+                    .plus_days(days(&layout.minimap_axis))
+                    .max(shown.first());
                 Command::SetShownTime(DaySpan::between(shown.first(), last), gesture)
             }
         }
@@ -191,7 +200,10 @@ mod tests {
         let (layout, time) = set();
         let hold = Hold::new(&layout, time, [251.0, 50.0]).unwrap();
         let window = DaySpan::between(Day(399), Day(399));
-        assert_eq!(hold.moved(&layout, 900.0), Command::SetWindow(window, Gesture::TimeDrag));
+        assert_eq!(
+            hold.moved(&layout, 900.0),
+            Command::SetWindow(window, Gesture::TimeDrag)
+        );
     }
 
     #[test]
@@ -199,10 +211,16 @@ mod tests {
         let (layout, time) = set();
         let ground = Hold::new(&layout, time, [700.0, 50.0]).unwrap();
         let earlier = DaySpan::between(Day(-100), Day(899));
-        assert_eq!(ground.moved(&layout, 800.0), Command::SetShownTime(earlier, Gesture::TimeDrag));
+        assert_eq!(
+            ground.moved(&layout, 800.0),
+            Command::SetShownTime(earlier, Gesture::TimeDrag)
+        );
         let brush = Hold::new(&layout, time, [100.0, 120.0]).unwrap();
         let later = DaySpan::between(Day(100), Day(1099));
-        assert_eq!(brush.moved(&layout, 110.0), Command::SetShownTime(later, Gesture::TimeDrag));
+        assert_eq!(
+            brush.moved(&layout, 110.0),
+            Command::SetShownTime(later, Gesture::TimeDrag)
+        );
     }
 
     #[test]
@@ -211,7 +229,10 @@ mod tests {
         let Some(Command::SetShownTime(shown, _)) = wheel(&layout, time, 550.0, 2.0, 0.0) else {
             panic!("no zoom");
         };
-        assert!((shown.first().0 - 250).abs() <= 1 && (shown.last().0 - 749).abs() <= 1, "{shown:?}");
+        assert!(
+            (shown.first().0 - 250).abs() <= 1 && (shown.last().0 - 749).abs() <= 1,
+            "{shown:?}"
+        );
         assert_eq!(wheel(&layout, time, 550.0, 1.0, 0.0), None);
     }
 }

@@ -15,21 +15,30 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_>, ix: EventIx) {
     let (event, words) = (data.event(ix), page.state.words());
     let theme = data.theme(event.theme);
     let assessed = event.basis == Basis::Assessment;
-    let basis = words.get(if assessed { "basis-assessment" } else { "basis-record" });
+    let basis = words.get(if assessed {
+        "basis-assessment"
+    } else {
+        "basis-record"
+    });
     let kicker = format!("{} · {basis}", theme.title.get(state.language()));
     page.coloured_kicker(ui, &kicker, legible(rgb(theme.color), state.style().dark));
     page.title(ui, Item::Event(ix));
     page.date(ui, &event.when);
     let places = event.places.iter().map(|p| Item::Place(*p));
     let actors = event.actors.iter().map(|a| Item::Actor(*a));
-    page.chips(ui, places.chain(actors));
+    page.chips(ui, places);
+    page.chips(ui, actors);
     if assessed {
         ui.add_space(6.0);
         let mark = text(words.get("authors-reading"), Type::ToolStrong);
         ui.label(mark.color(color(state.style().chrome.accent)))
             .on_hover_text(words.get("basis-assessment-hint"));
     }
-    let role = if assessed { Type::ReadingItalic } else { Type::Reading };
+    let role = if assessed {
+        Type::ReadingItalic
+    } else {
+        Type::Reading
+    };
     page.reading(ui, event.summary.get(state.language()), role);
     page.note(ui, &event.note);
     let lanes = lanes_concerned(page, ix);
@@ -70,5 +79,6 @@ fn legible(c: egui::Color32, dark: bool) -> egui::Color32 {
     let luminance = 0.2126 * f32::from(c.r()) + 0.7152 * f32::from(c.g()) + 0.0722 * f32::from(c.b());
     // Okabe and Ito's orange and yellow stand at 120 and more: too pale for letters on paper.
     let keep = (105.0 / luminance.max(1.0)).min(1.0);
-    c.gamma_multiply_u8(255).lerp_to_gamma(egui::Color32::BLACK, 1.0 - keep)
+    c.gamma_multiply_u8(255)
+        .lerp_to_gamma(egui::Color32::BLACK, 1.0 - keep)
 }

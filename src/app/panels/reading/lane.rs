@@ -59,7 +59,11 @@ pub(super) fn passages_in_words(page: &Page<'_>, ix: LaneIx) -> String {
         .map(|passage| {
             let key = format!("passage-{}", passage.as_str());
             let name = words.get(&key);
-            if name == key { passage.as_str().replace(['_', '-'], " ") } else { name.to_owned() }
+            if name == key {
+                passage.as_str().replace(['_', '-'], " ")
+            } else {
+                name.to_owned()
+            }
         })
         .collect();
     names.join(" → ")

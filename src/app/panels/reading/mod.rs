@@ -13,7 +13,7 @@ use crate::app::state::State;
 use crate::app::theme::Type;
 use crate::model::Item;
 
-use super::parts::{focus_ring, head, text};
+use super::parts::{by_keyboard, focus_ring, head, text};
 use super::{Area, Commands};
 use page::Page;
 pub(crate) use page::thousands;
@@ -42,7 +42,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, out: &mut Commands) {
             }
             ui.add_space(24.0);
         });
-    if focus.has_focus() {
+    if focus.has_focus() && by_keyboard(ui) {
         focus_ring(ui, area.expand(4.0), 4.0);
     }
 }

@@ -37,13 +37,20 @@ pub(super) fn period(ui: &mut Ui, page: &mut Page<'_>, ix: PeriodIx) {
 pub(super) fn actor(ui: &mut Ui, page: &mut Page<'_>, ix: ActorIx) {
     let data = page.state.dataset();
     let (actor, words) = (data.actor(ix), page.state.words());
-    let kind = if actor.kind.is_empty() { words.get("kind-actor") } else { &actor.kind };
+    let kind = if actor.kind.is_empty() {
+        words.get("kind-actor")
+    } else {
+        &actor.kind
+    };
     page.kicker(ui, kind);
     page.title(ui, Item::Actor(ix));
     if let Some(when) = &actor.when {
         page.date(ui, when);
     }
-    let events: Vec<_> = data.events().filter(|e| data.event(*e).actors.contains(&ix)).collect();
+    let events: Vec<_> = data
+        .events()
+        .filter(|e| data.event(*e).actors.contains(&ix))
+        .collect();
     page.events(ui, &events);
     page.sources(ui, &actor.sources);
 }
@@ -61,7 +68,10 @@ pub(super) fn series(ui: &mut Ui, page: &mut Page<'_>, ix: SeriesIx) {
     });
     page.chips(ui, about);
     let mut plotted = state.plotted.contains(&ix) && state.shows(Pane::Indicators);
-    if ui.checkbox(&mut plotted, text(words.get("plot-series"), Type::Tool)).changed() {
+    if ui
+        .checkbox(&mut plotted, text(words.get("plot-series"), Type::Tool))
+        .changed()
+    {
         if state.plotted.contains(&ix) != plotted {
             page.out.push(Command::ToggleSeries(ix));
         }
@@ -71,28 +81,33 @@ pub(super) fn series(ui: &mut Ui, page: &mut Page<'_>, ix: SeriesIx) {
     }
     head(ui, words.get("figures"));
     let mut cited = Vec::new();
-    egui::Grid::new("figures").num_columns(3).spacing([16.0, 3.0]).show(ui, |ui| {
-        for point in &series.points {
-            ui.label(text(in_words(&point.when), Type::Note));
-            let value = point.value.map_or_else(|| words.get("no-figure").to_owned(), value_in_words);
-            let label = ui.label(text(value, Type::Note));
-            if !point.note.is_empty() {
-                label.on_hover_text(&point.note);
-            }
-            for source in &point.sources {
-                if !cited.contains(source) {
-                    cited.push(*source);
+    egui::Grid::new("figures")
+        .num_columns(3)
+        .spacing([16.0, 3.0])
+        .show(ui, |ui| {
+            for point in &series.points {
+                ui.label(text(in_words(&point.when), Type::Note));
+                let value = point
+                    .value
+                    .map_or_else(|| words.get("no-figure").to_owned(), value_in_words);
+                let label = ui.label(text(value, Type::Note));
+                if !point.note.is_empty() {
+                    label.on_hover_text(&point.note);
                 }
+                for source in &point.sources {
+                    if !cited.contains(source) {
+                        cited.push(*source);
+                    }
+                }
+                let numbers: Vec<_> = point
+                    .sources
+                    .iter()
+                    .filter_map(|s| cited.iter().position(|c| c == s))
+                    .map(|n| (n + 1).to_string())
+                    .collect();
+                ui.label(text(numbers.join(", "), Type::Small).weak());
+                ui.end_row();
             }
-            let numbers: Vec<_> = point
-                .sources
-                .iter()
-                .filter_map(|s| cited.iter().position(|c| c == s))
-                .map(|n| (n + 1).to_string())
-                .collect();
-            ui.label(text(numbers.join(", "), Type::Small).weak());
-            ui.end_row();
-        }
-    });
+        });
     page.sources(ui, &cited);
 }

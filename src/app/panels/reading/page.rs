@@ -5,6 +5,7 @@ use egui::{Stroke, Ui, pos2, vec2};
 
 use crate::app::command::Command;
 use crate::app::panels::Commands;
+use crate::app::panels::event_list::kind_word;
 use crate::app::panels::parts::{chip, head, link, text};
 use crate::app::state::State;
 use crate::app::theme::{Type, color};
@@ -30,7 +31,9 @@ impl Page<'_> {
     }
 
     pub(super) fn coloured_kicker(&self, ui: &mut Ui, words: &str, letters: egui::Color32) {
-        let letters = text(words.to_uppercase(), Type::Head).extra_letter_spacing(0.9).color(letters);
+        let letters = text(words.to_uppercase(), Type::Head)
+            .extra_letter_spacing(0.9)
+            .color(letters);
         ui.label(letters);
     }
 
@@ -68,7 +71,9 @@ impl Page<'_> {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
             for item in items {
-                if chip(ui, self.state.title(item), self.state.style()).clicked() {
+                let kind = self.state.words().get(kind_word(item));
+                let chip = chip(ui, self.state.title(item), self.state.style()).on_hover_text(kind);
+                if chip.clicked() {
                     self.out.push(Command::GoTo(item));
                 }
             }
@@ -161,7 +166,10 @@ impl Page<'_> {
             ui.label(text(note.trim(), Type::Note));
         });
         let rect = response.response.rect;
-        let line = [pos2(rect.left() + 1.5, rect.top()), pos2(rect.left() + 1.5, rect.bottom())];
+        let line = [
+            pos2(rect.left() + 1.5, rect.top()),
+            pos2(rect.left() + 1.5, rect.bottom()),
+        ];
         ui.painter().line_segment(line, Stroke::new(2.5, bar));
     }
 
@@ -182,12 +190,15 @@ impl Page<'_> {
                     ui.horizontal_wrapped(|ui| {
                         ui.spacing_mut().item_spacing.x = 12.0;
                         let copy = ui.link(text(words.get("copy-citation"), Type::Small));
-                        let name = words.with("copy-citation-of", &[("source", source.short.as_str().into())]);
+                        let name =
+                            words.with("copy-citation-of", &[("source", source.short.as_str().into())]);
                         if copy.accessible_name(name).clicked() {
                             self.out.push(Command::Copy(source.citation.clone()));
                         }
                         if let Some(url) = &source.url {
-                            let open = ui.link(text(words.get("open-source"), Type::Small)).on_hover_text(url);
+                            let open = ui
+                                .link(text(words.get("open-source"), Type::Small))
+                                .on_hover_text(url);
                             if open.clicked() {
                                 self.out.push(Command::OpenUrl(url.clone()));
                             }
@@ -210,7 +221,11 @@ pub(crate) fn thousands(number: f64) -> String {
         }
         text.push(digit);
     }
-    if number <= -0.5 { format!("−{text}") } else { text }
+    if number <= -0.5 {
+        format!("−{text}")
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]
@@ -219,7 +234,13 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart() {
-        let table = [(0.2, "0"), (999.0, "999"), (6690.4, "6,690"), (1_234_567.0, "1,234,567"), (-1500.0, "−1,500")];
+        let table = [
+            (0.2, "0"),
+            (999.0, "999"),
+            (6690.4, "6,690"),
+            (1_234_567.0, "1,234,567"),
+            (-1500.0, "−1,500"),
+        ];
         for (number, text) in table {
             assert_eq!(thousands(number), text);
         }

@@ -32,13 +32,16 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_>, ix: PlaceIx) {
     }
     page.note(ui, &place.note);
     head(ui, words.get("names"));
-    egui::Grid::new("names").num_columns(2).spacing([14.0, 4.0]).show(ui, |ui| {
-        for name in &place.names {
-            ui.label(text(language_name(state, &name.lang), Type::Small).weak());
-            ui.label(text(with_circumstance(name), Type::Tool));
-            ui.end_row();
-        }
-    });
+    egui::Grid::new("names")
+        .num_columns(2)
+        .spacing([14.0, 4.0])
+        .show(ui, |ui| {
+            for name in &place.names {
+                ui.label(text(language_name(state, &name.lang), Type::Small).weak());
+                ui.label(text(with_circumstance(name), Type::Tool));
+                ui.end_row();
+            }
+        });
     let lanes: Vec<_> = data.lanes().filter(|l| data.lane(*l).via.contains(&ix)).collect();
     if !lanes.is_empty() {
         head(ui, words.get("lanes"));

@@ -1,0 +1,354 @@
+//! The window, driven by the names that a screen reader hears. No display, no pixels.
+
+use std::path::Path;
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, Node};
+use periplus::app::{Command, Package, Pane, Services, Window};
+use periplus::chronology::Day;
+use periplus::model::Basis;
+use periplus::view::{Layer, Selection};
+
+use super::packages::fixture_path;
+
+fn open(package: Package) -> Harness<'static, Window> {
+    let mut harness = Harness::builder()
+        .with_size([1500.0, 1000.0])
+        .allow_missing_glyphs()
+        .build_eframe(move |cc| {
+            let window = Window::for_tests(&cc.egui_ctx, package, Services::of_program());
+            window.unwrap_or_else(|e| panic!("{e}"))
+        });
+    settle(&mut harness);
+    harness
+}
+
+fn bundled() -> Harness<'static, Window> {
+    open((Services::of_program().bundled)())
+}
+
+fn silk_roads() -> Harness<'static, Window> {
+    open(Package::open(&fixture_path("silk-roads")).unwrap_or_else(|e| panic!("{e}")))
+}
+
+/// A few frames: workers may ask for more for as long as they draw, so that "until it rests" is not it.
+fn settle(harness: &mut Harness<'_, Window>) {
+    harness.run_steps(4);
+}
+
+fn press(harness: &mut Harness<'_, Window>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    settle(harness);
+}
+
+fn click(harness: &mut Harness<'_, Window>, label: &str) {
+    harness.get_by_label(label).click();
+    settle(harness);
+}
+
+fn type_into(harness: &mut Harness<'_, Window>, field: &str, text: &str) {
+    harness.get_by_label(field).focus();
+    settle(harness);
+    harness.get_by_label(field).type_text(text);
+    settle(harness);
+}
+
+fn run(harness: &mut Harness<'_, Window>, command: Command) {
+    let ctx = harness.ctx.clone();
+    harness.state_mut().run(&ctx, command);
+    settle(harness);
+}
+
+/// The first node whose name holds a text.
+fn holding<'a>(harness: &'a Harness<'_, Window>, text: &'a str) -> Option<Node<'a>> {
+    harness.query_all_by_label_contains(text).next()
+}
+
+#[test]
+fn the_palette_finds_an_event_and_the_reading_pane_shows_its_date_both_ways() {
+    let mut window = bundled();
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    type_into(&mut window, "Command palette", "destroyers cam ranh");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let selection = window.state().view().selection.clone();
+    assert!(matches!(selection, Some(Selection::Event(_))), "{selection:?}");
+    assert!(
+        window.query_by_label("12 April 2016").is_some(),
+        "the date in words"
+    );
+    assert!(
+        window.query_by_label("2016-04-12").is_some(),
+        "the date as written"
+    );
+    assert_eq!(
+        window.state().view().time.cursor,
+        Day::from_ymd(2016, 4, 12).unwrap()
+    );
+}
+
+#[test]
+fn the_palette_runs_a_command_and_undo_takes_it_back() {
+    let mut window = bundled();
+    let shown = |w: &Harness<'_, Window>| w.state().view().layers.shows(Layer::Relief);
+    assert!(shown(&window));
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    type_into(&mut window, "Command palette", "layer relief");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(!shown(&window));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(shown(&window));
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert!(!shown(&window));
+}
+
+#[test]
+fn a_search_finds_without_accents_and_enter_goes_there() {
+    let mut window = bundled();
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    type_into(&mut window, "Search", "da nang");
+    assert!(holding(&window, "Da Nang, Place").is_some() || holding(&window, "Da Nang").is_some());
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(window.state().view().selection.is_some());
+}
+
+#[test]
+fn a_search_without_hits_says_so_kindly() {
+    let mut window = bundled();
+    type_into(&mut window, "Search", "xyzzy");
+    assert!(holding(&window, "Nothing here matches “xyzzy”").is_some());
+}
+
+#[test]
+fn letters_typed_into_the_search_do_not_drive_the_map() {
+    let mut window = bundled();
+    let before = window.state().view().framing;
+    type_into(&mut window, "Search", "f+-n p");
+    assert_eq!(window.state().view().framing, before);
+}
+
+#[test]
+fn clicking_a_theme_leaves_its_events_out_and_the_list_says_how_many_are_left() {
+    let mut window = bundled();
+    let data = Package::read(&periplus::formats::bundled()).unwrap().dataset;
+    let security = data.theme_by_id("security").unwrap();
+    let left = data.events().filter(|e| data.event(*e).theme != security).count();
+    window
+        .get_by_role_and_label(eframe::egui::Role::CheckBox, "Security")
+        .click();
+    settle(&mut window);
+    assert!(window.state().view().filter.hidden_themes.contains("security"));
+    assert!(holding(&window, &format!("{left} EVENTS")).is_some());
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(window.state().view().filter.hidden_themes.is_empty());
+}
+
+#[test]
+fn a_click_on_a_row_selects_it() {
+    let mut window = silk_roads();
+    let row = window
+        .query_all_by_role(eframe::egui::Role::ListBoxOption)
+        .nth(1)
+        .unwrap();
+    let name = row.accesskit_node().label().unwrap();
+    row.click();
+    settle(&mut window);
+    let told = window.get_by_label("Map").accesskit_node().value().unwrap();
+    let title = name.rsplit_once(", ").unwrap().0;
+    assert!(told.contains(title), "{name}: {told}");
+}
+
+#[test]
+fn the_list_is_walked_by_key() {
+    let mut window = silk_roads();
+    let data = Package::open(&fixture_path("silk-roads")).unwrap().dataset;
+    let id = |n: usize| {
+        Some(Selection::Event(
+            data.event(data.events().nth(n).unwrap()).id.clone(),
+        ))
+    };
+    window.get_by_label("Events").focus();
+    settle(&mut window);
+    for (key, row) in [
+        (Key::Home, 0),
+        (Key::ArrowDown, 1),
+        (Key::End, data.events().len() - 1),
+    ] {
+        press(&mut window, Modifiers::NONE, key);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        assert_eq!(window.state().view().selection, id(row));
+    }
+}
+
+#[test]
+fn an_assessment_is_marked_as_the_authors_reading() {
+    let mut window = bundled();
+    let data = Package::read(&periplus::formats::bundled()).unwrap().dataset;
+    let assessed = data
+        .events()
+        .find(|e| data.event(*e).basis == Basis::Assessment)
+        .unwrap();
+    run(&mut window, Command::GoTo(periplus::model::Item::Event(assessed)));
+    assert!(window.query_by_label("The authors’ reading").is_some());
+}
+
+#[test]
+fn map_and_timeline_tell_what_is_selected_and_which_time_is_in_the_window() {
+    let mut window = bundled();
+    let data = Package::read(&periplus::formats::bundled()).unwrap().dataset;
+    let event = data.events().next().unwrap();
+    run(&mut window, Command::GoTo(periplus::model::Item::Event(event)));
+    for name in ["Map", "Timeline"] {
+        let node = window.get_by_label(name);
+        let told = node.accesskit_node().value().unwrap_or_default();
+        assert!(told.contains(data.event(event).title.base()), "{name}: {told}");
+        assert!(told.contains("Window of time: "), "{name}: {told}");
+    }
+}
+
+#[test]
+fn f6_takes_the_keyboard_from_panel_to_panel() {
+    let mut window = bundled();
+    let mut been = Vec::new();
+    for _ in 0..4 {
+        press(&mut window, Modifiers::NONE, Key::F6);
+        let names = ["Events", "Map", "Reading pane", "Timeline"];
+        been.extend(
+            names
+                .into_iter()
+                .filter(|n| window.query_all_by_label(n).any(|node| node.is_focused())),
+        );
+    }
+    been.sort_unstable();
+    assert_eq!(been, ["Events", "Map", "Reading pane", "Timeline"]);
+}
+
+#[test]
+fn the_timeline_steps_by_key_and_a_burst_of_steps_is_one_undo() {
+    let mut window = bundled();
+    let before = window.state().view().time;
+    window.get_by_label("Timeline").focus();
+    settle(&mut window);
+    for _ in 0..3 {
+        press(&mut window, Modifiers::NONE, Key::ArrowRight);
+    }
+    let after = window.state().view().time;
+    assert!(after.cursor > before.cursor);
+    assert_eq!(after.window.duration_days(), before.window.duration_days());
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.state().view().time, before);
+}
+
+#[test]
+fn a_date_can_be_typed_and_a_bad_one_is_answered() {
+    let mut window = bundled();
+    type_into(&mut window, "Go to a date", "2014-03");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let span = window.state().view().time.window;
+    assert_eq!(span.first(), Day::from_ymd(2014, 3, 1).unwrap());
+    assert_eq!(span.last(), Day::from_ymd(2014, 3, 31).unwrap());
+    type_into(&mut window, "Go to a date", "2014-13");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(holding(&window, "2014-13").is_some());
+    assert_eq!(window.state().view().time.window, span);
+}
+
+#[test]
+fn light_turns_dark_and_back() {
+    let mut window = bundled();
+    click(&mut window, "Light");
+    assert_eq!(window.state().view().style, "dark");
+    click(&mut window, "Dark");
+    assert_eq!(window.state().view().style, "light");
+}
+
+#[test]
+fn the_help_window_lists_every_key_by_context() {
+    let mut window = bundled();
+    press(&mut window, Modifiers::NONE, Key::F1);
+    for head in ["EVERYWHERE", "ON THE MAP", "ON THE TIMELINE", "IN THE LIST"] {
+        assert!(window.query_by_label(head).is_some(), "{head}");
+    }
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_label("ON THE MAP").is_none());
+}
+
+#[test]
+fn a_package_with_problems_says_how_many_and_shows_each() {
+    let mut package = Package::open(&fixture_path("silk-roads")).unwrap();
+    package.problems = vec!["events.csv:3:7: one".into(), "places.geojson:9:1: two".into()];
+    let mut window = open(package);
+    click(&mut window, "2 problems");
+    assert!(holding(&window, "events.csv:3:7: one").is_some());
+    assert!(window.query_by_label("Copy problem 2").is_some());
+}
+
+#[test]
+fn a_package_without_anything_opens_with_a_kind_word() {
+    let window = open(Package::empty());
+    assert!(holding(&window, "This data set has no events").is_some());
+}
+
+#[test]
+fn opening_another_package_can_be_undone() {
+    let mut window = silk_roads();
+    let title = Package::open(&fixture_path("silk-roads"))
+        .unwrap()
+        .dataset
+        .title()
+        .to_owned();
+    run(&mut window, Command::OpenBundled);
+    assert!(window.query_all_by_label(&title).next().is_none());
+    run(&mut window, Command::Undo);
+    assert!(window.query_all_by_label(&title).next().is_some());
+}
+
+#[test]
+fn the_map_zooms_by_key_and_home_goes_back_to_the_opening_view() {
+    let mut window = bundled();
+    run(&mut window, Command::ToggleReducedMotion);
+    let opening = window.state().view().framing;
+    press(&mut window, Modifiers::NONE, Key::Plus);
+    assert!(window.state().view().framing.width_km < opening.width_km);
+    press(&mut window, Modifiers::NONE, Key::Home);
+    assert_eq!(window.state().view().framing, opening);
+}
+
+#[test]
+fn panels_can_be_put_away_and_had_back() {
+    let mut window = bundled();
+    assert!(window.query_by_label("Reading pane").is_some());
+    run(&mut window, Command::Toggle(Pane::Reading));
+    assert!(window.query_by_label("Reading pane").is_none());
+    press(&mut window, Modifiers::COMMAND, Key::Num2);
+    assert!(window.query_by_label("Reading pane").is_some());
+}
+
+/// Views are written as what `--view` takes.
+#[test]
+fn a_saved_view_can_be_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path: &Path = &folder.path().join("here.view.json");
+    let mut window = bundled();
+    run(&mut window, Command::ToggleLayer(Layer::Towns));
+    let saved = window.state().view().clone();
+    run(&mut window, Command::SaveViewAt(path.to_owned()));
+    for _ in 0..200 {
+        settle(&mut window);
+        if holding(&window, "Written: ").is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    run(&mut window, Command::Undo);
+    assert_ne!(*window.state().view(), saved);
+    run(&mut window, Command::OpenViewAt(path.to_owned()));
+    for _ in 0..200 {
+        settle(&mut window);
+        if *window.state().view() == saved {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("the view did not come back");
+}
