@@ -38,14 +38,14 @@ impl LabelJob {
             basemap: &self.basemap,
             fonts: &self.fonts,
         };
-        compose::map_labels(
-            &world,
-            &self.view,
-            &self.style,
-            &self.words,
-            &self.camera,
-            self.furniture,
-        )
+        compose::map_labels(&compose::MapContext {
+            world: &world,
+            view: &self.view,
+            style: &self.style,
+            words: &self.words,
+            camera: &self.camera,
+            furniture: self.furniture,
+        })
     }
 }
 

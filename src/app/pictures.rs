@@ -331,16 +331,15 @@ impl Pictures {
             basemap: &self.basemap,
             fonts: &self.fonts,
         };
-        let nodes = compose::map_overlay(
-            &world,
-            state.view(),
-            state.style(),
-            &self.words,
+        let map = compose::MapContext {
+            world: &world,
+            view: state.view(),
+            style: state.style(),
+            words: &self.words,
             camera,
-            state.highlights(),
-            &self.labels.labels,
-            FURNITURE,
-        );
+            furniture: FURNITURE,
+        };
+        let nodes = compose::map_overlay(&map, state.highlights(), &self.labels.labels);
         self.revision += 1;
         let size = Size {
             width: camera.width(),

@@ -5,7 +5,7 @@ use crate::geography::Camera;
 use crate::scene::{Affine, Clip, FillRule, Group, Node, Outline, Path, Rect, Scene, Size, Stroke};
 use crate::view::{Highlights, ViewSpec};
 
-use super::map::{Furniture, map_ground, map_labels, map_overlay};
+use super::map::{Furniture, MapContext, map_ground, map_labels, map_overlay};
 use super::text::{Align, line, sans};
 use super::timeline::timeline;
 use super::{Style, Words, World, furniture};
@@ -98,11 +98,17 @@ fn map_panel(
         legend: true,
         credit: false,
     };
-    let labels = map_labels(world, view, style, words, &camera, on_map);
+    let map = MapContext {
+        world,
+        view,
+        style,
+        words,
+        camera: &camera,
+        furniture: on_map,
+    };
+    let labels = map_labels(&map);
     let mut children = map_ground(world.basemap, &view.layers, style, &camera, 2.0);
-    children.extend(map_overlay(
-        world, view, style, words, &camera, highlights, &labels, on_map,
-    ));
+    children.extend(map_overlay(&map, highlights, &labels));
     let inside = moved_group("map", children, [frame.left, frame.top]);
     let clipped = Node::Group(Group {
         clip: Some(Clip {

@@ -29,36 +29,44 @@ pub fn map_ground(
     ground::nodes(basemap, layers, style, camera, margin)
 }
 
+/// What a map is drawn from, apart from time and light.
+#[derive(Clone, Copy)]
+pub struct MapContext<'a> {
+    /// The data, the lanes, the basemap and the letters.
+    pub world: &'a World<'a>,
+    /// What is shown. Its framing is not read: `camera` stands for it.
+    pub view: &'a ViewSpec,
+    /// The look.
+    pub style: &'a Style,
+    /// The words of legend, scale bar and credit.
+    pub words: &'a Words,
+    /// The part of the world on the picture, and the picture's size in points.
+    pub camera: &'a Camera,
+    /// What lies at the edges.
+    pub furniture: Furniture,
+}
+
 /// Names for a camera, clear of the furniture. Not for every frame.
-pub fn map_labels(
-    world: &World,
-    view: &ViewSpec,
-    style: &Style,
-    words: &Words,
-    camera: &Camera,
-    furniture: Furniture,
-) -> Labels {
-    let mut rooms: Vec<Rect> = furniture_pieces(world, view, style, words, camera, furniture)
+pub fn map_labels(map: &MapContext) -> Labels {
+    let mut rooms: Vec<Rect> = furniture_pieces(map)
         .into_iter()
         .map(|p| p.room.grown(3.0))
         .collect();
-    if view.layers.shows(Layer::Graticule) {
-        rooms.extend(graticule::room(camera));
+    if map.view.layers.shows(Layer::Graticule) {
+        rooms.extend(graticule::room(map.camera));
     }
-    Labels::place(world, view, style, camera, &rooms)
+    Labels::place(map.world, map.view, map.style, map.camera, &rooms)
 }
 
 /// What reacts to time, selection and pointer, and all text: over the ground, for every frame.
-pub fn map_overlay(
-    world: &World,
-    view: &ViewSpec,
-    style: &Style,
-    words: &Words,
-    camera: &Camera,
-    highlights: &Highlights,
-    labels: &Labels,
-    furniture: Furniture,
-) -> Vec<Node> {
+pub fn map_overlay(map: &MapContext, highlights: &Highlights, labels: &Labels) -> Vec<Node> {
+    let &MapContext {
+        world,
+        view,
+        style,
+        camera,
+        ..
+    } = map;
     let mut nodes = Vec::new();
     if view.layers.shows(Layer::Graticule) {
         nodes.push(graticule::nodes(world, style, camera));
@@ -74,22 +82,19 @@ pub fn map_overlay(
         let sites = events::sites(world, highlights);
         nodes.push(events::nodes(world, style, camera, &sites));
     }
-    nodes.extend(
-        furniture_pieces(world, view, style, words, camera, furniture)
-            .into_iter()
-            .map(|p| p.node),
-    );
+    nodes.extend(furniture_pieces(map).into_iter().map(|p| p.node));
     nodes
 }
 
-fn furniture_pieces(
-    world: &World,
-    view: &ViewSpec,
-    style: &Style,
-    words: &Words,
-    camera: &Camera,
-    furniture: Furniture,
-) -> Vec<furniture::Piece> {
+fn furniture_pieces(map: &MapContext) -> Vec<furniture::Piece> {
+    let &MapContext {
+        world,
+        view,
+        style,
+        words,
+        camera,
+        furniture,
+    } = map;
     let mut pieces = Vec::new();
     if view.layers.shows(Layer::ScaleBar) {
         pieces.push(furniture::scale_bar(world, style, camera, words));

@@ -1,5 +1,7 @@
 //! The integration tests: one binary, one module for each subject.
 
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is the report")]
+
 mod architecture;
 mod check;
 mod chronology;

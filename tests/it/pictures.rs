@@ -167,7 +167,14 @@ fn a_moved_time_cursor_moves_no_name() {
         credit: true,
     };
     let dump = |view: &ViewSpec| {
-        let labels = compose::map_labels(&studio.world(), view, &style, &studio.words, &camera, furniture);
+        let labels = compose::map_labels(&compose::MapContext {
+            world: &studio.world(),
+            view,
+            style: &style,
+            words: &studio.words,
+            camera: &camera,
+            furniture,
+        });
         let highlights = Highlights::new(&studio.opened.dataset, view);
         let node = labels.nodes(&style, &camera, &highlights);
         let mut places = Vec::new();

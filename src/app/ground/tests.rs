@@ -161,11 +161,10 @@ fn the_latest_job_replaces_older_ones_and_a_cancelled_one_brings_no_picture() {
 }
 
 #[test]
-fn a_worker_that_broke_down_is_replaced() {
+fn a_picture_that_cannot_be_drawn_does_not_keep_the_next_one_away() {
     let broken: Arc<BuildGround> = Arc::new(|_, _| panic!("a builder with a mistake"));
     let mut map = Map::new();
     let _ = map.show(&camera(), &source(1, broken));
-    std::thread::sleep(Duration::from_millis(50));
     let sound = source(2, Arc::new(|camera, _| vec![island(camera, islands()[0])]));
     map.until(&camera(), &sound, GroundView::is_fresh);
 }

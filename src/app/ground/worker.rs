@@ -6,6 +6,7 @@ use crate::geography::Camera;
 use crate::render::{RasterOptions, rasterize};
 use crate::scene::{Color, FontStore, Rect, Scene, Size};
 use eframe::egui::ColorImage;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -153,11 +154,14 @@ impl Worker {
                         next = newer;
                     }
                     let (job, cancel) = next;
-                    draw(&job, &fonts, &cancel, |part| {
-                        let received = outbox.send(part).is_ok();
-                        wake();
-                        received
-                    });
+                    // A job that breaks down must not take the next one, already in the channel, with it.
+                    let _ = catch_unwind(AssertUnwindSafe(|| {
+                        draw(&job, &fonts, &cancel, |part| {
+                            let received = outbox.send(part).is_ok();
+                            wake();
+                            received
+                        });
+                    }));
                 }
             })?;
         Ok(Self {

@@ -53,13 +53,22 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
     }
 }
 
+/// The stretches of one river that could bear its name.
+#[derive(Default)]
+struct Course {
+    rank: u8,
+    positions: Vec<Position>,
+    /// The middle of each stretch on the picture.
+    middles: Vec<[f64; 2]>,
+}
+
 /// Rivers along their courses, where a stretch is straight enough; each name once.
 pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
     let camera = parts.camera;
     let scale = camera.points_per_degree();
     let room = Rect::from_xywh(0.0, 0.0, camera.width(), camera.height()).grown(-4.0);
     let level = LevelOfDetail::for_scale(scale);
-    let mut courses: BTreeMap<Arc<str>, (u8, Vec<Position>, Vec<[f64; 2]>)> = BTreeMap::new();
+    let mut courses: BTreeMap<Arc<str>, Course> = BTreeMap::new();
     for shift in world_copies(camera, 0.0) {
         let bounds = camera.geo_bounds(0.0).shifted(-shift.to_degrees());
         let transform = screen_from_world(camera, shift);
@@ -77,15 +86,20 @@ pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
                 let fine = curve::resample(&on_screen);
                 let seen = curve::longest_inside(&fine, room);
                 if let Some((middle, position)) = best_stretch(parts, &river.name, seen) {
-                    let entry = courses.entry(Arc::clone(&river.name)).or_default();
-                    entry.0 = river.rank;
-                    entry.1.push(position);
-                    entry.2.push(middle);
+                    let course = courses.entry(Arc::clone(&river.name)).or_default();
+                    course.rank = river.rank;
+                    course.positions.push(position);
+                    course.middles.push(middle);
                 }
             }
         }
     }
-    for (rank, positions, middles) in courses.into_values() {
+    for course in courses.into_values() {
+        let Course {
+            rank,
+            positions,
+            middles,
+        } = course;
         // A label moves with one anchor: positions of other stretches are told from it.
         let anchor = middles[0];
         let positions = positions
