@@ -42,11 +42,76 @@ impl FigureFormat {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Page {
     /// Its size in points.
-    pub size: Size,
+    size: Size,
     /// Dots per inch of a PNG.
-    pub dpi: f64,
-    /// What it is written as.
-    pub format: FigureFormat,
+    dpi: f64,
+    /// Points of the page for one point of composition.
+    magnification: f64,
+    /// Which parts stand on it.
+    parts: FigureParts,
+}
+
+/// Composition's sizes are those of a screen at arm's length; a page is held nearer, and its letters are
+/// smaller by this.
+const PRINT: f64 = 0.75;
+/// The long edge of A4, points. A larger page is looked at from farther away, and its letters grow.
+const HAND_HELD: f64 = 297.0 / 25.4 * 72.0;
+/// The short edge of a picture for a screen in points of composition: what a slide holds with letters that
+/// the last row reads.
+const SLIDE: f64 = 600.0;
+
+impl Page {
+    /// A page of paper. Its letters have the sizes of an atlas up to A4, and grow with the square root of
+    /// its long edge beyond.
+    pub fn paper(size: Size, dpi: f64) -> Self {
+        let long = size.width.max(size.height);
+        Self {
+            size,
+            dpi,
+            magnification: PRINT * (long / HAND_HELD).max(1.0).sqrt(),
+            parts: FigureParts::default(),
+        }
+    }
+
+    /// A picture for a screen, of any number of pixels: the same layout at each.
+    pub fn screen(width: f64, height: f64, dpi: f64) -> Self {
+        let points = |pixels: f64| pixels / dpi * 72.0;
+        Self {
+            size: Size {
+                width: points(width),
+                height: points(height),
+            },
+            dpi,
+            magnification: points(width.min(height)) / SLIDE,
+            parts: FigureParts::default(),
+        }
+    }
+
+    /// The page with letters, symbols and lines so many times as large.
+    pub fn enlarged(self, factor: f64) -> Self {
+        Self {
+            magnification: self.magnification * factor,
+            ..self
+        }
+    }
+
+    /// The page with these parts.
+    pub fn with(self, parts: FigureParts) -> Self {
+        Self { parts, ..self }
+    }
+
+    /// Its size in points.
+    pub fn size(self) -> Size {
+        self.size
+    }
+
+    /// The size that the picture is composed in.
+    fn composed(self) -> Size {
+        Size {
+            width: self.size.width / self.magnification,
+            height: self.size.height / self.magnification,
+        }
+    }
 }
 
 /// Why there is no figure.
@@ -76,17 +141,25 @@ pub enum ExportError {
 ///
 /// # Errors
 /// When the style is not there, or the writer cannot make a picture of this size.
-pub fn figure(world: &World, view: &ViewSpec, words: &Words, page: Page) -> Result<Vec<u8>, ExportError> {
+pub fn figure(
+    world: &World,
+    view: &ViewSpec,
+    words: &Words,
+    page: Page,
+    format: FigureFormat,
+) -> Result<Vec<u8>, ExportError> {
     let style = Style::embedded(&view.style).ok_or_else(|| ExportError::NoStyle {
         name: view.style.clone(),
         known: Style::embedded_names().collect::<Vec<_>>().join(", "),
     })??;
-    let scene = compose::figure(world, view, &style, words, page.size, FigureParts::default());
+    let scene = compose::figure(world, view, &style, words, page.composed(), page.parts);
     let metadata = Some(view.to_json());
-    Ok(match page.format {
+    let magnification = page.magnification;
+    Ok(match format {
         FigureFormat::Png => {
             let options = PngOptions {
                 dpi: page.dpi,
+                magnification,
                 metadata,
                 cancel: None,
             };
@@ -94,6 +167,7 @@ pub fn figure(world: &World, view: &ViewSpec, words: &Words, page: Page) -> Resu
         }
         FigureFormat::Svg => {
             let options = SvgOptions {
+                magnification,
                 metadata,
                 ..SvgOptions::default()
             };
@@ -101,7 +175,49 @@ pub fn figure(world: &World, view: &ViewSpec, words: &Words, page: Page) -> Resu
         }
         FigureFormat::Pdf => {
             let language = Some(view.language.clone());
-            render::pdf(&scene, world.fonts, &PdfOptions { metadata, language })?
+            let options = PdfOptions {
+                magnification,
+                metadata,
+                language,
+            };
+            render::pdf(&scene, world.fonts, &options)?
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_for_a_screen_has_one_layout_at_any_number_of_pixels() {
+        let hd = Page::screen(1920.0, 1080.0, 300.0).composed();
+        let uhd = Page::screen(3840.0, 2160.0, 96.0).composed();
+        assert!((hd.width - uhd.width).abs() < 1e-9 && (hd.height - uhd.height).abs() < 1e-9);
+    }
+
+    #[test]
+    fn letters_grow_on_pages_that_are_not_held_in_hand() {
+        let page = |mm: f64| {
+            let points = mm / 25.4 * 72.0;
+            Page::paper(
+                Size {
+                    width: points,
+                    height: points,
+                },
+                300.0,
+            )
+            .magnification
+        };
+        assert_eq!(page(84.0), page(297.0));
+        assert!(page(1189.0) > 1.5 * page(297.0) && page(1189.0) < 3.0 * page(297.0));
+    }
+
+    #[test]
+    fn larger_letters_leave_room_for_less() {
+        let page = Page::screen(1920.0, 1080.0, 96.0);
+        let larger = page.enlarged(1.5);
+        assert_eq!(larger.size(), page.size());
+        assert!((larger.composed().width * 1.5 - page.composed().width).abs() < 1e-9);
+    }
 }

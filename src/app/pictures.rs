@@ -198,7 +198,8 @@ impl Pictures {
             fonts: &self.fonts,
         };
         let (style, lights) = (state.style(), state.highlights());
-        let picture = compose::timeline(&world, view, style, &self.words, lights, size);
+        let form = compose::TimelineForm::Window;
+        let picture = compose::timeline(&world, view, style, &self.words, lights, size, form);
         self.revision += 1;
         let layout = picture.layout.clone();
         self.timeline = Some(TimelineShown {

@@ -78,13 +78,9 @@ impl Services {
                     basemap: &basemap,
                     fonts: &fonts,
                 };
-                let page = Page {
-                    size: PAGE,
-                    dpi: PAGE_DPI,
-                    format,
-                };
+                let page = Page::paper(PAGE, PAGE_DPI);
                 let words = Messages::english().picture_words();
-                export::figure(&world, view, &words, page).map_err(|e| e.to_string())
+                export::figure(&world, view, &words, page, format).map_err(|e| e.to_string())
             }
         };
         Self {

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, builder::RangedU64ValueParser};
+use clap::{Args, ValueEnum, builder::RangedU64ValueParser};
 
 use crate::basemap::Basemap;
 use crate::chronology::Edtf;
-use crate::compose::World;
+use crate::compose::{FigureParts, World};
 use crate::export::{self, ExportError, FigureFormat, Page};
 use crate::formats::{self, FilesError, OpenError, Opened, Severity};
 use crate::geography::{SeaNetwork, SeaNetworkError};
@@ -26,6 +26,10 @@ Examples:
   periplus figure -o map.pdf
   periplus figure my-history/ --at 1979/1992 --size 84x60mm --dpi 600 -o war.png
   periplus figure --view seminar.json --language vi --size 1920x1080px -o slide.png
+  periplus figure --without timeline --text-size 140 --size 1920x1080px -o last-row.png
+
+In pixels, the layout is that of a slide and the same at any number of them; in mm, cm, in or pt it is that
+of a printed page, with letters of about 7 pt.
 
 Exit codes:
   0  the figure is written
@@ -52,6 +56,12 @@ pub struct FigureArgs {
     /// Dots per inch of a PNG; SVG and PDF have none.
     #[arg(long, default_value_t = 300, value_parser = RangedU64ValueParser::<u32>::new().range(36..=2400))]
     pub dpi: u32,
+    /// The size of letters, symbols and lines in per cent of the usual one.
+    #[arg(long, default_value_t = 100, value_name = "PERCENT", value_parser = RangedU64ValueParser::<u32>::new().range(40..=400))]
+    pub text_size: u32,
+    /// A part to leave out; may be given more than once.
+    #[arg(long, value_enum, value_name = "PART")]
+    pub without: Vec<Part>,
     /// The style, by name.
     #[arg(long, value_name = "NAME")]
     pub style: Option<String>,
@@ -61,6 +71,15 @@ pub struct FigureArgs {
     /// The file to write; its ending says the format: .png, .svg or .pdf.
     #[arg(short, long, value_name = "FILE", value_parser = Output::parse)]
     pub output: Output,
+}
+
+/// A part of a figure that can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// The title and the window of time in words.
+    Title,
+    /// The timeline below the map.
+    Timeline,
 }
 
 /// A file to write and the format that its ending says.
@@ -93,6 +112,8 @@ pub struct Figure {
     pub view: ViewSpec,
     /// The page.
     pub page: Page,
+    /// What it is written as.
+    pub format: FigureFormat,
 }
 
 /// Why there is no figure.
@@ -147,7 +168,12 @@ pub(super) fn run(args: &FigureArgs) -> u8 {
 /// Opens the data set and the view and checks the page, before anything slow is done.
 pub(super) fn prepare(args: &FigureArgs) -> Result<Figure, FigureError> {
     let dpi = f64::from(args.dpi);
-    let size = args.size.points(dpi)?;
+    let mut page = args.size.page(dpi)?.enlarged(f64::from(args.text_size) / 100.0);
+    page = page.with(FigureParts {
+        title: !args.without.contains(&Part::Title),
+        timeline: !args.without.contains(&Part::Timeline),
+    });
+    let size = page.size();
     let (width, height) = (size.width / 72.0 * dpi, size.height / 72.0 * dpi);
     if args.output.format == FigureFormat::Png && width * height > MAX_PIXELS {
         return Err(FigureError::TooManyPixels {
@@ -170,11 +196,8 @@ pub(super) fn prepare(args: &FigureArgs) -> Result<Figure, FigureError> {
     Ok(Figure {
         opened,
         view,
-        page: Page {
-            size,
-            dpi,
-            format: args.output.format,
-        },
+        page,
+        format: args.output.format,
     })
 }
 
@@ -232,7 +255,7 @@ fn draw(figure: &Figure) -> Result<Vec<u8>, FigureError> {
         basemap: &basemap,
         fonts: &fonts,
     };
-    let bytes = export::figure(&world, &figure.view, &words, figure.page)?;
+    let bytes = export::figure(&world, &figure.view, &words, figure.page, figure.format)?;
     for problem in basemap.take_problems() {
         remark(&problem.to_string());
     }

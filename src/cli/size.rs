@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::export::Page;
 use crate::scene::Size;
 
 /// Points in an inch, the unit of scenes.
@@ -68,6 +69,18 @@ pub enum SizeError {
 }
 
 impl PageSize {
+    /// The page of this size: a picture for a screen where the unit is pixels, else paper.
+    ///
+    /// # Errors
+    /// When an edge is shorter or longer than that of any figure.
+    pub fn page(self, dpi: f64) -> Result<Page, SizeError> {
+        let size = self.points(dpi)?;
+        Ok(match self.unit {
+            Unit::Pixel => Page::screen(self.width, self.height, dpi),
+            _ => Page::paper(size, dpi),
+        })
+    }
+
     /// The size in points. Pixels are those of a picture of some dots per inch, above zero.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use crate::view::{Highlights, ViewSpec};
 
 use super::map::{Furniture, MapContext, map_ground, map_labels, map_overlay};
 use super::text::{Align, line, sans};
-use super::timeline::timeline;
+use super::timeline::{TimelineForm, TimelineLayout, timeline};
 use super::{Style, Words, World, furniture};
 
 /// What stands on a figure besides the map.
@@ -31,6 +31,11 @@ impl Default for FigureParts {
 /// Space around the parts of a page, in points.
 const PAGE_MARGIN: f64 = 14.0;
 
+/// The part of a page's height that the timeline takes at most.
+const MOST_FOR_TIMELINE: f64 = 0.27;
+/// The least height of a timeline, in points.
+const LEAST_FOR_TIMELINE: f64 = 84.0;
+
 /// Composes a view as a page of a size.
 pub fn figure(
     world: &World,
@@ -44,15 +49,15 @@ pub fn figure(
     let mut nodes = Vec::new();
     let mut top = PAGE_MARGIN;
     if parts.title {
-        let at = [PAGE_MARGIN, top + f64::from(style.sizes.title)];
-        nodes.push(furniture::title(world, style, world.dataset.title(), at));
-        nodes.push(time_in_words(world, view, style, words, size, at[1]));
-        top = at[1] + 8.0;
+        let heading = heading(world, view, style, words, size.width - 2.0 * PAGE_MARGIN);
+        nodes.push(moved_group("heading", heading.0, [PAGE_MARGIN, top]));
+        top += heading.1 + 8.0;
     }
     let credits = credit_lines(world, style, words, size);
     let bottom = size.height - PAGE_MARGIN * 0.6 - credits.1;
     let timeline_height = if parts.timeline {
-        (size.height * 0.3).clamp(130.0, 280.0)
+        let wanted = TimelineLayout::wanted_height(world, style);
+        wanted.min((size.height * MOST_FOR_TIMELINE).max(LEAST_FOR_TIMELINE))
     } else {
         0.0
     };
@@ -68,7 +73,8 @@ pub fn figure(
             width: map.width(),
             height: timeline_height,
         };
-        let picture = timeline(world, view, style, words, &highlights, area);
+        let form = TimelineForm::Page;
+        let picture = timeline(world, view, style, words, &highlights, area, form);
         nodes.push(moved_group(
             "timeline",
             picture.nodes,
@@ -127,18 +133,31 @@ fn map_panel(
     Node::Group(Group::named("map-panel", vec![clipped, neat_line]))
 }
 
-/// The window of time in words, at the right of the title's line.
-fn time_in_words(world: &World, view: &ViewSpec, style: &Style, words: &Words, size: Size, y: f64) -> Node {
+/// The title, wrapped to the width, and the window of time in words: behind the title where there is room,
+/// else below it. With their height.
+fn heading(world: &World, view: &ViewSpec, style: &Style, words: &Words, width: f64) -> (Vec<Node>, f64) {
+    let face = furniture::title_face(style);
+    let step = f64::from(face.size) * 1.2;
+    let lines = world.fonts.wrap(world.dataset.title(), &face, width);
+    let last_width = lines.last().map_or(0.0, |l| f64::from(l.width));
+    let mut baseline = f64::from(face.size) - step;
+    let mut nodes = Vec::new();
+    for shaped in lines {
+        baseline += step;
+        nodes.push(line(shaped, [0.0, baseline], Align::Left, style.chrome.text));
+    }
     let text = words
         .time_window
         .replace("[span]", &window_in_words(view.time.window));
     let shaped = world.fonts.shape(&text, &sans(style.sizes.town));
-    line(
-        shaped,
-        [size.width - PAGE_MARGIN, y],
-        Align::Right,
-        style.chrome.muted,
-    )
+    let color = style.chrome.muted;
+    if last_width + f64::from(shaped.width) + 16.0 <= width {
+        nodes.push(line(shaped, [width, baseline], Align::Right, color));
+    } else {
+        baseline += f64::from(style.sizes.town) * 1.35;
+        nodes.push(line(shaped, [0.0, baseline], Align::Left, color));
+    }
+    (nodes, baseline)
 }
 
 /// The disclaimer and all credits, wrapped to the page, with their height.

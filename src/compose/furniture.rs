@@ -1,11 +1,11 @@
-//! What frames the map: scale bar, legend, credit line. Kept out of the way of labels.
+//! What frames the map: scale bar, credit line, the letters of a title; the legend has its own file. Kept out of the way of labels.
 
 use crate::geography::{Camera, Kilometers, LonLat, Meters, NauticalMiles};
-use crate::scene::{Affine, Group, Halo, LineCap, Node, Outline, Path, Rect, Stroke};
-use crate::view::{Layer, ViewSpec};
+use crate::scene::{
+    Affine, Family, Group, Halo, LineCap, Node, Outline, Path, Rect, Stroke, TextStyle, Weight,
+};
 
-use super::symbols::{color_of, outline};
-use super::text::{Align, line, line_box, sans, sans_semibold, with, write};
+use super::text::{Align, line, line_box, sans, with};
 use super::world::World;
 use super::{Style, Words};
 
@@ -16,9 +16,9 @@ pub(super) struct Piece {
 }
 
 /// Space between furniture and the picture's edge.
-const MARGIN: f64 = 12.0;
+pub(super) const MARGIN: f64 = 12.0;
 
-fn plain(shape: Outline, fill: Option<crate::scene::Color>, stroke: Option<Stroke>) -> Node {
+pub(super) fn plain(shape: Outline, fill: Option<crate::scene::Color>, stroke: Option<Stroke>) -> Node {
     Node::Path(Path {
         shape: shape.into(),
         transform: Affine::IDENTITY,
@@ -115,175 +115,6 @@ pub(super) fn scale_bar(world: &World, style: &Style, camera: &Camera, words: &W
     }
 }
 
-/// A row of the legend: what its symbol looks like at its left edge, and its words.
-struct Row {
-    symbol: Vec<Node>,
-    text: String,
-    heading: bool,
-}
-
-/// Depth bands as they are named: from, to metres.
-const DEPTHS: [(u32, Option<u32>); 5] = [
-    (0, Some(50)),
-    (50, Some(200)),
-    (200, Some(2000)),
-    (2000, Some(4000)),
-    (4000, None),
-];
-/// The colour of each row of `DEPTHS`: `None` is the sea's own, else an index of the style's depths.
-const DEPTH_TINTS: [Option<usize>; 5] = [None, Some(0), Some(1), Some(3), Some(5)];
-
-/// The legend of what the map shows: themes, basis, lanes, depth.
-pub(super) fn legend(world: &World, style: &Style, view: &ViewSpec, camera: &Camera, words: &Words) -> Piece {
-    let rows = legend_rows(world, style, view, words);
-    let size = style.sizes.town;
-    let (row_height, pad, symbol_width) = (f64::from(size) * 1.62, 9.0, 24.0);
-    let shaped: Vec<_> = rows
-        .iter()
-        .map(|r| {
-            let face = if r.heading {
-                sans_semibold(size - 0.5)
-            } else {
-                sans(size)
-            };
-            world.fonts.shape(&r.text, &face)
-        })
-        .collect();
-    let text_width = rows
-        .iter()
-        .zip(&shaped)
-        .map(|(r, s)| f64::from(s.width) + if r.heading { 0.0 } else { symbol_width })
-        .fold(60.0, f64::max);
-    let (width, height) = (
-        text_width + 2.0 * pad,
-        rows.len() as f64 * row_height + 2.0 * pad - 3.0,
-    );
-    let room = Rect::from_xywh(camera.width() - MARGIN - width, MARGIN, width, height);
-    let ground = style.chrome.panel.faded(0.94);
-    let mut children = vec![plain(
-        Outline::rect(room, 2.0),
-        Some(ground),
-        Some(Stroke::solid(style.chrome.rule, 0.6)),
-    )];
-    for (i, (row, text)) in rows.into_iter().zip(shaped).enumerate() {
-        let middle = room.top + pad + (i as f64 + 0.5) * row_height - 2.0;
-        let left = room.left + pad;
-        if !row.symbol.is_empty() {
-            children.push(moved(row.symbol, [left + 8.0, middle]));
-        }
-        let x = if row.heading { left } else { left + symbol_width };
-        let color = if row.heading {
-            style.labels.detail
-        } else {
-            style.labels.site
-        };
-        children.push(line(
-            text,
-            [x, middle + f64::from(size) * 0.35],
-            Align::Left,
-            color,
-        ));
-    }
-    Piece {
-        node: Node::Group(Group::named("legend", children)),
-        room,
-    }
-}
-
-fn moved(nodes: Vec<Node>, by: [f64; 2]) -> Node {
-    let shift = Affine::translation(by[0], by[1]);
-    let children = nodes
-        .into_iter()
-        .map(|n| match n {
-            Node::Path(p) => Node::Path(Path {
-                transform: p.transform.then(&shift),
-                ..p
-            }),
-            other => other,
-        })
-        .collect();
-    Node::Group(Group::named("symbol", children))
-}
-
-fn legend_rows(world: &World, style: &Style, view: &ViewSpec, words: &Words) -> Vec<Row> {
-    let set = world.dataset;
-    let rim = |w| Some(Stroke::solid(style.map.symbol_rim, w));
-    let mut rows = Vec::new();
-    if view.layers.shows(Layer::Events) {
-        for ix in set.themes() {
-            let theme = set.theme(ix);
-            if view.filter.hidden_themes.contains(&theme.id) {
-                continue;
-            }
-            rows.push(Row {
-                symbol: vec![plain(
-                    outline(theme.shape, 4.6),
-                    Some(color_of(theme.color)),
-                    rim(0.8),
-                )],
-                text: theme.title.get(&view.language).to_owned(),
-                heading: false,
-            });
-        }
-        let assessments = set
-            .events()
-            .any(|e| set.event(e).basis == crate::model::Basis::Assessment);
-        if assessments && !view.filter.hide_assessment {
-            let hollow = Stroke::solid(style.labels.detail, 1.6);
-            rows.push(Row {
-                symbol: vec![plain(
-                    outline(crate::model::MarkerShape::Circle, 4.4),
-                    Some(style.map.symbol_rim),
-                    Some(hollow),
-                )],
-                text: words.assessment.clone(),
-                heading: false,
-            });
-        }
-    }
-    if view.layers.shows(Layer::Lanes) && set.lanes().len() > 0 {
-        let segment = |color, width| {
-            plain(
-                Outline::line(&[[-8.0, 0.0], [10.0, 0.0]]),
-                None,
-                Some(Stroke::solid(color, width)),
-            )
-        };
-        rows.push(Row {
-            symbol: vec![
-                segment(style.map.lane_casing.color, style.map.lane_casing.width),
-                segment(style.map.lane.color, style.map.lane.width),
-            ],
-            text: words.sea_lane.clone(),
-            heading: false,
-        });
-    }
-    if view.layers.shows(Layer::Depth) {
-        rows.push(Row {
-            symbol: Vec::new(),
-            text: words.depth_in_meters.clone(),
-            heading: true,
-        });
-        for ((from, to), tint) in DEPTHS.into_iter().zip(DEPTH_TINTS) {
-            let color = tint.map_or(style.map.sea, |i| style.map.depth[i]);
-            let swatch = Outline::rect(Rect::from_xywh(-8.0, -4.0, 18.0, 8.0), 0.0);
-            rows.push(Row {
-                symbol: vec![plain(
-                    swatch,
-                    Some(color),
-                    Some(Stroke::solid(style.map.coast.color, 0.3)),
-                )],
-                text: match to {
-                    Some(to) => format!("{from}–{to}"),
-                    None => words.deeper_than(from),
-                },
-                heading: false,
-            });
-        }
-    }
-    rows
-}
-
 /// The disclaimer and the sources of the map, small at the lower right edge.
 pub(super) fn credit(world: &World, style: &Style, camera: &Camera, text: &str) -> Piece {
     let face = sans(style.sizes.small);
@@ -312,21 +143,14 @@ pub(super) fn credit(world: &World, style: &Style, camera: &Camera, text: &str) 
     }
 }
 
-/// A title above a figure's map.
-pub(super) fn title(world: &World, style: &Style, text: &str, at: [f64; 2]) -> Node {
-    write(
-        world.fonts,
-        text,
-        &crate::scene::TextStyle {
-            family: crate::scene::Family::Serif,
-            weight: crate::scene::Weight::Semibold,
-            size: style.sizes.title,
-            ..crate::scene::TextStyle::default()
-        },
-        at,
-        Align::Left,
-        style.chrome.text,
-    )
+/// The letters of a figure's title.
+pub(super) fn title_face(style: &Style) -> TextStyle {
+    TextStyle {
+        family: Family::Serif,
+        weight: Weight::Semibold,
+        size: style.sizes.title,
+        ..TextStyle::default()
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::scene::{Node, Rect};
 use crate::view::{Highlights, Layer, Layers, ViewSpec};
 
 use super::labels::Labels;
-use super::{Style, Words, World, events, furniture, graticule, ground, lanes, places};
+use super::{Style, Words, World, events, furniture, graticule, ground, lanes, legend, places};
 
 /// What lies at the edges of the map and is kept clear by names: placed once for a size and a view.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -100,7 +100,7 @@ fn furniture_pieces(map: &MapContext) -> Vec<furniture::Piece> {
         pieces.push(furniture::scale_bar(world, style, camera, words));
     }
     if furniture.legend && view.layers.shows(Layer::Legend) {
-        pieces.push(furniture::legend(world, style, view, camera, words));
+        pieces.extend(legend::legend(world, style, view, camera, words));
     }
     if furniture.credit {
         let text = format!("{} {}", words.disclaimer, words.map_credit);

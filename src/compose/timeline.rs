@@ -12,7 +12,7 @@ use crate::view::{Highlights, ViewSpec};
 use super::text::{Align, sans, write};
 use super::{Style, Words, World};
 
-pub use layout::TimelineLayout;
+pub use layout::{TimelineForm, TimelineLayout};
 
 /// The timeline's nodes and where its parts lie, in points of the picture.
 #[derive(Clone, Debug)]
@@ -39,6 +39,7 @@ pub fn timeline(
     words: &Words,
     highlights: &Highlights,
     size: Size,
+    form: TimelineForm,
 ) -> TimelinePicture {
     let parts = Ingredients {
         world,
@@ -46,7 +47,7 @@ pub fn timeline(
         style,
         highlights,
     };
-    let layout = TimelineLayout::new(world, view, style, size);
+    let layout = TimelineLayout::new(world, view, style, size, form);
     let mut inside = vec![window_band(&parts, &layout)];
     inside.push(periods::bands(&parts, &layout));
     inside.push(axis_ticks(&parts, &layout));
@@ -56,11 +57,10 @@ pub fn timeline(
         clip: Some(rect_clip(layout.plot)),
         ..Group::named("plot", inside)
     });
-    let nodes = vec![
-        events::row_names(&parts, &layout),
-        plot,
-        events::minimap(&parts, &layout, words),
-    ];
+    let mut nodes = vec![events::row_names(&parts, &layout), plot];
+    if form == TimelineForm::Window {
+        nodes.push(events::minimap(&parts, &layout, words));
+    }
     TimelinePicture { nodes, layout }
 }
 

@@ -11,7 +11,7 @@ use crate::scene::{
     self, Affine, Clip, FontId, FontStore, Glyph, GlyphRun, Group, Node, Outline, Rect, Scene, Shape, Text,
 };
 use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
-use krilla::geom::{PathBuilder, Point, Size};
+use krilla::geom::{PathBuilder, Point, Size, Transform};
 use krilla::image::Image;
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
@@ -28,12 +28,24 @@ use std::sync::Arc;
 pub(super) const STEP: f64 = 0.05;
 
 /// How to write a PDF.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct PdfOptions {
+    /// Points on the page for one point of the scene, above zero.
+    pub magnification: f64,
     /// Attached as a JSON file named `METADATA_KEY`.json.
     pub metadata: Option<String>,
     /// The language of the text as a tag such as `en`.
     pub language: Option<String>,
+}
+
+impl Default for PdfOptions {
+    fn default() -> Self {
+        Self {
+            magnification: 1.0,
+            metadata: None,
+            language: None,
+        }
+    }
 }
 
 /// Why there is no PDF.
@@ -47,14 +59,15 @@ pub enum PdfError {
     Document(String),
 }
 
-/// Writes a scene as a PDF page of the scene's size. What lies outside of it is cut off. The same scene
+/// Writes a scene as a PDF page of the scene's size, magnified. What lies outside of it is cut off. The same scene
 /// gives the same bytes: the file holds no date.
 ///
 /// # Errors
 /// If the scene has no size, or a font or image cannot be embedded.
 pub fn pdf(scene: &Scene, fonts: &FontStore, options: &PdfOptions) -> Result<Vec<u8>, PdfError> {
-    let settings =
-        PageSettings::from_wh(scene.size.width as f32, scene.size.height as f32).ok_or(PdfError::Size)?;
+    let [width, height] =
+        [scene.size.width, scene.size.height].map(|edge| (edge * options.magnification) as f32);
+    let settings = PageSettings::from_wh(width, height).ok_or(PdfError::Size)?;
     let mut document = Document::new_with(SerializeSettings::default());
     let mut metadata = Metadata::new()
         .title(scene.title.clone())
@@ -84,6 +97,10 @@ pub fn pdf(scene: &Scene, fonts: &FontStore, options: &PdfOptions) -> Result<Vec
             cutter: Cutter::new(page_rect, STEP),
             embedded: HashMap::new(),
         };
+        let magnification = options.magnification as f32;
+        writer
+            .surface
+            .push_transform(&Transform::from_scale(magnification, magnification));
         if scene.background.a > 0 {
             writer.fill(
                 &Outline::rect(page_rect, 0.0).into(),
@@ -92,6 +109,7 @@ pub fn pdf(scene: &Scene, fonts: &FontStore, options: &PdfOptions) -> Result<Vec
             );
         }
         writer.nodes(&scene.nodes);
+        writer.surface.pop();
     }
     document
         .finish()

@@ -5,14 +5,27 @@ use crate::scene::{FontStore, Pixels, Scene};
 use std::sync::atomic::AtomicBool;
 
 /// How to write a PNG.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct PngOptions<'a> {
-    /// Pixels per inch of the picture's size; 0 stands for 96.
+    /// Pixels per inch of the page, above zero.
     pub dpi: f64,
+    /// Points on the page for one point of the scene, above zero.
+    pub magnification: f64,
     /// Written as international text under the keyword `METADATA_KEY`.
     pub metadata: Option<String>,
     /// Set by another thread to make the work end early.
     pub cancel: Option<&'a AtomicBool>,
+}
+
+impl Default for PngOptions<'_> {
+    fn default() -> Self {
+        Self {
+            dpi: 96.0,
+            magnification: 1.0,
+            metadata: None,
+            cancel: None,
+        }
+    }
 }
 
 /// The keyword of the text chunk, the attachment and the element that carry the metadata.
@@ -34,12 +47,11 @@ pub enum PngError {
 /// # Errors
 /// If the size is none that can be drawn, or the work was cancelled.
 pub fn png(scene: &Scene, fonts: &FontStore, options: &PngOptions<'_>) -> Result<Vec<u8>, PngError> {
-    let dpi = if options.dpi > 0.0 { options.dpi } else { 96.0 };
     let raster = rasterize(
         scene,
         fonts,
         &RasterOptions {
-            scale: dpi / 72.0,
+            scale: options.dpi / 72.0 * options.magnification,
             region: None,
             cancel: options.cancel,
         },
@@ -58,7 +70,7 @@ pub fn png(scene: &Scene, fonts: &FontStore, options: &PngOptions<'_>) -> Result
     let mut file = Vec::with_capacity(data.len() / 4);
     let mut encoder = encoder(&mut file, width, height, opaque);
     // Pixels per metre: an inch is 0.0254 m.
-    let per_metre = (dpi / 0.0254).round() as u32;
+    let per_metre = (options.dpi / 0.0254).round() as u32;
     encoder.set_pixel_dims(Some(png::PixelDimensions {
         xppu: per_metre,
         yppu: per_metre,

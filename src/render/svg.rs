@@ -26,6 +26,8 @@ pub struct SvgOptions {
     /// Whether the file carries the fonts that it uses, whole: some 150 to 900 KB each. Without them it
     /// looks right only where they are installed.
     pub embed_fonts: bool,
+    /// Points on the page for one point of the scene, above zero.
+    pub magnification: f64,
     /// Written as text into `<metadata>`, in an element named `METADATA_KEY`.
     pub metadata: Option<String>,
 }
@@ -34,14 +36,17 @@ impl Default for SvgOptions {
     fn default() -> Self {
         Self {
             embed_fonts: true,
+            magnification: 1.0,
             metadata: None,
         }
     }
 }
 
-/// Writes a scene as an SVG document of the scene's size in points. What lies outside of it is cut off.
+/// Writes a scene as an SVG document of the scene's size, magnified. What lies outside of it is cut off.
 pub fn svg(scene: &Scene, fonts: &FontStore, options: &SvgOptions) -> String {
     let (width, height) = (number(scene.size.width), number(scene.size.height));
+    let [page_width, page_height] =
+        [scene.size.width, scene.size.height].map(|edge| number(edge * options.magnification));
     let mut writer = Writer {
         out: String::new(),
         fonts,
@@ -59,8 +64,8 @@ pub fn svg(scene: &Scene, fonts: &FontStore, options: &SvgOptions) -> String {
     // Writing to a string cannot fail.
     let _ = write!(
         out,
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" \
-         height=\"{height}pt\" viewBox=\"0 0 {width} {height}\">\n<title>{}</title>\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{page_width}pt\" \
+         height=\"{page_height}pt\" viewBox=\"0 0 {width} {height}\">\n<title>{}</title>\n",
         escape(&scene.title)
     );
     if let Some(metadata) = &options.metadata {

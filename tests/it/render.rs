@@ -201,6 +201,7 @@ fn pdf_says_which_characters_its_glyphs_stand_for() {
     let options = PdfOptions {
         metadata: Some("{\"zoom\": 5}".to_owned()),
         language: Some("en".to_owned()),
+        ..PdfOptions::default()
     };
     let file = pdf(&sample(&fonts), &fonts, &options).unwrap();
     keep("sample.pdf", &file);
@@ -239,6 +240,7 @@ fn png_carries_resolution_title_and_metadata() {
         dpi: 300.0,
         metadata: Some("{\"zoom\": \"Đà Nẵng\"}".to_owned()),
         cancel: None,
+        ..PngOptions::default()
     };
     let file = png(&sample(&fonts), &fonts, &options).unwrap();
     let reader = ::png::Decoder::new(std::io::Cursor::new(&file))

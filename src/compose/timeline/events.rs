@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::chronology::DaySpan;
 use crate::model::{EventIx, Item};
-use crate::scene::{Affine, Group, Key, LabelRequest, Node, Outline, Path, Rect, Stroke, place_labels};
+use crate::scene::{Affine, Group, Halo, Key, LabelRequest, Node, Outline, Path, Rect, Stroke, place_labels};
 use crate::view::Light;
 
 use super::super::Words;
@@ -17,6 +17,9 @@ use super::{Ingredients, filled, ruled, span_x};
 /// The names of the rows at the left edge, each with its theme's colour.
 pub(super) fn row_names(parts: &Ingredients, layout: &TimelineLayout) -> Node {
     let set = parts.world.dataset;
+    if layout.is_joint() {
+        return Node::Group(Group::named("row-names", Vec::new()));
+    }
     let face = sans(parts.style.sizes.town);
     let nodes = set
         .themes()
@@ -54,9 +57,11 @@ struct Mark {
 
 /// The rows with their events.
 pub(super) fn rows(parts: &Ingredients, layout: &TimelineLayout) -> Node {
+    let own = if layout.is_joint() { 1 } else { layout.rows.len() };
     let mut nodes: Vec<Node> = layout
         .rows
         .iter()
+        .take(own)
         .map(|row| {
             let y = row.center()[1];
             ruled(
@@ -178,7 +183,7 @@ fn labels(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> Node 
         })
         .collect();
     let bounds = Rect {
-        top: layout.rows.first().map_or(0.0, |r| r.top) - 8.0,
+        top: layout.rows.first().map_or(0.0, |r| r.top) - 2.0,
         ..layout.plot
     };
     let mut shaped = Vec::with_capacity(marks.len());
@@ -212,7 +217,15 @@ fn labels(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> Node 
                 _ => parts.style.chrome.muted,
             };
             let key: Option<Key> = Some(key_of(Item::Event(marks[i].event)));
-            Some(with(line(shaped[i].clone(), at, Align::Left, color), None, key))
+            let halo = Halo {
+                color: parts.style.timeline.ground.faded(0.85),
+                width: parts.style.labels.halo_width,
+            };
+            Some(with(
+                line(shaped[i].clone(), at, Align::Left, color),
+                Some(halo),
+                key,
+            ))
         })
         .collect();
     Node::Group(Group::named("labels", nodes))

@@ -6,7 +6,17 @@ use crate::view::ViewSpec;
 
 use super::super::text::sans;
 use super::super::{Style, World};
-use super::{periods, span_x};
+use super::periods::Levels;
+use super::span_x;
+
+/// Where a timeline stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimelineForm {
+    /// In the window, where it is dragged: the data's whole span lies below it.
+    Window,
+    /// On a page.
+    Page,
+}
 
 /// Where the timeline's parts lie, in points of its picture.
 #[derive(Clone, Debug)]
@@ -19,13 +29,14 @@ pub struct TimelineLayout {
     pub bands: Rect,
     /// The axis line.
     pub axis_y: f64,
-    /// The rows of events, one for each theme, in the data set's order.
+    /// The rows of events, one for each theme, in the data set's order; where there is no room for so
+    /// many, all are the same.
     pub rows: Vec<Rect>,
     /// Left and right edge of the window of time.
     pub window_x: [f64; 2],
     /// The cursor.
     pub cursor_x: f64,
-    /// The data's whole span.
+    /// The data's whole span; without height on a page.
     pub minimap: Rect,
     /// Its time; x 0 is the minimap's left edge.
     pub minimap_axis: TimeAxis,
@@ -35,34 +46,72 @@ pub struct TimelineLayout {
 
 /// Space at the right edge.
 const RIGHT: f64 = 16.0;
+/// Room above the bands for the cursor's flag.
+const FLAG: f64 = 14.0;
+/// Height of a row of events that has room for titles.
+const ROW: f64 = 24.0;
+/// The least height of a row of its own; lower ones become one.
+const LOWEST_ROW: f64 = 13.0;
+
+/// Room of the axis and its numbers.
+fn axis_room(style: &Style) -> f64 {
+    f64::from(style.sizes.tick) + 20.0
+}
 
 impl TimelineLayout {
-    pub(super) fn new(world: &World, view: &ViewSpec, style: &Style, size: Size) -> Self {
-        let names = row_name_width(world, view, style);
-        let left = (names + 28.0).min(size.width * 0.25);
-        let right = (size.width - RIGHT).max(left + 40.0);
-        let minimap_height = (size.height * 0.14).clamp(14.0, 30.0);
+    /// The height at which periods and rows have the room that they want, in points.
+    pub(in super::super) fn wanted_height(world: &World, style: &Style) -> f64 {
+        let rows = world.dataset.themes().len().max(1) as f64 * ROW;
+        FLAG + Levels::of(world.dataset).wanted_height() + axis_room(style) + rows
+    }
+
+    pub(super) fn new(world: &World, view: &ViewSpec, style: &Style, size: Size, form: TimelineForm) -> Self {
+        let minimap_height = match form {
+            TimelineForm::Window => (size.height * 0.14).clamp(14.0, 30.0),
+            TimelineForm::Page => 0.0,
+        };
+        let bottom = match form {
+            TimelineForm::Window => (size.height - minimap_height - 10.0).max(60.0),
+            TimelineForm::Page => size.height,
+        };
+        let count = world.dataset.themes().len().max(1);
+        // Rows have the first claim, one level of periods always its own; then periods take what is left.
+        let inner = bottom - FLAG - axis_room(style);
+        let least = Levels::of(world.dataset).within(0.0);
+        let joint = (inner - least.height()) / (count as f64) < LOWEST_ROW;
+        let wanted = if joint { ROW } else { ROW * count as f64 };
+        let levels = Levels::of(world.dataset).within(inner - wanted);
+        let left = match (form, joint) {
+            (TimelineForm::Page, true) => 0.0,
+            _ => (row_name_width(world, view, style) + 28.0).min(size.width * 0.25),
+        };
+        let right = match (form, joint) {
+            (TimelineForm::Page, true) => size.width,
+            _ => (size.width - RIGHT).max(left + 40.0),
+        };
         let plot = Rect {
             left,
             top: 0.0,
             right,
-            bottom: (size.height - minimap_height - 10.0).max(60.0),
+            bottom,
         };
         let bands = Rect {
-            top: plot.top + 14.0,
-            bottom: plot.top + 14.0 + periods::height(world.dataset),
+            top: plot.top + FLAG,
+            bottom: plot.top + FLAG + levels.height(),
             ..plot
         };
         let axis_y = bands.bottom + 4.0;
-        let rows_top = axis_y + f64::from(style.sizes.tick) + 14.0;
-        let count = world.dataset.themes().len().max(1);
-        let row_height = (plot.bottom - rows_top).max(10.0) / count as f64;
+        let rows_top = bands.bottom + axis_room(style);
+        let rows_height = (plot.bottom - rows_top).max(10.0);
         let rows = (0..count)
-            .map(|i| Rect {
-                left,
-                right,
-                top: rows_top + i as f64 * row_height,
-                bottom: rows_top + (i + 1) as f64 * row_height,
+            .map(|i| {
+                let (from, to) = if joint { (0, count) } else { (i, i + 1) };
+                Rect {
+                    left,
+                    right,
+                    top: rows_top + rows_height * from as f64 / count as f64,
+                    bottom: rows_top + rows_height * to as f64 / count as f64,
+                }
             })
             .collect();
         let axis = TimeAxis::new(view.time.shown, plot.width());
@@ -93,6 +142,13 @@ impl TimelineLayout {
             minimap_axis,
             brush,
         }
+    }
+}
+
+impl TimelineLayout {
+    /// Whether all themes share one row.
+    pub(super) fn is_joint(&self) -> bool {
+        matches!(self.rows.as_slice(), [a, b, ..] if a == b)
     }
 }
 

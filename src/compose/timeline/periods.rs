@@ -11,30 +11,66 @@ use super::{Ingredients, filled, rect_clip, span_x};
 /// How many steps a faded end is drawn in.
 const FADE_STEPS: u32 = 8;
 
-/// Levels that have room for a title; further ones are thin.
-const TITLED_LEVELS: u32 = 3;
 /// Height of a level with titles, in points.
 const TITLED_HEIGHT: f64 = 16.0;
 /// Height of a thin level.
 const THIN_HEIGHT: f64 = 4.0;
 
-/// Top of a level below the first level's top.
-fn level_top(level: u32) -> f64 {
-    let titled = level.min(TITLED_LEVELS);
-    f64::from(titled) * TITLED_HEIGHT + f64::from(level - titled) * THIN_HEIGHT
+/// How many levels of periods are drawn: first those with titles, then thin ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Levels {
+    titled: u32,
+    all: u32,
 }
 
-/// Height of all bands of a data set.
-pub(super) fn height(set: &Dataset) -> f64 {
-    level_top(levels(set).iter().map(|(_, level)| level + 1).max().unwrap_or(1))
+impl Levels {
+    /// All levels of a data set with titles.
+    pub(super) fn of(set: &Dataset) -> Self {
+        let all = levels(set).iter().map(|(_, level)| level + 1).max().unwrap_or(0);
+        Self { titled: all, all }
+    }
+
+    /// As many of the levels as fit into a height, as many of them with titles as can be; at least one.
+    pub(super) fn within(self, height: f64) -> Self {
+        let fits = |levels: &Self| levels.height() <= height;
+        let all = (1..=self.all).rev().find(|&all| fits(&Self { titled: 1, all }));
+        let all = all.unwrap_or(self.all.min(1));
+        let titled = (1..=all).rev().find(|&titled| fits(&Self { titled, all }));
+        Self {
+            titled: titled.unwrap_or(all),
+            all,
+        }
+    }
+
+    /// Height of the bands, in points.
+    pub(super) fn height(self) -> f64 {
+        self.top(self.all)
+    }
+
+    /// The height that a page gives them: three levels with titles, the others thin.
+    pub(super) fn wanted_height(self) -> f64 {
+        Self {
+            titled: self.all.min(3),
+            ..self
+        }
+        .height()
+    }
+
+    /// Top of a level below the first level's top.
+    fn top(self, level: u32) -> f64 {
+        let titled = level.min(self.titled);
+        f64::from(titled) * TITLED_HEIGHT + f64::from(level - titled) * THIN_HEIGHT
+    }
 }
 
 /// The bands; periods that overlap in time lie one below the other.
 pub(super) fn bands(parts: &Ingredients, layout: &TimelineLayout) -> Node {
     let set = parts.world.dataset;
+    let room = Levels::of(set).within(layout.bands.height() + 0.01);
     let nodes = levels(set)
         .iter()
         .zip(0usize..)
+        .filter(|((_, level), _)| *level < room.all)
         .filter_map(|(&(ix, level), turn)| {
             let period = set.period(ix);
             let [left, right] = span_x(&layout.axis, period.when.span(), layout.plot.width());
@@ -44,8 +80,8 @@ pub(super) fn bands(parts: &Ingredients, layout: &TimelineLayout) -> Node {
             let rect = Rect {
                 left: layout.plot.left + left,
                 right: layout.plot.left + right.max(left + 1.0),
-                top: layout.bands.top + level_top(level) + 0.5,
-                bottom: layout.bands.top + level_top(level + 1) - 0.5,
+                top: layout.bands.top + room.top(level) + 0.5,
+                bottom: layout.bands.top + room.top(level + 1) - 0.5,
             };
             Some(band(parts, layout, ix, rect, turn))
         })
