@@ -17,6 +17,8 @@ pub(crate) struct LabelJob {
     pub(crate) dataset: Arc<Dataset>,
     /// Which data set it is, given back with the names: names of one must never meet the lights of another.
     pub(crate) generation: u64,
+    /// Where its lanes run: names keep clear of them where they can.
+    pub(crate) lanes: Arc<Lanes>,
     pub(crate) basemap: Arc<Basemap>,
     pub(crate) fonts: FontStore,
     pub(crate) words: Arc<Words>,
@@ -30,11 +32,9 @@ pub(crate) struct LabelJob {
 
 impl LabelJob {
     fn place(&self) -> Labels {
-        // Names do not depend on where lanes run.
-        let lanes = Lanes::default();
         let world = World {
             dataset: &self.dataset,
-            lanes: &lanes,
+            lanes: &self.lanes,
             basemap: &self.basemap,
             fonts: &self.fonts,
         };

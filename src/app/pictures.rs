@@ -70,6 +70,8 @@ struct LabelKey {
     language: String,
     selection: Option<Selection>,
     dataset: u64,
+    /// Which lanes; 0 while they are not known.
+    lanes: usize,
 }
 
 /// Names as they were placed last, and the worker that places them.
@@ -263,6 +265,7 @@ impl Pictures {
             language: view.language.clone(),
             selection: view.selection.clone(),
             dataset: state.dataset_generation,
+            lanes: state.lanes().map_or(0, |l| Arc::as_ptr(l) as usize),
         };
         let now = ctx.input(|i| i.time);
         let placed = &mut self.labels;
@@ -292,6 +295,10 @@ impl Pictures {
                 placed.worker.ask(LabelJob {
                     dataset: Arc::clone(&state.package().dataset),
                     generation: key.dataset,
+                    lanes: match state.lanes() {
+                        Some(lanes) => Arc::clone(lanes),
+                        None => Arc::new(Lanes::unresolved(state.dataset())),
+                    },
                     basemap: Arc::clone(&self.basemap),
                     fonts: self.fonts.clone(),
                     words: Arc::clone(&self.words),

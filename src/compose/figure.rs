@@ -32,7 +32,7 @@ impl Default for FigureParts {
 const PAGE_MARGIN: f64 = 14.0;
 
 /// The part of a page's height that the timeline takes at most.
-const MOST_FOR_TIMELINE: f64 = 0.27;
+const MOST_FOR_TIMELINE: f64 = 0.3;
 /// The least height of a timeline, in points.
 const LEAST_FOR_TIMELINE: f64 = 84.0;
 

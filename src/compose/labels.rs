@@ -6,7 +6,7 @@ mod land;
 mod points;
 mod water;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::geography::{Camera, WorldPoint};
@@ -38,6 +38,8 @@ struct Placed {
     paint: Paint,
     item: Option<Item>,
     dot: Option<f64>,
+    /// Whether the label stands only while its place is lit.
+    only_lit: bool,
 }
 
 /// Colours of a label.
@@ -58,6 +60,10 @@ struct Wish {
     dot: Option<f64>,
     anchor: WorldPoint,
     positions: Vec<Position>,
+    /// Whether the label is seen only while its place is lit: its place is too small for the scale.
+    only_lit: bool,
+    /// Whether positions that no lane runs through come first.
+    keeps_off_lanes: bool,
 }
 
 /// One position of a label.
@@ -65,6 +71,59 @@ struct Position {
     shaped: Arc<ShapedText>,
     offset: [f64; 2],
     boxes: Vec<Rect>,
+    /// Whether a reader has to look for what the label belongs to.
+    is_far: bool,
+}
+
+impl Position {
+    /// Whether a lane runs through the label.
+    fn crosses(&self, lanes: &HashSet<[i32; 2]>) -> bool {
+        self.boxes.iter().any(|room| {
+            let [left, top] = cell([room.left, room.top]);
+            let [right, bottom] = cell([room.right, room.bottom]);
+            (left..=right).any(|x| (top..=bottom).any(|y| lanes.contains(&[x, y])))
+        })
+    }
+}
+
+/// Edge of the cells in which lanes are looked up, in points.
+const LANE_CELL: f64 = 4.0;
+
+fn cell(at: [f64; 2]) -> [i32; 2] {
+    at.map(|v| (v / LANE_CELL).floor() as i32)
+}
+
+/// The cells of the picture that lanes run through.
+fn lane_cells(world: &World, camera: &Camera) -> HashSet<[i32; 2]> {
+    let room = Rect::from_xywh(0.0, 0.0, camera.width(), camera.height());
+    let mut cells = HashSet::new();
+    for ix in world.dataset.lanes() {
+        let Ok(lane) = world.lanes.lane(ix) else { continue };
+        let points: Vec<[f64; 2]> = lane
+            .path
+            .iter()
+            .map(|&p| nearest_copy(camera, camera.projection().world_from_lon_lat(p)))
+            .collect();
+        for pair in points.windows(2) {
+            let [a, b] = [pair[0], pair[1]];
+            let around = Rect {
+                left: a[0].min(b[0]),
+                top: a[1].min(b[1]),
+                right: a[0].max(b[0]),
+                bottom: a[1].max(b[1]),
+            };
+            // A step over the map's seam runs all across the picture.
+            if !around.overlaps(&room) || around.width() > 4.0 * room.width() {
+                continue;
+            }
+            for at in curve::resample(pair) {
+                if room.contains(at) {
+                    cells.insert(cell(at));
+                }
+            }
+        }
+    }
+    cells
 }
 
 /// What label makers read.
@@ -158,6 +217,12 @@ impl Labels {
         if view.layers.shows(Layer::Rivers) && view.layers.shows(Layer::Names) {
             land::rivers(&parts, &mut wishes);
         }
+        if view.layers.shows(Layer::Lanes) {
+            let crossed = lane_cells(world, camera);
+            for wish in wishes.iter_mut().filter(|w| w.keeps_off_lanes) {
+                wish.positions.sort_by_key(|p| (p.is_far, p.crosses(&crossed)));
+            }
+        }
         Self {
             placed: choose(wishes, &obstacles, camera),
         }
@@ -165,7 +230,16 @@ impl Labels {
 
     /// The placed names for a camera, with the light of the moment.
     pub fn nodes(&self, style: &Style, camera: &Camera, highlights: &Highlights) -> Node {
-        let dots = self.placed.iter().filter_map(|label| {
+        let light = |label: &Placed| match label.item {
+            Some(Item::Place(place)) => Some(highlights.place(place)),
+            _ => None,
+        };
+        let seen = |label: &&Placed| match light(label) {
+            Some(Light::Hidden) => false,
+            Some(Light::Receding) => !label.only_lit,
+            _ => true,
+        };
+        let dots = self.placed.iter().filter(seen).filter_map(|label| {
             let at = nearest_copy(camera, label.anchor);
             let town = &style.map.town;
             Some(Node::Path(Path {
@@ -176,15 +250,13 @@ impl Labels {
                 key: None,
             }))
         });
-        let texts = self.placed.iter().map(|label| {
+        let texts = self.placed.iter().filter(seen).map(|label| {
             let at = nearest_copy(camera, label.anchor);
-            let color = match label.item {
-                Some(Item::Place(place))
-                    if label.paint.follows_light && highlights.place(place) <= Light::Receding =>
-                {
-                    style.labels.detail
-                }
-                _ => label.paint.color,
+            let recedes = label.paint.follows_light && light(label) == Some(Light::Receding);
+            let color = if recedes {
+                style.labels.detail
+            } else {
+                label.paint.color
             };
             Node::Text(Text {
                 shaped: Arc::clone(&label.shaped),
@@ -221,6 +293,7 @@ fn choose(wishes: Vec<Wish>, obstacles: &[Rect], camera: &Camera) -> Vec<Placed>
                 paint: wish.paint,
                 item: wish.item,
                 dot: wish.dot,
+                only_lit: wish.only_lit,
             })
         })
         .collect()

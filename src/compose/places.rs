@@ -18,6 +18,9 @@ pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, highlights: &
     for ix in set.places() {
         let place = set.place(ix);
         let light = highlights.place(ix);
+        if light == Light::Hidden {
+            continue;
+        }
         match &place.geometry {
             PlaceGeometry::Points(_)
                 if is_site(&place.kind)

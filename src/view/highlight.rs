@@ -7,7 +7,7 @@ use super::ViewSpec;
 /// How strongly something is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Light {
-    /// Left out by the filter.
+    /// Left out by the filter; of a place: none of the window's time.
     Hidden,
     /// Outside the window of time: recedes.
     #[default]
@@ -56,7 +56,13 @@ impl Highlights {
         }
         let mut highlights = Self {
             lanes: vec![Light::Receding; dataset.lanes().len()],
-            places: vec![Light::Receding; dataset.places().len()],
+            places: dataset
+                .places()
+                .map(|ix| match &dataset.place(ix).when {
+                    Some(when) if !when.span().meets(view.time.window) => Light::Hidden,
+                    _ => Light::Receding,
+                })
+                .collect(),
             events,
             lit_count,
             kept_count,

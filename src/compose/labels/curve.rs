@@ -94,6 +94,18 @@ pub(super) fn extended(points: &[[f64; 2]], wanted: f64) -> Vec<[f64; 2]> {
     all
 }
 
+/// The part of a line of so much length whose middle lies `slide` farther along than the line's middle.
+pub(super) fn window(points: &[[f64; 2]], wanted: f64, slide: f64) -> Vec<[f64; 2]> {
+    let fine = resample(points);
+    let total = length(&fine);
+    let count = fine.len();
+    let index = |along: f64| ((along / total.max(1e-9)).clamp(0.0, 1.0) * (count.max(1) - 1) as f64) as usize;
+    let from = total / 2.0 + slide - wanted / 2.0;
+    fine.get(index(from)..=index(from + wanted))
+        .unwrap_or_default()
+        .to_vec()
+}
+
 /// How much a line turns in all, in radians.
 pub(super) fn total_turn(points: &[[f64; 2]]) -> f64 {
     let angle = |w: &[[f64; 2]]| (w[1][1] - w[0][1]).atan2(w[1][0] - w[0][0]);
@@ -123,6 +135,15 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn a_window_of_a_line_has_its_length_and_lies_on_it(slide in -60.0..60.0f64, wanted in 20.0..100.0f64) {
+            let line = [[0.0, 0.0], [100.0, 0.0], [300.0, 0.0]];
+            let part = window(&line, wanted, slide);
+            let middle = (part[0][0] + part[part.len() - 1][0]) / 2.0;
+            prop_assert!((length(&part) - wanted).abs() < 2.0 * STEP);
+            prop_assert!((middle - 150.0 - slide).abs() < 2.0 * STEP);
+        }
+
         #[test]
         fn resampling_keeps_the_ends_and_nearly_the_length(
             points in prop::collection::vec((-500.0..500.0f64, -500.0..500.0f64), 2..8),

@@ -10,7 +10,7 @@ use crate::scene::{Rect, TextStyle};
 use super::super::ground::river_rank;
 use super::super::text::{sans, serif_italic};
 use super::super::world::{screen_from_world, world_copies};
-use super::points::centered;
+use super::points::{above_or_below, centered, marker_room};
 use super::{Ingredients, Paint, Position, Wish, curve, glyph_boxes};
 
 /// From how many points per degree countries of each rank are named.
@@ -31,6 +31,8 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
             continue;
         }
         named.extend(place);
+        // Where something happened in a country as a whole, its name stands with the markers.
+        let marked = place.filter(|&p| !parts.world.dataset.events_at(p).is_empty());
         let text = country.names.in_language(&parts.view.language).to_uppercase();
         let spread = (scale / 40.0).clamp(0.0, 1.0) as f32;
         let face = TextStyle {
@@ -47,8 +49,22 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
             },
             item: place.map(Item::Place),
             dot: None,
+            only_lit: false,
+            keeps_off_lanes: true,
             anchor,
-            positions: centered(&shaped, at),
+            positions: match marked {
+                Some(place) => {
+                    let there = parts.world.dataset.place(place).anchor;
+                    let there = parts.on_picture(parts.camera.projection().world_from_lon_lat(there));
+                    let mut positions = above_or_below(&shaped, there, marker_room(parts, place));
+                    for position in &mut positions {
+                        position.offset = [0, 1].map(|k| position.offset[k] + there[k] - at[k]);
+                    }
+                    positions.extend(centered(&shaped, at));
+                    positions
+                }
+                None => centered(&shaped, at),
+            },
         });
     }
 }
@@ -119,6 +135,8 @@ pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
             },
             item: None,
             dot: None,
+            only_lit: false,
+            keeps_off_lanes: true,
             anchor: camera.world_from_screen(anchor),
             positions,
         });
@@ -169,6 +187,7 @@ fn best_stretch(parts: &Ingredients, text: &str, seen: &[[f64; 2]]) -> Option<([
             shaped: Arc::new(shaped),
             offset: [0.0, 0.0],
             boxes,
+            is_far: false,
         },
     ))
 }

@@ -27,6 +27,8 @@ const WATER_KINDS: [&str; 8] = [
 const MARKER_ROOM: f64 = 8.5;
 /// What the ring around a selection adds.
 const SELECTION_RING: f64 = 5.5;
+/// How much farther from its markers the name of a key site may stand.
+const FARTHER_OFF: f64 = 13.0;
 /// Half the size of a plain dot.
 const DOT_ROOM: f64 = 3.0;
 
@@ -92,13 +94,21 @@ pub(super) fn data_places(
         let positions = if water || matches!(place.geometry, PlaceGeometry::Areas(_)) {
             centered(&shaped, at)
         } else {
-            beside(&shaped, at, room)
+            let mut positions = beside(&shaped, at, room);
+            // A key site is named in a crowd too, a little farther off.
+            if selected || place.rank <= 1 {
+                let farther = beside(&shaped, at, room.map(|r| r + FARTHER_OFF));
+                positions.extend(farther.into_iter().map(|p| Position { is_far: true, ..p }));
+            }
+            positions
         };
         wishes.push(Wish {
             priority,
             paint,
             item: Some(Item::Place(ix)),
             dot: None,
+            only_lit: !shown,
+            keeps_off_lanes: !water,
             anchor,
             positions,
         });
@@ -107,7 +117,7 @@ pub(super) fn data_places(
 
 /// Half width and height of the row of markers that may stand at a place: labels keep clear of it whether
 /// or not they are lit, so that time moves emphasis and not names.
-fn marker_room(parts: &Ingredients, place: PlaceIx) -> [f64; 2] {
+pub(super) fn marker_room(parts: &Ingredients, place: PlaceIx) -> [f64; 2] {
     let set = parts.world.dataset;
     let mut themes: Vec<_> = set.events_at(place).iter().map(|&e| set.event(e).theme).collect();
     themes.sort_unstable();
@@ -211,6 +221,8 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
         },
         item: None,
         dot: Some(radius),
+        only_lit: false,
+        keeps_off_lanes: true,
         anchor,
         positions,
     })
@@ -244,6 +256,11 @@ fn beside(shaped: &Arc<ShapedText>, at: [f64; 2], room: [f64; 2]) -> Vec<Positio
     .collect()
 }
 
+/// In the middle above a row of markers, then below it.
+pub(super) fn above_or_below(shaped: &Arc<ShapedText>, at: [f64; 2], room: [f64; 2]) -> Vec<Position> {
+    beside(shaped, at, room).into_iter().skip(6).collect()
+}
+
 /// Over a point, then a little above or below it.
 pub(super) fn centered(shaped: &Arc<ShapedText>, at: [f64; 2]) -> Vec<Position> {
     let half = f64::from(shaped.width) / 2.0;
@@ -263,5 +280,6 @@ fn position(shaped: &Arc<ShapedText>, at: [f64; 2], offset: [f64; 2]) -> Positio
         shaped: Arc::clone(shaped),
         offset,
         boxes: vec![room.grown(1.0)],
+        is_far: false,
     }
 }

@@ -31,9 +31,15 @@ pub(super) fn wishes(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Ve
         if small && place.is_some_and(|p| !parts.world.dataset.events_at(p).is_empty()) {
             continue;
         }
-        if let Some(wish) = wish(parts, name, place) {
-            named.extend(place);
-            wishes.push(wish);
+        let elsewhere = place.is_some_and(|p| parts.world.dataset.events_at(p).is_empty());
+        match wish(parts, name, place) {
+            Some(wish) => {
+                named.extend(place);
+                wishes.push(wish);
+            }
+            // A wide water whose middle is not seen has no name here, not even at its anchor.
+            None if !small && elsewhere => named.extend(place),
+            None => {}
         }
     }
 }
@@ -84,6 +90,8 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
         },
         item: place.map(Item::Place),
         dot: None,
+        only_lit: false,
+        keeps_off_lanes: false,
         anchor: parts.camera.world_from_screen(anchor),
         positions,
     })
@@ -100,16 +108,29 @@ fn face(parts: &Ingredients, name: &PhysicalName) -> TextStyle {
         };
     }
     let wide = matches!(name.kind, FeatureKind::Sea | FeatureKind::Ocean);
+    if name.kind == FeatureKind::Lake {
+        return serif_italic(sizes.sea_small * 0.86, 0.02);
+    }
+    let large = wide || name.kind == FeatureKind::Gulf;
     match (wide, name.rank) {
         (true, 0) => serif_italic(sizes.sea_large, 0.34),
         (true, 1) => serif_italic(sizes.sea_large * 0.78, 0.22),
-        (_, 0..=2) => serif_italic(sizes.sea_small * 1.18, 0.1),
+        (_, 0..=2) if large => serif_italic(sizes.sea_small * 1.18, 0.1),
         _ => serif_italic(sizes.sea_small, 0.04),
     }
 }
 
-/// The label along its curve: spread over most of it where there is room, the curve made longer where
-/// the words need it, up to twice; else set straight at its middle.
+/// Sizes that a name is tried in, as parts of its own, until its sea has room for it.
+const SHRUNK: [f32; 3] = [1.0, 0.82, 0.66];
+/// How far to the side of its curve a name may stand, in points.
+const SHIFTS: [f64; 5] = [0.0, -14.0, 14.0, -28.0, 28.0];
+/// How far along its curve a name may slide, as a part of its length.
+const SLIDES: [f64; 3] = [0.0, 0.3, -0.3];
+/// How much longer than what is seen of its curve a name may be.
+const OVERHANG: f64 = 1.9;
+
+/// The label along its curve: spread over most of it where there is room, in smaller letters where there
+/// is little. A sea of which only an edge is seen has no name.
 fn along(
     parts: &Ingredients,
     text: &str,
@@ -120,38 +141,55 @@ fn along(
     let fine = curve::smooth(screen);
     let seen = curve::longest_inside(&fine, room);
     let middle = *seen.get(seen.len() / 2)?;
-    let natural = f64::from(parts.world.fonts.shape(text, face).width);
     let available = curve::length(seen);
-    if available * 2.2 < natural && available < 40.0 {
+    if available < (curve::length(&fine) * 0.4).min(120.0) {
         return None;
     }
-    let letters = text.chars().count().max(2) as f64;
-    let spare = (available * 0.72 - natural) / (letters * f64::from(face.size));
-    let spread = TextStyle {
-        letter_spacing: face.letter_spacing + (spare.max(0.0) as f32).min(0.55),
-        ..*face
-    };
-    let line = curve::extended(seen, natural * 1.12 + 6.0);
+    let least = parts.style.sizes.small;
     let mut positions = Vec::new();
-    // Along the curve, then a little to either side of it.
-    for shift in [0.0, -14.0, 14.0, -28.0, 28.0] {
-        for face in [&spread, face] {
-            let moved: Vec<[f64; 2]> = shifted(&line, shift)
-                .into_iter()
-                .map(|p| [p[0] - middle[0], p[1] - middle[1]])
-                .collect();
-            if let Some(shaped) = parts.world.fonts.shape_along(text, face, &moved) {
-                let boxes = glyph_boxes(&shaped, middle);
-                positions.push(Position {
-                    shaped: Arc::new(shaped),
-                    offset: [0.0, 0.0],
-                    boxes,
-                });
+    for part in SHRUNK {
+        let face = TextStyle {
+            size: (face.size * part).max(least),
+            ..*face
+        };
+        let natural = f64::from(parts.world.fonts.shape(text, &face).width);
+        if natural > available * OVERHANG {
+            continue;
+        }
+        let letters = text.chars().count().max(2) as f64;
+        let spare = (available * 0.72 - natural) / (letters * f64::from(face.size));
+        let spread = TextStyle {
+            letter_spacing: face.letter_spacing + (spare.max(0.0) as f32).min(0.55),
+            ..face
+        };
+        // Along the curve, then a little to either side of it, then farther along it.
+        let length = natural * 1.12 + 6.0;
+        for slide in SLIDES {
+            let line = if slide == 0.0 {
+                curve::extended(seen, length)
+            } else {
+                curve::window(&curve::extended(seen, length * 1.7), length, slide * length)
+            };
+            for shift in SHIFTS {
+                for face in [&spread, &face].into_iter().skip(usize::from(slide != 0.0)) {
+                    let moved: Vec<[f64; 2]> = shifted(&line, shift)
+                        .into_iter()
+                        .map(|p| [p[0] - middle[0], p[1] - middle[1]])
+                        .collect();
+                    if let Some(shaped) = parts.world.fonts.shape_along(text, face, &moved) {
+                        let boxes = glyph_boxes(&shaped, middle);
+                        positions.push(Position {
+                            shaped: Arc::new(shaped),
+                            offset: [0.0, 0.0],
+                            boxes,
+                            is_far: false,
+                        });
+                    }
+                }
             }
         }
     }
-    positions.extend(centered(&parts.world.fonts.shape(text, face), middle));
-    Some((middle, positions))
+    (!positions.is_empty()).then_some((middle, positions))
 }
 
 /// The line moved sideways, to the left of its direction for positive distances on a picture with y down.
