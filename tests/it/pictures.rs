@@ -8,8 +8,9 @@ use periplus::basemap::Basemap;
 use periplus::compose::{self, Furniture, Style, Words, World};
 use periplus::formats::{Opened, PackageFiles, open};
 use periplus::geography::{Camera, Framing, Kilometers, LonLat, SeaNetwork};
+use periplus::render::{SvgOptions, svg};
 use periplus::scene::{FontStore, Node, Scene, Size};
-use periplus::view::{Highlights, Lanes, Light, ViewSpec, resolve_lanes};
+use periplus::view::{Highlights, Lanes, Layer, Light, ViewSpec, resolve_lanes};
 
 /// A data set with all that pictures of it need.
 pub(crate) struct Studio {
@@ -252,4 +253,33 @@ fn a_framing_shows_the_same_places_on_every_size() {
         let at = camera.screen_from_lon_lat(LonLat::new(109.15, 11.9).unwrap());
         assert!((0.0..width).contains(&at[0]) && (0.0..height).contains(&at[1]));
     }
+}
+
+/// Compares a text with a file of `tests/expected`; `UPDATE_EXPECT=1 cargo test` writes it anew.
+fn check_expected(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/expected")
+        .join(name);
+    expect_test::expect_file![path].assert_eq(text);
+}
+
+#[test]
+fn the_opening_view_is_the_expected_svg() {
+    let studio = Studio::bundled();
+    // Without the relief, whose pixels as text would be most of the file.
+    let mut view = studio.opened.opening_view.clone();
+    view.layers.set(Layer::Relief, false);
+    let scene = studio.figure(&view);
+    let options = SvgOptions {
+        embed_fonts: false,
+        ..SvgOptions::default()
+    };
+    check_expected("opening.svg", &svg(&scene, &studio.fonts, &options));
+}
+
+#[test]
+fn the_opening_view_holds_the_expected_scene() {
+    let studio = Studio::bundled();
+    let scene = studio.figure(&studio.opened.opening_view);
+    check_expected("opening.txt", &scene.dump());
 }

@@ -1,0 +1,237 @@
+//! The legend of the map: what its symbols, lines and depth tints mean.
+
+use std::sync::Arc;
+
+use crate::geography::Camera;
+use crate::scene::{Affine, Group, Node, Outline, Path, Rect, ShapedText, Stroke};
+use crate::view::{Layer, ViewSpec};
+
+use super::furniture::{MARGIN, Piece, plain};
+use super::symbols::{color_of, outline};
+use super::text::{Align, line, sans, sans_semibold};
+use super::{Style, Words, World};
+
+/// A row of the legend: what its symbol looks like at its left edge, and its words.
+struct Row {
+    symbol: Vec<Node>,
+    text: String,
+    heading: bool,
+}
+
+/// Depth bands as they are named: from, to metres.
+const DEPTHS: [(u32, Option<u32>); 5] = [
+    (0, Some(50)),
+    (50, Some(200)),
+    (200, Some(2000)),
+    (2000, Some(4000)),
+    (4000, None),
+];
+/// The colour of each row of `DEPTHS`: `None` is the sea's own, else an index of the style's depths.
+const DEPTH_TINTS: [Option<usize>; 5] = [None, Some(0), Some(1), Some(3), Some(5)];
+
+/// The most of the picture's width that the legend takes.
+const MOST_FOR_LEGEND: f64 = 0.45;
+/// Space around the legend's rows, and room for a row's symbol, in points.
+const LEGEND_PAD: f64 = 9.0;
+const LEGEND_SYMBOL: f64 = 24.0;
+
+/// The legend of what the map shows: themes, basis, lanes, depth. In one column or two, without the depth
+/// where that finds no room, and not at all on a picture too small for any.
+pub(super) fn legend(
+    world: &World,
+    style: &Style,
+    view: &ViewSpec,
+    camera: &Camera,
+    words: &Words,
+) -> Option<Piece> {
+    let (rows, depth) = legend_rows(world, style, view, words);
+    let (most_wide, most_high) = (camera.width() * MOST_FOR_LEGEND, camera.height() - 2.0 * MARGIN);
+    let all: Vec<&Row> = rows.iter().chain(&depth).collect();
+    let half = rows.len().div_ceil(2);
+    let [rows, depth] = [&rows, &depth].map(|rows| rows.iter().collect::<Vec<_>>());
+    [
+        vec![all],
+        vec![rows.clone(), depth],
+        vec![rows[..half].to_vec(), rows[half..].to_vec()],
+    ]
+    .into_iter()
+    .map(|columns| {
+        let columns: Vec<Column> = columns
+            .into_iter()
+            .filter(|rows| !rows.is_empty())
+            .map(|rows| Column::new(world, style, rows))
+            .collect();
+        columns
+    })
+    .find(|columns| {
+        let wide: f64 = columns.iter().map(|c| c.width).sum();
+        let high = columns.iter().map(|c| c.height).fold(0.0, f64::max);
+        !columns.is_empty() && wide <= most_wide && high <= most_high
+    })
+    .map(|columns| legend_box(style, camera, columns))
+}
+
+/// Rows of the legend below each other, with their shaped words.
+struct Column<'a> {
+    rows: Vec<(&'a Row, Arc<ShapedText>)>,
+    row_height: f64,
+    width: f64,
+    height: f64,
+}
+
+impl<'a> Column<'a> {
+    fn new(world: &World, style: &Style, rows: Vec<&'a Row>) -> Self {
+        let size = style.sizes.town;
+        let rows: Vec<_> = rows
+            .into_iter()
+            .map(|row| {
+                let face = if row.heading {
+                    sans_semibold(size - 0.5)
+                } else {
+                    sans(size)
+                };
+                (row, world.fonts.shape(&row.text, &face))
+            })
+            .collect();
+        let widest = rows
+            .iter()
+            .map(|(row, text)| f64::from(text.width) + if row.heading { 0.0 } else { LEGEND_SYMBOL })
+            .fold(60.0, f64::max);
+        let row_height = f64::from(size) * 1.62;
+        Self {
+            row_height,
+            width: widest + 2.0 * LEGEND_PAD,
+            height: rows.len() as f64 * row_height + 2.0 * LEGEND_PAD - 3.0,
+            rows,
+        }
+    }
+}
+
+/// The legend's columns on their ground, at the picture's upper right edge.
+fn legend_box(style: &Style, camera: &Camera, columns: Vec<Column>) -> Piece {
+    let width: f64 = columns.iter().map(|c| c.width).sum();
+    let height = columns.iter().map(|c| c.height).fold(0.0, f64::max);
+    let room = Rect::from_xywh(camera.width() - MARGIN - width, MARGIN, width, height);
+    let ground = style.chrome.panel.faded(0.94);
+    let mut children = vec![plain(
+        Outline::rect(room, 2.0),
+        Some(ground),
+        Some(Stroke::solid(style.chrome.rule, 0.6)),
+    )];
+    let mut left = room.left + LEGEND_PAD;
+    for column in columns {
+        for (i, (row, text)) in column.rows.into_iter().enumerate() {
+            let middle = room.top + LEGEND_PAD + (i as f64 + 0.5) * column.row_height - 2.0;
+            if !row.symbol.is_empty() {
+                children.push(moved(row.symbol.clone(), [left + 8.0, middle]));
+            }
+            let (x, color) = if row.heading {
+                (left, style.labels.detail)
+            } else {
+                (left + LEGEND_SYMBOL, style.labels.site)
+            };
+            let baseline = middle + f64::from(style.sizes.town) * 0.35;
+            children.push(line(text, [x, baseline], Align::Left, color));
+        }
+        left += column.width;
+    }
+    Piece {
+        node: Node::Group(Group::named("legend", children)),
+        room,
+    }
+}
+
+fn moved(nodes: Vec<Node>, by: [f64; 2]) -> Node {
+    let shift = Affine::translation(by[0], by[1]);
+    let children = nodes
+        .into_iter()
+        .map(|n| match n {
+            Node::Path(p) => Node::Path(Path {
+                transform: p.transform.then(&shift),
+                ..p
+            }),
+            other => other,
+        })
+        .collect();
+    Node::Group(Group::named("symbol", children))
+}
+
+fn legend_rows(world: &World, style: &Style, view: &ViewSpec, words: &Words) -> (Vec<Row>, Vec<Row>) {
+    let set = world.dataset;
+    let rim = |w| Some(Stroke::solid(style.map.symbol_rim, w));
+    let mut rows = Vec::new();
+    if view.layers.shows(Layer::Events) {
+        for ix in set.themes() {
+            let theme = set.theme(ix);
+            if view.filter.hidden_themes.contains(&theme.id) {
+                continue;
+            }
+            rows.push(Row {
+                symbol: vec![plain(
+                    outline(theme.shape, 4.6),
+                    Some(color_of(theme.color)),
+                    rim(0.8),
+                )],
+                text: theme.title.get(&view.language).to_owned(),
+                heading: false,
+            });
+        }
+        let assessments = set
+            .events()
+            .any(|e| set.event(e).basis == crate::model::Basis::Assessment);
+        if assessments && !view.filter.hide_assessment {
+            let hollow = Stroke::solid(style.labels.detail, 1.6);
+            rows.push(Row {
+                symbol: vec![plain(
+                    outline(crate::model::MarkerShape::Circle, 4.4),
+                    Some(style.map.symbol_rim),
+                    Some(hollow),
+                )],
+                text: words.assessment.clone(),
+                heading: false,
+            });
+        }
+    }
+    if view.layers.shows(Layer::Lanes) && set.lanes().len() > 0 {
+        let segment = |color, width| {
+            plain(
+                Outline::line(&[[-8.0, 0.0], [10.0, 0.0]]),
+                None,
+                Some(Stroke::solid(color, width)),
+            )
+        };
+        rows.push(Row {
+            symbol: vec![
+                segment(style.map.lane_casing.color, style.map.lane_casing.width),
+                segment(style.map.lane.color, style.map.lane.width),
+            ],
+            text: words.sea_lane.clone(),
+            heading: false,
+        });
+    }
+    let mut depth = Vec::new();
+    if view.layers.shows(Layer::Depth) {
+        depth.push(Row {
+            symbol: Vec::new(),
+            text: words.depth_in_meters.clone(),
+            heading: true,
+        });
+        for ((from, to), tint) in DEPTHS.into_iter().zip(DEPTH_TINTS) {
+            let color = tint.map_or(style.map.sea, |i| style.map.depth[i]);
+            let swatch = Outline::rect(Rect::from_xywh(-8.0, -4.0, 18.0, 8.0), 0.0);
+            depth.push(Row {
+                symbol: vec![plain(
+                    swatch,
+                    Some(color),
+                    Some(Stroke::solid(style.map.coast.color, 0.3)),
+                )],
+                text: match to {
+                    Some(to) => format!("{from}–{to}"),
+                    None => words.deeper_than(from),
+                },
+                heading: false,
+            });
+        }
+    }
+    (rows, depth)
+}
