@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::geography::{ClosedPassages, Leg, LonLat, Meters, NoRoute, NoRouteReason, PassageId, SeaNetwork};
+use crate::geography::{ClosedPassages, Leg, LonLat, Meters, NoRoute, NoRouteReason, Passage, SeaNetwork};
 use crate::model::{Dataset, LaneIx};
 
 /// Every lane of a data set, with its path or the reason why it has none.
@@ -19,7 +19,7 @@ pub struct ResolvedLane {
     /// Its length on the ellipsoid.
     pub length: Meters,
     /// The passages on the way, in order.
-    pub passages: Vec<PassageId>,
+    pub passages: Vec<Passage>,
     /// The stretches between the lane's places, in order.
     pub legs: Vec<Leg>,
 }
@@ -60,7 +60,11 @@ pub fn resolve_lanes(dataset: &Dataset, network: &SeaNetwork, closed: &ClosedPas
             Ok(ResolvedLane {
                 path: route.path.into(),
                 length: route.length,
-                passages: route.passages,
+                passages: route
+                    .passages
+                    .iter()
+                    .filter_map(|id| network.passage(id).cloned())
+                    .collect(),
                 legs: route.legs,
             })
         })

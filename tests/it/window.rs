@@ -15,7 +15,6 @@ use super::packages::fixture_path;
 fn open(package: Package) -> Harness<'static, Window> {
     let mut harness = Harness::builder()
         .with_size([1500.0, 1000.0])
-        .allow_missing_glyphs()
         .build_eframe(move |cc| {
             let window = Window::for_tests(&cc.egui_ctx, package, Services::of_program());
             window.unwrap_or_else(|e| panic!("{e}"))

@@ -52,19 +52,10 @@ pub(super) fn passages_in_words(page: &Page<'_>, ix: LaneIx) -> String {
     let Some(Ok(lane)) = page.state.lanes().map(|lanes| lanes.lane(ix)) else {
         return String::new();
     };
-    let words = page.state.words();
-    let names: Vec<String> = lane
+    let names: Vec<&str> = lane
         .passages
         .iter()
-        .map(|passage| {
-            let key = format!("passage-{}", passage.as_str());
-            let name = words.get(&key);
-            if name == key {
-                passage.as_str().replace(['_', '-'], " ")
-            } else {
-                name.to_owned()
-            }
-        })
+        .map(|passage| passage.name(page.state.language()))
         .collect();
     names.join(" → ")
 }
