@@ -53,12 +53,12 @@ pub struct Page {
 
 /// Composition's sizes are those of a screen at arm's length; a page is held nearer, and its letters are
 /// smaller by this.
-const PRINT: f64 = 0.75;
+const PRINT: f64 = 0.63;
 /// The long edge of A4, points. A larger page is looked at from farther away, and its letters grow.
 const HAND_HELD: f64 = 297.0 / 25.4 * 72.0;
 /// The short edge of a picture for a screen in points of composition: what a slide holds with letters that
 /// the last row reads.
-const SLIDE: f64 = 600.0;
+const SLIDE: f64 = 700.0;
 
 impl Page {
     /// A page of paper. Its letters have the sizes of an atlas up to A4, and grow with the square root of

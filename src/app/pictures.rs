@@ -21,7 +21,7 @@ use super::state::State;
 /// What stands at the edges of the window's map.
 const FURNITURE: Furniture = Furniture {
     legend: true,
-    credit: true,
+    credit: false,
 };
 /// How far from a line or a letter a pick still counts, in points.
 const PICK_TOLERANCE: f64 = 4.0;

@@ -229,7 +229,11 @@ impl Window {
         if state.shows(Pane::Timeline) {
             let plots = state.shows(Pane::Indicators);
             let name = if plots { "timeline-and-plots" } else { "timeline" };
-            let default = if plots { 420.0 } else { 250.0 };
+            let default = if plots {
+                440.0
+            } else {
+                (whole.height() * 0.31).clamp(210.0, 300.0)
+            };
             let range = 150.0..=(whole.height() * 0.7).max(160.0);
             let panel = Panel::bottom(name)
                 .resizable(true)

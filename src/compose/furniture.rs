@@ -64,14 +64,16 @@ pub(super) fn scale_bar(world: &World, style: &Style, camera: &Camera, words: &W
     let nm_length = Meters::from(NauticalMiles(nm)).0 * per_meter;
     let color = style.labels.site;
     let left = MARGIN;
-    let base = camera.height() - MARGIN - 12.0;
+    let size = f64::from(style.sizes.small);
+    let base = camera.height() - MARGIN - size * 1.4;
+    let step = size * 1.1;
     let halo = Some(Halo {
         color: style.labels.halo,
         width: style.labels.halo_width,
     });
     let type_style = sans(style.sizes.small);
     let mut children = Vec::new();
-    for (y, length) in [(base - 7.0, km_length), (base, nm_length)] {
+    for (y, length) in [(base - step, km_length), (base, nm_length)] {
         let ticks = Outline {
             steps: [
                 Outline::line(&[[left, y - 3.0], [left, y + 3.0]]),
@@ -91,12 +93,15 @@ pub(super) fn scale_bar(world: &World, style: &Style, camera: &Camera, words: &W
     }
     let latitude = words.latitude(place.lat());
     let labels = [
-        (format!("{} km", number(km)), [left + km_length + 5.0, base - 5.0]),
+        (
+            format!("{} km", number(km)),
+            [left + km_length + 5.0, base - step + size * 0.35],
+        ),
         (
             format!("{} {}", number(nm), words.nautical_miles),
-            [left + nm_length + 5.0, base + 5.0],
+            [left + nm_length + 5.0, base + size * 0.35],
         ),
-        (latitude, [left, base + 13.0]),
+        (latitude, [left, base + size * 1.35]),
     ];
     let mut right = left;
     for (text, at) in labels {
@@ -108,7 +113,7 @@ pub(super) fn scale_bar(world: &World, style: &Style, camera: &Camera, words: &W
         node: Node::Group(Group::named("scale-bar", children)),
         room: Rect {
             left: left - 4.0,
-            top: base - 20.0,
+            top: base - step - size,
             right: right + 4.0,
             bottom: camera.height() - 2.0,
         },

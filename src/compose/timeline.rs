@@ -47,7 +47,7 @@ pub fn timeline(
         style,
         highlights,
     };
-    let layout = TimelineLayout::new(world, view, style, size, form);
+    let layout = TimelineLayout::new(world, view, style, words, size, form);
     let mut inside = vec![window_band(&parts, &layout)];
     inside.push(periods::bands(&parts, &layout));
     inside.push(axis_ticks(&parts, &layout));

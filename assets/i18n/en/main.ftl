@@ -166,7 +166,7 @@ events-count = { $count ->
    *[other] { $count } events
   }
 events-more = … and { $count } more: search for the name to list them all.
-length-short = { $nm } nm · { $days } d at { $knots } kn
+length-short = { $nm } nm · { $days } d at { $knots } kn
 length-long = { $nm } nautical miles ({ $km } km): { $days } days, assuming { $knots } knots without a stop.
 show-period = Show this period
 figures = Figures
@@ -227,7 +227,6 @@ about-text = A map, a timeline and a reading pane that show one history, always 
 about-map-data = Coast, rivers, borders, relief and depth: see assets/basemap/SOURCES.md for their makers and licences.
 about-dataset = Data set
 disclaimer = Names, lines and tints on the map help to find places. They imply no judgement on the status of any territory or sea.
-disclaimer-short = Names and lines imply no judgement on status.
 problems-title = Problems of the data set
 problems-text = The rest of the data set is shown. Each line says where the problem is and how to mend it.
 problems-copy-all = Copy all

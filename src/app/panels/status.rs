@@ -39,7 +39,8 @@ pub(crate) fn show(ui: &mut Ui, state: &State, pointer: Option<LonLat>, busy: bo
                 out.push(Command::DismissMessage);
             }
         } else {
-            ui.label(text(words.get("disclaimer-short"), Type::Small).weak());
+            let credit = [words.get("picture-disclaimer"), words.get("picture-map-credit")].join(" ");
+            ui.add(egui::Label::new(text(credit, Type::Small).weak()).truncate());
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(at) = pointer {

@@ -5,7 +5,7 @@ use crate::scene::{Rect, Size};
 use crate::view::ViewSpec;
 
 use super::super::text::sans;
-use super::super::{Style, World};
+use super::super::{Style, Words, World};
 use super::periods::Levels;
 use super::span_x;
 
@@ -49,7 +49,7 @@ const RIGHT: f64 = 16.0;
 /// Room above the bands for the cursor's flag.
 const FLAG: f64 = 14.0;
 /// Height of a row of events that has room for titles.
-const ROW: f64 = 20.0;
+const ROW: f64 = 27.0;
 /// The least height of a row of its own; lower ones become one.
 const LOWEST_ROW: f64 = 13.0;
 
@@ -65,7 +65,14 @@ impl TimelineLayout {
         FLAG + Levels::of(world.dataset).wanted_height() + axis_room(style) + rows
     }
 
-    pub(super) fn new(world: &World, view: &ViewSpec, style: &Style, size: Size, form: TimelineForm) -> Self {
+    pub(super) fn new(
+        world: &World,
+        view: &ViewSpec,
+        style: &Style,
+        words: &Words,
+        size: Size,
+        form: TimelineForm,
+    ) -> Self {
         let minimap_height = match form {
             TimelineForm::Window => (size.height * 0.14).clamp(14.0, 30.0),
             TimelineForm::Page => 0.0,
@@ -83,7 +90,7 @@ impl TimelineLayout {
         let levels = Levels::of(world.dataset).within(inner - wanted);
         let left = match (form, joint) {
             (TimelineForm::Page, true) => 0.0,
-            _ => (row_name_width(world, view, style) + 28.0).min(size.width * 0.25),
+            _ => (row_name_width(world, view, style, words) + 28.0).min(size.width * 0.25),
         };
         let right = match (form, joint) {
             (TimelineForm::Page, true) => size.width,
@@ -161,7 +168,8 @@ fn whole_span(world: &World, view: &ViewSpec) -> DaySpan {
     DaySpan::between(span.first().plus_days(-air), span.last().plus_days(air))
 }
 
-fn row_name_width(world: &World, view: &ViewSpec, style: &Style) -> f64 {
+/// The room that the names of the rows and of the minimap want.
+fn row_name_width(world: &World, view: &ViewSpec, style: &Style, words: &Words) -> f64 {
     let face = sans(style.sizes.town);
     world
         .dataset
@@ -174,5 +182,11 @@ fn row_name_width(world: &World, view: &ViewSpec, style: &Style) -> f64 {
                     .width,
             )
         })
+        .chain([f64::from(
+            world
+                .fonts
+                .shape(&words.whole_span, &sans(style.sizes.small))
+                .width,
+        )])
         .fold(40.0, f64::max)
 }

@@ -12,7 +12,7 @@ use super::{Ingredients, filled, rect_clip, span_x};
 const FADE_STEPS: u32 = 8;
 
 /// Height of a level with titles, in points.
-const TITLED_HEIGHT: f64 = 16.0;
+const TITLED_HEIGHT: f64 = 18.0;
 /// Height of a thin level.
 const THIN_HEIGHT: f64 = 4.0;
 
