@@ -84,11 +84,11 @@ impl Jobs {
         });
     }
 
-    /// Asks for a view file.
+    /// Asks for a view file or a picture that carries one.
     pub(crate) fn pick_view(&mut self, title: &str, filter: &str) {
         let dialog = rfd::AsyncFileDialog::new()
             .set_title(title)
-            .add_filter(filter, &["json"]);
+            .add_filter(filter, &["json", "png", "svg", "pdf"]);
         self.pick(dialog.pick_file(), Command::OpenViewAt);
     }
 

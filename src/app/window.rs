@@ -178,7 +178,10 @@ impl Window {
         let paths: Vec<PathBuf> =
             ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
         for path in paths {
-            let is_view = path.to_string_lossy().ends_with(".view.json");
+            let name = path.to_string_lossy().to_lowercase();
+            let is_view = [".view.json", ".png", ".svg", ".pdf"]
+                .iter()
+                .any(|e| name.ends_with(e));
             out.push(if is_view {
                 Command::OpenViewAt(path)
             } else {
@@ -232,7 +235,7 @@ impl Window {
             let default = if plots {
                 440.0
             } else {
-                (whole.height() * 0.31).clamp(210.0, 300.0)
+                (whole.height() * 0.33).clamp(210.0, 330.0)
             };
             let range = 150.0..=(whole.height() * 0.7).max(160.0);
             let panel = Panel::bottom(name)

@@ -44,7 +44,7 @@ const MAX_PIXELS: f64 = 4e8;
 pub struct FigureArgs {
     /// A folder, a zip, or a datapackage.json. Without one, the bundled data set.
     pub dataset: Option<PathBuf>,
-    /// A view that the window saved; what it leaves out is as in the opening view.
+    /// A view that the window saved, or a figure made of one; what it leaves out is as in the opening view.
     #[arg(long, value_name = "FILE", conflicts_with = "at")]
     pub view: Option<PathBuf>,
     /// The time to show, as EDTF: 2016-04-12, 2015-09, 1979/1992.

@@ -84,7 +84,8 @@ pub fn pdf(scene: &Scene, fonts: &FontStore, options: &PdfOptions) -> Result<Vec
             association_kind: AssociationKind::Source,
             data: Data::from(text.clone().into_bytes()),
             modification_date: None,
-            compress: Some(true),
+            // As it is, so that the view is found without reading the file as a PDF.
+            compress: Some(false),
             location: None,
         });
     }

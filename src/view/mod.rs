@@ -4,6 +4,7 @@
 mod highlight;
 mod lanes;
 mod layers;
+mod picture;
 mod reading;
 mod spec;
 

@@ -7,6 +7,7 @@ use crate::chronology::Day;
 use crate::geography::{Framing, Kilometers};
 use crate::model::Dataset;
 
+use super::picture::view_json;
 use super::spec::{closed, time_of};
 use super::{Selection, VIEW_FORMAT, ViewSpec};
 
@@ -19,6 +20,9 @@ pub enum ViewError {
     /// Something else than a JSON object.
     #[error("a view is a JSON object such as {{\"periplus_view\": 1, …}}")]
     NotAnObject,
+    /// A picture that carries no view.
+    #[error("this picture carries no view: Periplus did not write it, or another program saved it anew")]
+    NotInPicture,
 }
 
 /// What a view asked for and did not get.
@@ -50,12 +54,13 @@ pub enum ViewWarning {
 }
 
 impl ViewSpec {
-    /// Reads a view; what it leaves out is as in `base` (the data set's opening view).
+    /// Reads a view, from its own file or from a picture that was made of it; what it leaves out is as in
+    /// `base` (the data set's opening view).
     ///
     /// # Errors
-    /// When the text is no JSON object or a known key has a value of the wrong kind.
-    pub fn read(json: &[u8], base: &Self, dataset: &Dataset) -> Result<(Self, Vec<ViewWarning>), ViewError> {
-        let given: Value = serde_json::from_slice(json)?;
+    /// When a picture carries no view, the text is no JSON object or a known key has a value of the wrong kind.
+    pub fn read(bytes: &[u8], base: &Self, dataset: &Dataset) -> Result<(Self, Vec<ViewWarning>), ViewError> {
+        let given: Value = serde_json::from_slice(&view_json(bytes)?)?;
         Self::from_value(given, base, dataset)
     }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use periplus::basemap::Basemap;
 use periplus::compose::{self, Furniture, Style, Words, World};
+use periplus::export::{self, FigureFormat, Page};
 use periplus::formats::{Opened, PackageFiles, open};
 use periplus::geography::{Camera, Framing, Kilometers, LonLat, SeaNetwork};
 use periplus::render::{SvgOptions, svg};
@@ -282,4 +283,19 @@ fn the_opening_view_holds_the_expected_scene() {
     let studio = Studio::bundled();
     let scene = studio.figure(&studio.opened.opening_view);
     check_expected("opening.txt", &scene.dump());
+}
+
+#[test]
+fn an_exported_picture_gives_its_view_back() {
+    let studio = Studio::bundled();
+    let base = &studio.opened.opening_view;
+    let mut view = base.clone();
+    view.time.window = "1992/2009".parse().unwrap();
+    view.selection = None;
+    let page = Page::screen(320.0, 240.0, 96.0);
+    for format in FigureFormat::ALL {
+        let bytes = export::figure(&studio.world(), &view, &studio.words, page, format).unwrap();
+        let (read, warnings) = ViewSpec::read(&bytes, base, &studio.opened.dataset).unwrap();
+        assert_eq!((read, warnings), (view.clone(), vec![]), "{format:?}");
+    }
 }

@@ -49,7 +49,7 @@ const RIGHT: f64 = 16.0;
 /// Room above the bands for the cursor's flag.
 const FLAG: f64 = 14.0;
 /// Height of a row of events that has room for titles.
-const ROW: f64 = 27.0;
+const ROW: f64 = 25.0;
 /// The least height of a row of its own; lower ones become one.
 const LOWEST_ROW: f64 = 13.0;
 
