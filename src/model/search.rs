@@ -10,7 +10,7 @@ pub struct Found {
     /// The part.
     pub item: Item,
     /// How well it matches: smaller is better. 0: a title starts with it; 1: a word of a title does;
-    /// 2: it stands in a title; 3: in other text.
+    /// 2: it stands in a title; 3: in other text; 4: each of its words stands somewhere in them.
     pub grade: u8,
 }
 
@@ -48,14 +48,21 @@ fn grade_of_title(title: &str, query: &str) -> Option<u8> {
 }
 
 fn grade<'a>(
-    titles: impl Iterator<Item = &'a str>,
-    mut others: impl Iterator<Item = &'a str>,
+    titles: impl Iterator<Item = &'a str> + Clone,
+    others: impl Iterator<Item = &'a str> + Clone,
     query: &str,
 ) -> Option<u8> {
-    titles
-        .filter_map(|t| grade_of_title(t, query))
-        .min()
-        .or_else(|| others.any(|t| fold(t).contains(query)).then_some(3))
+    let best = titles.clone().filter_map(|t| grade_of_title(t, query)).min();
+    if best.is_some() {
+        return best;
+    }
+    let texts: Vec<String> = titles.chain(others).map(fold).collect();
+    let stands = |words: &str| texts.iter().any(|text| text.contains(words));
+    if stands(query) {
+        Some(3)
+    } else {
+        query.split_whitespace().all(stands).then_some(4)
+    }
 }
 
 impl Dataset {
@@ -170,6 +177,12 @@ mod tests {
         assert_eq!(found("ort cal")[0], ("call".to_owned(), 2));
         assert_eq!(found("hoang de")[0], ("emperor".to_owned(), 0));
         assert_eq!(found("alias of malacca")[0], ("malacca".to_owned(), 0));
+    }
+
+    #[test]
+    fn words_in_any_order_find_what_has_them_all() {
+        assert_eq!(found("call port"), [("call".to_owned(), 4)]);
+        assert!(found("call atlantis").is_empty());
     }
 
     #[test]
