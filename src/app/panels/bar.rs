@@ -81,7 +81,10 @@ fn menu_row(ui: &mut Ui, state: &State, entry: &registry::Entry, out: &mut Comma
     let command = (entry.make)();
     let mut button = egui::Button::new(label).min_size(vec2(ui.available_width(), 0.0));
     if let Some((_, key)) = entry.keys.first() {
-        button = button.shortcut_text(text(ui.ctx().format_shortcut(key), Type::Small));
+        button = button.shortcut_text(text(
+            registry::in_writing(key, ui.ctx().os().is_mac()),
+            Type::Small,
+        ));
     }
     if is_on(state, &command) {
         button = button.selected(true);
