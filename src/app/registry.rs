@@ -166,6 +166,20 @@ entries! {
     "list-open", Keys, Command::MoveInList(ListMove::Open), [(List, plain(Key::Enter))];
 }
 
+/// A shortcut as it stands in menus, help and README: modifiers in words, signs as signs.
+pub(crate) fn in_writing(key: &KeyboardShortcut, is_mac: bool) -> String {
+    let names = &egui::ModifierNames::NAMES;
+    let modifiers = names.format(&key.modifiers, is_mac);
+    let join = if modifiers.is_empty() { "" } else { names.concat };
+    let sign = match key.logical_key {
+        Key::Plus => "+",
+        Key::Equals => "=",
+        Key::Minus => "-",
+        other => other.name(),
+    };
+    format!("{modifiers}{join}{sign}")
+}
+
 /// Whether typing needs a key, so that a text field keeps it: plain and shifted keys other than the
 /// function keys, and the editing shortcuts.
 fn typing_needs(shortcut: &KeyboardShortcut) -> bool {
@@ -239,6 +253,41 @@ mod tests {
                 );
             }
         }
+    }
+
+    /// Each key of the README's table with the panels that its row is for.
+    fn keys_of_readme() -> std::collections::BTreeSet<(Context, String)> {
+        let readme = include_str!("../../README.md");
+        let section = readme.split("\n## Keys\n").nth(1).unwrap();
+        let rows = section.lines().skip_while(|l| !l.starts_with("|---")).skip(1);
+        let mut contexts = Vec::new();
+        let mut keys = std::collections::BTreeSet::new();
+        for row in rows.take_while(|l| l.starts_with('|')) {
+            let cells: Vec<_> = row.split('|').map(str::trim).collect();
+            if !cells[1].is_empty() {
+                contexts = cells[1].split(", ").collect();
+            }
+            for key in cells[2].split('`').skip(1).step_by(2) {
+                for context in &contexts {
+                    let context = match *context {
+                        "everywhere" => Global,
+                        "map" => Map,
+                        "timeline" => Timeline,
+                        "list" => List,
+                        other => panic!("{other}"),
+                    };
+                    assert!(keys.insert((context, key.to_owned())), "{key} stands twice");
+                }
+            }
+        }
+        keys
+    }
+
+    #[test]
+    fn the_readme_lists_every_key_and_no_other() {
+        let bound = ENTRIES.iter().flat_map(|e| e.keys);
+        let bound = bound.map(|(context, key)| (*context, in_writing(key, false)));
+        assert_eq!(keys_of_readme(), bound.collect());
     }
 
     #[test]

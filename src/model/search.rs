@@ -9,8 +9,8 @@ use super::{Dataset, Item};
 pub struct Found {
     /// The part.
     pub item: Item,
-    /// How well it matches: smaller is better. 0: a title starts with it; 1: a word of a title does;
-    /// 2: it stands in a title; 3: in other text.
+    /// How well it matches: smaller is better. 0: it is a title; 1: a title starts with it; 2: a word of
+    /// a title does; 3: it stands in a title; 4: in other text; 5: each of its words does, or in a title.
     pub grade: u8,
 }
 
@@ -36,7 +36,7 @@ fn grade_of_title(title: &str, query: &str) -> Option<u8> {
     let folded = fold(title);
     let at = folded.find(query)?;
     if at == 0 {
-        return Some(0);
+        return Some(u8::from(folded.len() > query.len()));
     }
     let at_word = folded.match_indices(query).any(|(i, _)| {
         folded[..i]
@@ -44,18 +44,25 @@ fn grade_of_title(title: &str, query: &str) -> Option<u8> {
             .next_back()
             .is_some_and(|c| !c.is_alphanumeric())
     });
-    Some(if at_word { 1 } else { 2 })
+    Some(if at_word { 2 } else { 3 })
 }
 
 fn grade<'a>(
-    titles: impl Iterator<Item = &'a str>,
-    mut others: impl Iterator<Item = &'a str>,
+    titles: impl Iterator<Item = &'a str> + Clone,
+    others: impl Iterator<Item = &'a str> + Clone,
     query: &str,
 ) -> Option<u8> {
-    titles
-        .filter_map(|t| grade_of_title(t, query))
-        .min()
-        .or_else(|| others.any(|t| fold(t).contains(query)).then_some(3))
+    let best = titles.clone().filter_map(|t| grade_of_title(t, query)).min();
+    if best.is_some() {
+        return best;
+    }
+    let texts: Vec<String> = titles.chain(others).map(fold).collect();
+    let stands = |words: &str| texts.iter().any(|text| text.contains(words));
+    if stands(query) {
+        Some(4)
+    } else {
+        query.split_whitespace().all(stands).then_some(5)
+    }
 }
 
 impl Dataset {
@@ -155,7 +162,7 @@ mod tests {
 
     #[test]
     fn plain_letters_find_the_place_and_then_what_happened_there() {
-        let expected = [("da-nang", 0), ("voyage", 3), ("call", 3)];
+        let expected = [("da-nang", 0), ("voyage", 4), ("call", 4)];
         assert_eq!(
             found(" da nang"),
             expected.map(|(id, grade)| (id.to_owned(), grade))
@@ -165,11 +172,17 @@ mod tests {
 
     #[test]
     fn titles_come_before_words_within_them_and_those_before_other_text() {
-        assert_eq!(found("port call")[0], ("call".to_owned(), 1));
-        assert_eq!(found("a port")[0], ("call".to_owned(), 0));
-        assert_eq!(found("ort cal")[0], ("call".to_owned(), 2));
+        assert_eq!(found("port call")[0], ("call".to_owned(), 2));
+        assert_eq!(found("a port")[0], ("call".to_owned(), 1));
+        assert_eq!(found("ort cal")[0], ("call".to_owned(), 3));
         assert_eq!(found("hoang de")[0], ("emperor".to_owned(), 0));
         assert_eq!(found("alias of malacca")[0], ("malacca".to_owned(), 0));
+    }
+
+    #[test]
+    fn words_in_any_order_find_what_has_them_all() {
+        assert_eq!(found("call port"), [("call".to_owned(), 5)]);
+        assert!(found("call atlantis").is_empty());
     }
 
     #[test]

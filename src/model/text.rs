@@ -48,7 +48,7 @@ impl Localized {
     }
 
     /// The text in every language, the first language first.
-    pub fn all(&self) -> impl Iterator<Item = &str> {
+    pub fn all(&self) -> impl Iterator<Item = &str> + Clone {
         std::iter::once(self.base.as_str()).chain(self.translations.iter().map(|(_, t)| t.as_str()))
     }
 }

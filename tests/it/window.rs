@@ -112,6 +112,18 @@ fn a_search_finds_without_accents_and_enter_goes_there() {
 }
 
 #[test]
+fn enter_in_the_search_goes_to_the_first_hit_even_if_another_one_is_selected() {
+    let mut window = bundled();
+    let before = window.state().view().selection.clone();
+    assert_eq!(before, Some(Selection::Event("cam-ranh-port-call-2016".into())));
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    type_into(&mut window, "Search", "cam ranh bay");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let after = window.state().view().selection.clone();
+    assert_eq!(after, Some(Selection::Place("cam-ranh-bay".into())));
+}
+
+#[test]
 fn a_search_without_hits_says_so_kindly() {
     let mut window = bundled();
     type_into(&mut window, "Search", "xyzzy");

@@ -3,7 +3,7 @@
 use eframe::egui;
 use egui::{Ui, vec2};
 
-use crate::app::command::{Command, Pane};
+use crate::app::command::{Command, ListMove, Pane};
 use crate::app::registry::{self, Category, ENTRIES};
 use crate::app::state::State;
 use crate::app::theme::Type;
@@ -81,7 +81,10 @@ fn menu_row(ui: &mut Ui, state: &State, entry: &registry::Entry, out: &mut Comma
     let command = (entry.make)();
     let mut button = egui::Button::new(label).min_size(vec2(ui.available_width(), 0.0));
     if let Some((_, key)) = entry.keys.first() {
-        button = button.shortcut_text(text(ui.ctx().format_shortcut(key), Type::Small));
+        button = button.shortcut_text(text(
+            registry::in_writing(key, ui.ctx().os().is_mac()),
+            Type::Small,
+        ));
     }
     if is_on(state, &command) {
         button = button.selected(true);
@@ -186,7 +189,8 @@ fn search_field(ui: &mut Ui, state: &State, search: &mut String, out: &mut Comma
         )
     });
     if response.lost_focus() && enter && !search.trim().is_empty() {
-        out.push(Command::MoveInList(crate::app::command::ListMove::Open));
+        // The first hit, whatever was selected before.
+        out.extend([ListMove::Top, ListMove::Open].map(Command::MoveInList));
         ui.memory_mut(|m| m.request_focus(super::Area::List.id()));
     } else if response.has_focus() && down {
         ui.memory_mut(|m| m.request_focus(super::Area::List.id()));

@@ -71,7 +71,7 @@ fn help(ui: &mut Ui, state: &State, _: &mut Commands) {
                         .keys
                         .iter()
                         .filter(|(c, _)| *c == context)
-                        .map(|(_, key)| ui.ctx().format_shortcut(key))
+                        .map(|(_, key)| registry::in_writing(key, ui.ctx().os().is_mac()))
                         .collect();
                     if !keys.is_empty() {
                         ui.label(text(keys.join(words.get("or")), Type::ToolStrong));

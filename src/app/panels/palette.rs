@@ -204,7 +204,6 @@ fn row_of(state: &State, item: Item) -> Row {
 /// Every command that has a name, and those that the data set and the program's files give.
 fn commands(state: &State) -> Vec<Row> {
     let words = state.words();
-    let names = egui::ModifierNames::NAMES;
     let named = ENTRIES
         .iter()
         .filter(|e| e.category != registry::Category::Keys)
@@ -214,7 +213,7 @@ fn commands(state: &State) -> Vec<Row> {
             right: e
                 .keys
                 .first()
-                .map(|(_, key)| key.format(&names, cfg!(target_os = "macos")))
+                .map(|(_, key)| registry::in_writing(key, cfg!(target_os = "macos")))
                 .unwrap_or_default(),
             command: (e.make)(),
         });
