@@ -49,20 +49,29 @@ impl LabelJob {
     }
 }
 
-/// Names, and the data set that they are of.
-type Placed = (u64, Labels);
+/// Names that were placed.
+struct Placed {
+    /// The job's number.
+    number: u64,
+    /// The data set that they are of.
+    generation: u64,
+    labels: Labels,
+}
 
 /// A thread that places names; it starts with the first job and ends with the worker.
 #[derive(Default)]
 pub(crate) struct LabelWorker {
-    line: Option<(Sender<LabelJob>, Receiver<Placed>)>,
+    line: Option<(Sender<(u64, LabelJob)>, Receiver<Placed>)>,
+    asked: u64,
+    had: u64,
 }
 
 impl LabelWorker {
     /// Has names placed; jobs that have not begun are dropped.
     pub(crate) fn ask(&mut self, job: LabelJob) {
+        self.asked += 1;
         let (jobs, _) = self.line.get_or_insert_with(start);
-        if let Err(lost) = jobs.send(job) {
+        if let Err(lost) = jobs.send((self.asked, job)) {
             // The thread is gone, which only a panic in it can bring about: a new one takes the job.
             let line = start();
             line.0.send(lost.0).ok();
@@ -71,21 +80,32 @@ impl LabelWorker {
     }
 
     /// The names of a data set that were placed since the last call, the newest.
-    pub(crate) fn arrived(&self, generation: u64) -> Option<Labels> {
+    pub(crate) fn arrived(&mut self, generation: u64) -> Option<Labels> {
         let placed = self.line.as_ref()?.1.try_iter().last()?;
-        (placed.0 == generation).then_some(placed.1)
+        self.had = placed.number;
+        (placed.generation == generation).then_some(placed.labels)
+    }
+
+    /// Whether the names that were asked for last are here.
+    pub(crate) fn is_done(&self) -> bool {
+        self.had == self.asked
     }
 }
 
-fn start() -> (Sender<LabelJob>, Receiver<Placed>) {
-    let (jobs, waiting) = channel::<LabelJob>();
+fn start() -> (Sender<(u64, LabelJob)>, Receiver<Placed>) {
+    let (jobs, waiting) = channel::<(u64, LabelJob)>();
     let (done, labels) = channel();
     std::thread::spawn(move || {
-        while let Ok(mut job) = waiting.recv() {
+        while let Ok((mut number, mut job)) = waiting.recv() {
             while let Ok(newer) = waiting.try_recv() {
-                job = newer;
+                (number, job) = newer;
             }
-            if done.send((job.generation, job.place())).is_err() {
+            let placed = Placed {
+                number,
+                generation: job.generation,
+                labels: job.place(),
+            };
+            if done.send(placed).is_err() {
                 return;
             }
             job.wake.request_repaint();

@@ -20,6 +20,7 @@ mod settings;
 mod state;
 mod theme;
 mod time_moves;
+mod trace;
 mod window;
 mod window_error;
 mod words;

@@ -165,6 +165,12 @@ impl Pictures {
         }
     }
 
+    /// Whether the map is drawn in full for where the camera is: fresh ground, names in their places.
+    pub(crate) fn map_is_complete(&self) -> bool {
+        let names = &self.labels;
+        self.ground.is_fresh() && names.asked == names.wanted && names.worker.is_done()
+    }
+
     /// What lies under a point of the map's picture.
     pub(crate) fn pick_on_map(&self, at: [f64; 2], state: &State) -> Option<Item> {
         let key = self.map.as_ref()?.scene.pick(at, PICK_TOLERANCE)?;

@@ -24,6 +24,11 @@ pub(crate) fn config_folder() -> Option<PathBuf> {
     }
 }
 
+/// Whether the environment asks for a trace of frames: `PERIPLUS_TRACE` is set.
+pub(crate) fn is_traced() -> bool {
+    std::env::var_os("PERIPLUS_TRACE").is_some_and(|v| !v.is_empty())
+}
+
 /// How this system shows windows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Display {

@@ -20,6 +20,7 @@ use super::services::Services;
 use super::settings::{REMEMBERED, Settings};
 use super::state::State;
 use super::theme;
+use super::trace::Trace;
 
 /// Seconds between two writings of the settings while the window is used.
 const SAVE_EVERY: f64 = 60.0;
@@ -37,6 +38,7 @@ pub struct Window {
     last_saved: f64,
     pub(super) dressed: String,
     pub(super) title: String,
+    trace: Option<Trace>,
 }
 
 impl std::fmt::Debug for Window {
@@ -96,6 +98,7 @@ impl Window {
             last_saved: 0.0,
             dressed: state_style,
             title: String::new(),
+            trace: Trace::asked_for(),
         })
     }
 
@@ -138,8 +141,13 @@ impl Window {
         }
     }
 
-    fn frame(&mut self, ui: &mut Ui) {
+    /// Shows the window in `ui` and does what hands and keys asked for: all that a frame is, short of
+    /// its triangles. Benches call it without a display.
+    pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        if let Some(trace) = &mut self.trace {
+            trace.begin();
+        }
         self.dress(&ctx);
         panels::parts::note_hands(&ctx);
         let mut out = Commands::new();
@@ -162,6 +170,9 @@ impl Window {
         }
         self.take_outcomes();
         self.remember(&ctx);
+        if let Some(trace) = &mut self.trace {
+            trace.end(&ctx, self.pictures.map_is_complete());
+        }
     }
 
     /// Lets time run while it plays; asks for frames only then.
