@@ -4,7 +4,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use periplus::basemap::Basemap;
 use periplus::compose::{
-    Furniture, MapContext, Style, Words, World, map_ground, map_labels, map_overlay, timeline,
+    Furniture, MapContext, Style, TimelineForm, Words, World, map_ground, map_labels, map_overlay, timeline,
 };
 use periplus::formats::{self, Opened};
 use periplus::geography::{Camera, Framing, Kilometers, LonLat, SeaNetwork};
@@ -18,11 +18,11 @@ const SIZE: Size = Size {
     height: 1080.0,
 };
 /// The height that the window gives its timeline at first.
-const TIMELINE_HEIGHT: f64 = 250.0;
+const TIMELINE_HEIGHT: f64 = 330.0;
 /// What stands on the window's map.
 const FURNITURE: Furniture = Furniture {
     legend: true,
-    credit: true,
+    credit: false,
 };
 
 /// The bundled data with everything that a picture of it reads.
@@ -129,6 +129,7 @@ fn composing(c: &mut Criterion) {
                 &data.words,
                 &highlights,
                 area,
+                TimelineForm::Window,
             ))
         });
     });

@@ -8,16 +8,9 @@ use periplus::export::{self, FigureFormat, Page};
 use periplus::formats;
 use periplus::geography::SeaNetwork;
 use periplus::i18n::Messages;
-use periplus::scene::{FontStore, Size};
+use periplus::scene::FontStore;
 use periplus::view::resolve_lanes;
 use std::hint::black_box;
-
-/// 3840x2160 pixels at 144 dots per inch.
-const SIZE: Size = Size {
-    width: 1920.0,
-    height: 1080.0,
-};
-const DPI: f64 = 144.0;
 
 fn figures(c: &mut Criterion) {
     let (Ok(opened), Ok(network)) = (formats::open(&formats::bundled()), SeaNetwork::embedded()) else {
@@ -38,18 +31,15 @@ fn figures(c: &mut Criterion) {
     let words = Messages::english().picture_words();
     let mut group = c.benchmark_group("figure, 3840x2160");
     group.sample_size(10);
+    let page = Page::screen(3840.0, 2160.0, 96.0);
+    let size = page.composed();
     group.bench_function("composition", |b| {
         let parts = FigureParts::default();
-        b.iter(|| black_box(compose::figure(&world, view, &style, &words, SIZE, parts)));
+        b.iter(|| black_box(compose::figure(&world, view, &style, &words, size, parts)));
     });
     for format in FigureFormat::ALL {
-        let page = Page {
-            size: SIZE,
-            dpi: DPI,
-            format,
-        };
         group.bench_function(format.extension(), |b| {
-            b.iter(|| black_box(export::figure(&world, view, &words, page)).map(|file| file.len()));
+            b.iter(|| black_box(export::figure(&world, view, &words, page, format)).map(|file| file.len()));
         });
     }
     group.finish();

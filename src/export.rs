@@ -105,8 +105,8 @@ impl Page {
         self.size
     }
 
-    /// The size that the picture is composed in.
-    fn composed(self) -> Size {
+    /// The size that the picture is composed in, in points.
+    pub fn composed(self) -> Size {
         Size {
             width: self.size.width / self.magnification,
             height: self.size.height / self.magnification,

@@ -58,10 +58,14 @@ struct Placed {
     labels: Labels,
 }
 
+/// The ways to the thread and back. Jobs are numbered, from 1.
+type Line = (Sender<(u64, LabelJob)>, Receiver<Placed>);
+
 /// A thread that places names; it starts with the first job and ends with the worker.
 #[derive(Default)]
 pub(crate) struct LabelWorker {
-    line: Option<(Sender<(u64, LabelJob)>, Receiver<Placed>)>,
+    line: Option<Line>,
+    /// The number of the last job, and of the last whose names were taken.
     asked: u64,
     had: u64,
 }
@@ -92,7 +96,7 @@ impl LabelWorker {
     }
 }
 
-fn start() -> (Sender<(u64, LabelJob)>, Receiver<Placed>) {
+fn start() -> Line {
     let (jobs, waiting) = channel::<(u64, LabelJob)>();
     let (done, labels) = channel();
     std::thread::spawn(move || {
