@@ -93,8 +93,11 @@ pub fn rasterize(
         right: scene.size.width,
         bottom: scene.size.height,
     });
-    // A hair less, so that 100 pt at 4/3 are 134 pixels and no rounding error makes them 135.
-    let pixels = |points: f64| (points * options.scale - 1e-6).ceil();
+    // As many as other programs give a page of this size, and one at least for what is there at all.
+    let pixels = |points: f64| match points * options.scale {
+        some if some > 0.0 => some.round().max(1.0),
+        _ => 0.0,
+    };
     let (width, height) = (pixels(region.width()), pixels(region.height()));
     // The rasteriser's own limit is 65 535; half of it keeps its tiles' arithmetic far from the edge.
     let side = |n: f64| u16::try_from(n as u64).ok().filter(|n| (1..=32_767).contains(n));
