@@ -145,7 +145,11 @@ impl Copy<'_> {
     fn depth(&self) -> Node {
         let projection = self.camera.projection();
         let tiles = self.basemap.depth_bands(self.level, &self.bounds, projection);
-        let areas = tiles.iter().flat_map(|t| t.iter()).map(|area| {
+        // Band by band, not tile by tile: where tiles overlap, the edge of a shallow band of the one must not
+        // shine through the deep bands of the other.
+        let mut areas: Vec<_> = tiles.iter().flat_map(|t| t.iter()).collect();
+        areas.sort_by_key(|area| DEPTHS.iter().position(|d| *d == area.deeper_than));
+        let areas = areas.into_iter().map(|area| {
             let index = DEPTHS.iter().position(|d| *d == area.deeper_than).unwrap_or(0);
             self.fill(&area.area, self.style.map.depth[index], FillRule::EvenOdd)
         });
