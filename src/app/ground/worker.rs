@@ -106,7 +106,9 @@ impl Job {
 fn whole_world(camera: &Camera) -> Camera {
     let extent = camera.projection().extent();
     let (width, height) = (extent.max.x - extent.min.x, extent.max.y - extent.min.y);
-    let zoom = plan::WORLD_WIDTH / (width * camera.points_per_world());
+    // A hair more, so that rounding never puts the world's edge just inside the picture's last pixel: the
+    // rasteriser (vello_common 0.2, clip.rs) overflows where a clip ends there.
+    let zoom = plan::WORLD_WIDTH * (1.0 + 1e-9) / (width * camera.points_per_world());
     let small = camera.zoomed(zoom, [camera.width() / 2.0, camera.height() / 2.0]);
     let scale = small.points_per_world();
     let center = small.center();
