@@ -1,6 +1,6 @@
 //! What a frame of the whole window costs the UI thread, from `App::ui` to triangles: the bundled data at
 //! 1920x1080, hands on map and timeline, sixty frames a second, workers running. Prints median and 99th
-//! percentile, which the budget is set in and criterion does not give. `cargo bench --bench frame`
+//! percentile, which the budget is set in and criterion does not give. `cargo bench --bench frame [-- part-of-a-name]`
 
 use std::error::Error;
 use std::io::Write;
@@ -25,6 +25,17 @@ struct Took {
     /// Of the clock: with what the thread waited for.
     wall: Duration,
 }
+
+/// What a hand does in a frame of a number.
+type Hand = Box<dyn Fn(usize) -> Vec<Event>>;
+
+/// Where the map is looked at: longitude and latitude of the middle, and width in kilometres.
+const SCALES: [(&str, (f64, f64, f64)); 4] = [
+    ("world", (80.0, 20.0, 36_000.0)),
+    ("region", (112.0, 12.0, 4_000.0)),
+    ("coast", (108.5, 12.0, 500.0)),
+    ("Cam Ranh Bay", (109.17, 11.9, 60.0)),
+];
 
 /// The window without a display.
 struct Screen {
@@ -162,31 +173,29 @@ fn main() -> Result<(), Box<dyn Error>> {
     } else {
         30
     };
+    let wanted = std::env::args().skip(1).find(|a| !a.starts_with("--"));
+    let wanted = |name: &str| wanted.as_ref().is_none_or(|part| name.contains(part.as_str()));
     let out = &mut std::io::stdout().lock();
     let mut screen = Screen::open()?;
-    let scales = [
-        ("world", (80.0, 20.0, 36_000.0)),
-        ("region", (112.0, 12.0, 4_000.0)),
-        ("coast", (108.5, 12.0, 500.0)),
-        ("Cam Ranh Bay", (109.17, 11.9, 60.0)),
-    ];
-    for (name, place) in scales {
-        screen.look_at(place);
-        let times = screen.measure(frames, |_| Vec::new());
-        report(out, &format!("resting, {name}"), &times)?;
-        let times = screen.measure(frames, drag(ON_MAP, 250.0, true));
-        report(out, &format!("panning, {name}"), &times)?;
-        screen.look_at(place);
-        let times = screen.measure(frames, wheel(10.0));
-        report(out, &format!("zooming, {name}"), &times)?;
+    for (place, at) in SCALES {
+        let hands: [(&str, Hand); 4] = [
+            ("resting", Box::new(|_| Vec::new())),
+            ("panning", Box::new(drag(ON_MAP, 250.0, true))),
+            ("zooming", Box::new(wheel(10.0))),
+            ("time moving", Box::new(drag(ON_TIMELINE, 400.0, false))),
+        ];
+        for (hand, events) in hands {
+            let name = format!("{hand}, {place}");
+            if wanted(&name) {
+                screen.look_at(at);
+                report(out, &name, &screen.measure(frames, events))?;
+            }
+        }
     }
-    screen.look_at(scales[1].1);
-    let times = screen.measure(frames, wheel(40.0));
-    report(out, "zooming fast, region to a harbour", &times)?;
-    for (name, place) in scales {
-        screen.look_at(place);
-        let times = screen.measure(frames, drag(ON_TIMELINE, 400.0, false));
-        report(out, &format!("time moving, {name}"), &times)?;
+    let name = "zooming fast, region to a harbour";
+    if wanted(name) {
+        screen.look_at(SCALES[1].1);
+        report(out, name, &screen.measure(frames, wheel(40.0)))?;
     }
     Ok(())
 }
