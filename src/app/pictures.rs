@@ -177,6 +177,15 @@ impl Pictures {
         compose::item_of(key, state.dataset())
     }
 
+    fn world<'a>(&'a self, state: &'a State, lanes: &'a Lanes) -> World<'a> {
+        World {
+            dataset: state.dataset(),
+            lanes,
+            basemap: &self.basemap,
+            fonts: &self.fonts,
+        }
+    }
+
     /// Lays the timeline out on a picture of some size.
     pub(crate) fn lay_out_timeline(&mut self, size: Size, state: &State) -> TimelineLayout {
         let view = state.view();
@@ -191,20 +200,8 @@ impl Pictures {
         if let Some(shown) = self.timeline.as_ref().filter(|t| t.key == key) {
             return shown.layout.clone();
         }
-        let none;
-        let lanes = match state.lanes() {
-            Some(lanes) => lanes.as_ref(),
-            None => {
-                none = Lanes::unresolved(state.dataset());
-                &none
-            }
-        };
-        let world = World {
-            dataset: state.dataset(),
-            lanes,
-            basemap: &self.basemap,
-            fonts: &self.fonts,
-        };
+        let lanes = lanes_of(state);
+        let world = self.world(state, &lanes);
         let (style, lights) = (state.style(), state.highlights());
         let form = compose::TimelineForm::Window;
         let picture = compose::timeline(&world, view, style, &self.words, lights, size, form);
@@ -301,10 +298,7 @@ impl Pictures {
                 placed.worker.ask(LabelJob {
                     dataset: Arc::clone(&state.package().dataset),
                     generation: key.dataset,
-                    lanes: match state.lanes() {
-                        Some(lanes) => Arc::clone(lanes),
-                        None => Arc::new(Lanes::unresolved(state.dataset())),
-                    },
+                    lanes: lanes_of(state),
                     basemap: Arc::clone(&self.basemap),
                     fonts: self.fonts.clone(),
                     words: Arc::clone(&self.words),
@@ -331,20 +325,8 @@ impl Pictures {
         if self.map.as_ref().is_some_and(|m| m.key == key) {
             return;
         }
-        let none;
-        let lanes = match state.lanes() {
-            Some(lanes) => lanes.as_ref(),
-            None => {
-                none = Lanes::unresolved(state.dataset());
-                &none
-            }
-        };
-        let world = World {
-            dataset: state.dataset(),
-            lanes,
-            basemap: &self.basemap,
-            fonts: &self.fonts,
-        };
+        let lanes = lanes_of(state);
+        let world = self.world(state, &lanes);
         let map = compose::MapContext {
             world: &world,
             view: state.view(),
@@ -364,6 +346,14 @@ impl Pictures {
             scene: scene(size, nodes),
             revision: self.revision,
         });
+    }
+}
+
+/// Where the lanes run; nowhere while that is not known.
+fn lanes_of(state: &State) -> Arc<Lanes> {
+    match state.lanes() {
+        Some(lanes) => Arc::clone(lanes),
+        None => Arc::new(Lanes::unresolved(state.dataset())),
     }
 }
 
