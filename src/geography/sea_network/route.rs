@@ -63,6 +63,15 @@ pub enum NoRouteReason {
     NotJoined,
 }
 
+/// The radians that a bend costs where it doubles back: where it turns by more than some 105 degrees, and
+/// so costs more than its shorter arm is long.
+fn doubling(before: LonLat, here: LonLat, after: LonLat) -> Option<f64> {
+    let [before, here, after] = [before, here, after].map(sphere::unit_vector);
+    let (first, second) = (sphere::angle(before, here), sphere::angle(here, after));
+    let detour = first + second - sphere::angle(before, after);
+    (detour > 1.25 * first.min(second)).then_some(detour)
+}
+
 fn names(ids: &[PassageId]) -> String {
     ids.iter().map(PassageId::as_str).collect::<Vec<_>>().join(", ")
 }
@@ -119,19 +128,44 @@ impl SeaNetwork {
                 passages: self.gates.crossed(from.at, to.at),
             });
         }
-        search::shortest(self, from, to, closed).map(|way| self.sailed(from, to, &way))
+        search::shortest(self, from, to, closed).map(|way| self.sailed(from, to, &way, closed))
     }
 
-    fn sailed(&self, from: &Anchor, to: &Anchor, way: &Way) -> Sailed {
+    fn sailed(&self, from: &Anchor, to: &Anchor, way: &Way, closed: u64) -> Sailed {
         let mut points = vec![from.at];
         points.extend(way.nodes.iter().map(|&node| self.nodes[node as usize]));
         points.push(to.at);
-        let mut passages = self.gates.crossed(points[0], points[1]);
+        let mut through = vec![self.gates.crossed(points[0], points[1])];
         for (&edge, &start) in way.edges.iter().zip(&way.nodes) {
-            passages.extend(self.passages_along(edge, start));
+            through.push(self.passages_along(edge, start).collect());
         }
-        passages.extend(self.gates.crossed(points[points.len() - 2], to.at));
-        Sailed { points, passages }
+        through.push(self.gates.crossed(points[points.len() - 2], to.at));
+        self.tighten(&mut points, &mut through, closed);
+        Sailed {
+            points,
+            passages: through.concat(),
+        }
+    }
+
+    /// Drops points at which the way doubles back for want of a track that the network does not keep, where
+    /// the straight way is over water and through the same passages; first the one that saves most, so that
+    /// there and back are the same. `through` has the passages of each step.
+    fn tighten(&self, points: &mut Vec<LonLat>, through: &mut Vec<Vec<u8>>, closed: u64) {
+        let may_go = |points: &[LonLat], through: &[Vec<u8>], at: usize| {
+            let (before, after) = (points[at - 1], points[at + 1]);
+            attach::may_sail(self, before, after, closed)
+                && self.gates.crossed(before, after) == through[at - 1..=at].concat()
+        };
+        loop {
+            let spare = (1..points.len() - 1)
+                .filter_map(|at| Some((at, doubling(points[at - 1], points[at], points[at + 1])?)))
+                .filter(|&(at, _)| may_go(points, through, at))
+                .max_by(|a, b| a.1.total_cmp(&b.1));
+            let Some((at, _)) = spare else { return };
+            points.remove(at);
+            let joined = through.remove(at);
+            through[at - 1].extend(joined);
+        }
     }
 
     /// The reason why a leg has no way: looked for again with everything open.
