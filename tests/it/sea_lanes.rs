@@ -1,7 +1,8 @@
 //! Sea lanes against the coast: what the network calls water, the basemap must not call land.
 
-use geo::{Distance, Haversine, InterpolatePoint, Point};
+use geo::{Bearing, Distance, Haversine, InterpolatePoint, Point};
 use periplus::basemap::Basemap;
+use periplus::formats;
 use periplus::geography::{ClosedPassages, LonLat, SeaNetwork, TrackKind};
 
 /// Metres between the places where the coast is asked.
@@ -73,6 +74,30 @@ fn no_lane_of_the_region_crosses_land_beyond_the_stated_error() {
                 "{cut:.3} degree of land from {hub} to {}",
                 port.id
             );
+        }
+    }
+}
+
+#[test]
+fn no_lane_of_the_data_crosses_land_or_turns_back_but_at_its_places() {
+    let map = Basemap::embedded();
+    let net = SeaNetwork::embedded().unwrap();
+    let opened = formats::open(&formats::bundled()).unwrap();
+    let lanes = resolve_lanes(&opened.dataset, &net, &ClosedPassages::default());
+    for ix in opened.dataset.lanes() {
+        let (id, lane) = (&opened.dataset.lane(ix).id, lanes.lane(ix).unwrap());
+        let cut = longest_over_land(|p| map.contains_land(p), &lane.path);
+        assert!(
+            cut <= net.stated_error(lane.path[0]),
+            "{cut:.3} degree of land on {id}"
+        );
+        for leg in &lane.legs {
+            for bend in lane.path[leg.start..=leg.end].windows(3) {
+                let [a, b, c] = [bend[0], bend[1], bend[2]].map(|p| Point::new(p.lon(), p.lat()));
+                let turn =
+                    (Haversine.bearing(b, c) - Haversine.bearing(a, b) + 540.0).rem_euclid(360.0) - 180.0;
+                assert!(turn.abs() < 120.0, "{id} turns back at {:?}", bend[1]);
+            }
         }
     }
 }

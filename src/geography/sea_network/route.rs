@@ -63,6 +63,14 @@ pub enum NoRouteReason {
     NotJoined,
 }
 
+/// Whether a bend costs much of its shorter arm: one of more than some 45 degrees does.
+fn doubles_back(before: LonLat, here: LonLat, after: LonLat) -> bool {
+    let [before, here, after] = [before, here, after].map(sphere::unit_vector);
+    let (first, second) = (sphere::angle(before, here), sphere::angle(here, after));
+    let detour = first + second - sphere::angle(before, after);
+    detour > 0.3 * first.min(second)
+}
+
 fn names(ids: &[PassageId]) -> String {
     ids.iter().map(PassageId::as_str).collect::<Vec<_>>().join(", ")
 }
@@ -119,19 +127,45 @@ impl SeaNetwork {
                 passages: self.gates.crossed(from.at, to.at),
             });
         }
-        search::shortest(self, from, to, closed).map(|way| self.sailed(from, to, &way))
+        search::shortest(self, from, to, closed).map(|way| self.sailed(from, to, &way, closed))
     }
 
-    fn sailed(&self, from: &Anchor, to: &Anchor, way: &Way) -> Sailed {
+    fn sailed(&self, from: &Anchor, to: &Anchor, way: &Way, closed: u64) -> Sailed {
         let mut points = vec![from.at];
         points.extend(way.nodes.iter().map(|&node| self.nodes[node as usize]));
         points.push(to.at);
-        let mut passages = self.gates.crossed(points[0], points[1]);
+        let mut through = vec![self.gates.crossed(points[0], points[1])];
         for (&edge, &start) in way.edges.iter().zip(&way.nodes) {
-            passages.extend(self.passages_along(edge, start));
+            through.push(self.passages_along(edge, start).collect());
         }
-        passages.extend(self.gates.crossed(points[points.len() - 2], to.at));
-        Sailed { points, passages }
+        through.push(self.gates.crossed(points[points.len() - 2], to.at));
+        self.tighten(&mut points, &mut through, closed);
+        Sailed {
+            points,
+            passages: through.concat(),
+        }
+    }
+
+    /// Drops points at which the way doubles back for want of a track that the network does not keep, where
+    /// the straight way is over water and through the same passages. `through` has the passages of each step.
+    fn tighten(&self, points: &mut Vec<LonLat>, through: &mut Vec<Vec<u8>>, closed: u64) {
+        let mut at = 1;
+        while at + 1 < points.len() {
+            let [before, here, after] = [points[at - 1], points[at], points[at + 1]];
+            let straight = || self.gates.crossed(before, after);
+            let both = || [through[at - 1].as_slice(), &through[at]].concat();
+            if doubles_back(before, here, after)
+                && attach::may_sail(self, before, after, closed)
+                && straight() == both()
+            {
+                let joined = through.remove(at);
+                through[at - 1].extend(joined);
+                points.remove(at);
+                at = (at - 1).max(1);
+            } else {
+                at += 1;
+            }
+        }
     }
 
     /// The reason why a leg has no way: looked for again with everything open.
