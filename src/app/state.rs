@@ -32,7 +32,7 @@ pub(crate) struct State {
     pub(super) languages: Vec<String>,
     /// Grows whenever another data set is shown.
     pub(super) dataset_generation: u64,
-    /// Grows whenever lights may have changed.
+    /// Grows whenever lights change.
     pub(super) light_generation: u64,
 
     pub(super) services: Services,
@@ -303,8 +303,12 @@ impl State {
     }
 
     fn work_out_lights(&mut self) {
-        self.highlights = Highlights::new(&self.package.dataset, &self.view);
-        self.light_generation += 1;
+        let highlights = Highlights::new(&self.package.dataset, &self.view);
+        // A small move of the window of time mostly lights nothing new: what was drawn stays then.
+        if highlights != self.highlights {
+            self.highlights = highlights;
+            self.light_generation += 1;
+        }
     }
 
     /// Tells how something went.

@@ -269,19 +269,22 @@ impl Outline {
 
     /// A closed polygon.
     pub fn polygon(points: &[[f64; 2]]) -> Self {
-        let mut steps: Vec<_> = points.iter().map(|&p| PathStep::LineTo(p)).collect();
-        if let Some(&first) = points.first() {
-            steps[0] = PathStep::MoveTo(first);
-            steps.push(PathStep::Close);
+        let mut outline = Self::line(points);
+        if !points.is_empty() {
+            outline.steps.push(PathStep::Close);
         }
-        Self { steps }
+        outline
     }
 
     /// An open line.
     pub fn line(points: &[[f64; 2]]) -> Self {
-        let mut outline = Self::polygon(points);
-        outline.steps.pop();
-        outline
+        // With room for a `Close`: small outlines are made in every frame.
+        let mut steps = Vec::with_capacity(points.len() + 1);
+        steps.extend(points.iter().map(|&p| PathStep::LineTo(p)));
+        if let (Some(step), Some(&first)) = (steps.first_mut(), points.first()) {
+            *step = PathStep::MoveTo(first);
+        }
+        Self { steps }
     }
 }
 

@@ -21,7 +21,7 @@ pub enum Light {
 }
 
 /// The light of every event, lane and place of a data set under one view.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Highlights {
     events: Vec<Light>,
     lanes: Vec<Light>,
