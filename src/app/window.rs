@@ -152,7 +152,8 @@ impl Window {
         panels::parts::note_hands(&ctx);
         let mut out = Commands::new();
         let context = panels::context(&ctx);
-        let modal = ctx.memory(|m| m.top_modal_layer().is_some());
+        // The palette takes letters from the first frame on, in which egui does not know it yet.
+        let modal = self.state.shows(Pane::Palette) || ctx.memory(|m| m.top_modal_layer().is_some());
         let context = if modal {
             registry::Context::TextField
         } else {

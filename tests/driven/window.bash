@@ -38,7 +38,7 @@ wait_for() {
 stop() {
   kill "$1" 2>/dev/null || return 0
   wait_for 5 gone "$1" || kill -KILL "$1" 2>/dev/null
-  wait "$1" 2>/dev/null
+  wait "$1" 2>/dev/null || true
 }
 
 gone() { ! kill -0 "$1" 2>/dev/null; }

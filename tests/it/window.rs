@@ -102,6 +102,20 @@ fn the_palette_runs_a_command_and_undo_takes_it_back() {
 }
 
 #[test]
+fn letters_typed_right_after_the_palettes_key_are_its_letters_and_no_commands() {
+    let mut window = bundled();
+    let before = window.state().view().clone();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    window.run_steps(1);
+    window.key_press(Key::A);
+    window.event(eframe::egui::Event::Text("a".into()));
+    settle(&mut window);
+    assert_eq!(window.state().view(), &before);
+    let field = window.get_by_label("Command palette");
+    assert_eq!(field.value().as_deref(), Some("a"));
+}
+
+#[test]
 fn a_search_finds_without_accents_and_enter_goes_there() {
     let mut window = bundled();
     press(&mut window, Modifiers::COMMAND, Key::F);

@@ -47,7 +47,7 @@ fn menus(ui: &mut Ui, state: &State, out: &mut Commands) {
         let title = text(state.words().get(key), Type::Tool);
         let button = egui::Button::new(title).frame_when_inactive(false);
         egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
-            ui.set_min_width(240.0);
+            ui.set_width(290.0);
             for entry in ENTRIES.iter().filter(|e| e.category == category) {
                 if starts_group(entry.id) {
                     ui.separator();

@@ -29,7 +29,6 @@ pub(crate) struct Palette {
     chosen: usize,
     /// What was searched last, so that typing alone costs a search.
     found: Option<(String, u64, Vec<Row>)>,
-    opened: bool,
 }
 
 /// Something to choose.
@@ -67,15 +66,26 @@ impl Palette {
             let mut take = |key| i.consume_key(Modifiers::NONE, key);
             (take(Key::ArrowUp), take(Key::ArrowDown), take(Key::Enter))
         });
+        let id = egui::Id::unique("palette-query");
+        if !ui.memory(|m| m.has_focus(id)) {
+            // The field takes nothing in the frames in which it appears: quick hands must not lose letters.
+            ui.input_mut(|i| {
+                i.events.retain(|event| {
+                    if let egui::Event::Text(letters) = event {
+                        self.query.push_str(letters);
+                    }
+                    !matches!(event, egui::Event::Text(_))
+                });
+            });
+        }
         let field = egui::TextEdit::singleline(&mut self.query)
-            .id(egui::Id::unique("palette-query"))
+            .id(id)
             .hint_text(text(state.words().get("palette-hint"), Type::Tool))
             .desired_width(f32::INFINITY)
             .margin(egui::Margin::symmetric(8, 6));
         let response = ui.add(field).accessible_name(state.words().get("palette-name"));
-        if !self.opened {
+        if !response.has_focus() {
             response.request_focus();
-            self.opened = true;
         }
         if response.changed() {
             self.chosen = 0;
