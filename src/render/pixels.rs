@@ -151,6 +151,27 @@ fn paint(color: Color) -> peniko::color::AlphaColor<peniko::color::Srgb> {
     peniko::color::AlphaColor::from_rgba8(color.r, color.g, color.b, color.a)
 }
 
+/// How far from the picture's right edge a shape may begin or end within its last pixel.
+const HAIR: f64 = 0.03;
+
+/// Moves what begins or ends a hair inside the picture's right edge a little farther in, by less than anyone
+/// sees: there the rasteriser (vello_common 0.2, `clip.rs`, `cur_strip_fill_area`) overflows.
+fn keep_off_right_edge(path: &mut BezPath, right: f64) {
+    let put = |p: &mut kurbo::Point| {
+        if p.x > right - HAIR && p.x < right {
+            p.x = right - HAIR;
+        }
+    };
+    for element in path.elements_mut() {
+        match element {
+            kurbo::PathEl::MoveTo(p) | kurbo::PathEl::LineTo(p) => put(p),
+            kurbo::PathEl::QuadTo(a, p) => [a, p].into_iter().for_each(put),
+            kurbo::PathEl::CurveTo(a, b, p) => [a, b, p].into_iter().for_each(put),
+            kurbo::PathEl::ClosePath => {}
+        }
+    }
+}
+
 fn rule(rule: FillRule) -> peniko::Fill {
     match rule {
         FillRule::EvenOdd => peniko::Fill::EvenOdd,
@@ -217,6 +238,7 @@ impl Painter<'_> {
             let place = transform.then(&self.to_pixels);
             self.append_area(&mut path, shape, &place);
         }
+        keep_off_right_edge(&mut path, self.window.right);
         self.context.set_fill_rule(rule(clip.rule));
         path
     }
@@ -246,6 +268,7 @@ impl Painter<'_> {
     fn fill(&mut self, shape: &Shape, place: &Affine, fill: Fill) {
         let mut area = BezPath::new();
         self.append_area(&mut area, shape, place);
+        keep_off_right_edge(&mut area, self.window.right);
         self.context.set_paint(paint(fill.color));
         self.context.set_fill_rule(rule(fill.rule));
         self.context.fill_path(&area);
