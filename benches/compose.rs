@@ -4,7 +4,8 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use periplus::basemap::Basemap;
 use periplus::compose::{
-    Furniture, MapContext, Style, TimelineForm, Words, World, map_ground, map_labels, map_overlay, timeline,
+    Furniture, LegendPlace, MapContext, Style, TimelineForm, Words, World, map_ground, map_labels,
+    map_overlay, timeline,
 };
 use periplus::formats::{self, Opened};
 use periplus::geography::{Camera, Framing, Kilometers, LonLat, SeaNetwork};
@@ -21,7 +22,7 @@ const SIZE: Size = Size {
 const TIMELINE_HEIGHT: f64 = 330.0;
 /// What stands on the window's map.
 const FURNITURE: Furniture = Furniture {
-    legend: true,
+    legend: LegendPlace::UpperRight,
     credit: false,
 };
 

@@ -60,6 +60,12 @@ const HAND_HELD: f64 = 297.0 / 25.4 * 72.0;
 /// the last row reads.
 const SLIDE: f64 = 700.0;
 
+/// The least page, in points of composition.
+const LEAST: Size = Size {
+    width: 230.0,
+    height: 230.0,
+};
+
 impl Page {
     /// A page of paper. Its letters have the sizes of an atlas up to A4, and grow with the square root of
     /// its long edge beyond.
@@ -125,6 +131,16 @@ pub enum ExportError {
         /// Those that there are.
         known: String,
     },
+    /// A page without room for a map and its credit line.
+    #[error(
+        "the page is too small for a map with its credit: it takes {width:.0} by {height:.0} mm, or smaller letters"
+    )]
+    TooSmall {
+        /// The least width in millimetres.
+        width: f64,
+        /// The least height in millimetres.
+        height: f64,
+    },
     /// A style file is broken.
     #[error(transparent)]
     Style(#[from] StyleError),
@@ -152,7 +168,16 @@ pub fn figure(
         name: view.style.clone(),
         known: Style::embedded_names().collect::<Vec<_>>().join(", "),
     })??;
-    let scene = compose::figure(world, view, &style, words, page.composed(), page.parts);
+    let composed = page.composed();
+    // A hair less is rounding.
+    if composed.width < LEAST.width - 0.01 || composed.height < LEAST.height - 0.01 {
+        let mm = |points: f64| (points * page.magnification / 72.0 * 25.4).ceil();
+        return Err(ExportError::TooSmall {
+            width: mm(LEAST.width),
+            height: mm(LEAST.height),
+        });
+    }
+    let scene = compose::figure(world, view, &style, words, composed, page.parts);
     let metadata = Some(view.to_json());
     let magnification = page.magnification;
     Ok(match format {

@@ -6,7 +6,7 @@ use eframe::egui;
 use std::sync::Arc;
 
 use crate::basemap::Basemap;
-use crate::compose::{self, Furniture, Labels, TimelineLayout, Words, World};
+use crate::compose::{self, Furniture, Labels, LegendPlace, TimelineLayout, Words, World};
 use crate::geography::{Camera, Projection};
 use crate::model::Item;
 use crate::scene::{FontStore, Scene, Size};
@@ -20,7 +20,7 @@ use super::state::State;
 
 /// What stands at the edges of the window's map.
 const FURNITURE: Furniture = Furniture {
-    legend: true,
+    legend: LegendPlace::UpperRight,
     credit: false,
 };
 /// How far from a line or a letter a pick still counts, in points.

@@ -219,7 +219,7 @@ fn view(args: &FigureArgs, opened: &Opened) -> Result<ViewSpec, FigureError> {
         view = given;
     }
     if let Some(date) = &args.at {
-        view.show_time(date.span());
+        view.show_time(date.span(), &opened.dataset);
     }
     if let Some(language) = &args.language {
         view.language = language.to_string();

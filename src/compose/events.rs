@@ -7,7 +7,7 @@ use crate::scene::{Affine, Group, Node, Outline, Path, Rect, Stroke};
 use crate::view::{Highlights, Light};
 
 use super::Style;
-use super::symbols::Marker;
+use super::symbols::{Marker, color_of, readable_on};
 use super::text::{Align, sans_semibold, write};
 use super::world::{World, key_of};
 
@@ -142,7 +142,7 @@ impl Site {
             if cluster.events.len() > 1 && cluster.light > Light::Receding {
                 let size = (radius * 1.25) as f32;
                 let color = match marker.basis {
-                    crate::model::Basis::Record => style.map.symbol_rim,
+                    crate::model::Basis::Record => readable_on(color_of(marker.theme.color)),
                     crate::model::Basis::Assessment => style.labels.site,
                 };
                 let baseline = [at[0], at[1] + f64::from(size) * 0.36];

@@ -5,7 +5,7 @@ use crate::geography::Camera;
 use crate::scene::{Affine, Clip, FillRule, Group, Node, Outline, Path, Rect, Scene, Size, Stroke};
 use crate::view::{Highlights, ViewSpec};
 
-use super::map::{Furniture, MapContext, map_ground, map_labels, map_overlay};
+use super::map::{Furniture, LegendPlace, MapContext, map_ground, map_labels, map_overlay};
 use super::text::{Align, line, sans};
 use super::timeline::{TimelineForm, TimelineLayout, timeline};
 use super::{Style, Words, World, furniture};
@@ -33,6 +33,8 @@ const PAGE_MARGIN: f64 = 14.0;
 
 /// The part of a page's height that the timeline takes at most.
 const MOST_FOR_TIMELINE: f64 = 0.3;
+/// The part of a page's height that the map has at least beside a timeline.
+const LEAST_FOR_MAP: f64 = 0.45;
 /// The least height of a timeline, in points.
 const LEAST_FOR_TIMELINE: f64 = 84.0;
 
@@ -55,12 +57,11 @@ pub fn figure(
     }
     let credits = credit_lines(world, style, words, size);
     let bottom = size.height - PAGE_MARGIN * 0.6 - credits.1;
-    let timeline_height = if parts.timeline {
-        let wanted = TimelineLayout::wanted_height(world, style);
-        wanted.min((size.height * MOST_FOR_TIMELINE).max(LEAST_FOR_TIMELINE))
-    } else {
-        0.0
-    };
+    let wanted = TimelineLayout::wanted_height(world, style);
+    let wanted = wanted.min((size.height * MOST_FOR_TIMELINE).max(LEAST_FOR_TIMELINE));
+    // The map comes first: a page too low for both has no timeline.
+    let has_timeline = parts.timeline && bottom - top - wanted - 16.0 >= size.height * LEAST_FOR_MAP;
+    let timeline_height = if has_timeline { wanted } else { 0.0 };
     let map = Rect {
         left: PAGE_MARGIN,
         top,
@@ -68,7 +69,7 @@ pub fn figure(
         bottom: (bottom - timeline_height - 8.0).max(top + 40.0),
     };
     nodes.push(map_panel(world, view, style, words, &highlights, map));
-    if parts.timeline {
+    if has_timeline {
         let area = Size {
             width: map.width(),
             height: timeline_height,
@@ -101,7 +102,7 @@ fn map_panel(
 ) -> Node {
     let camera = Camera::new(&view.framing, view.projection, frame.width(), frame.height());
     let on_map = Furniture {
-        legend: true,
+        legend: LegendPlace::FreestCorner,
         credit: false,
     };
     let map = MapContext {

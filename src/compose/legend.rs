@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use crate::geography::Camera;
+use crate::model::Item;
 use crate::scene::{Affine, Group, Node, Outline, Path, Rect, ShapedText, Stroke};
 use crate::view::{Layer, ViewSpec};
 
 use super::furniture::{MARGIN, Piece, plain};
+use super::map::{LegendPlace, MapContext};
 use super::symbols::{color_of, outline};
 use super::text::{Align, line, sans, sans_semibold};
 use super::{Style, Words, World};
@@ -29,46 +31,95 @@ const DEPTHS: [(u32, Option<u32>); 5] = [
 /// The colour of each row of `DEPTHS`: `None` is the sea's own, else an index of the style's depths.
 const DEPTH_TINTS: [Option<usize>; 5] = [None, Some(0), Some(1), Some(3), Some(5)];
 
-/// The most of the picture's width that the legend takes.
-const MOST_FOR_LEGEND: f64 = 0.45;
+/// The most of the picture's width and of its area that the legend takes.
+const MOST_WIDE: f64 = 0.45;
+const MOST_AREA: f64 = 0.17;
 /// Space around the legend's rows, and room for a row's symbol, in points.
 const LEGEND_PAD: f64 = 9.0;
 const LEGEND_SYMBOL: f64 = 24.0;
 
 /// The legend of what the map shows: themes, basis, lanes, depth. In one column or two, without the depth
-/// where that finds no room, and not at all on a picture too small for any.
-pub(super) fn legend(
-    world: &World,
-    style: &Style,
-    view: &ViewSpec,
-    camera: &Camera,
-    words: &Words,
-) -> Option<Piece> {
-    let (rows, depth) = legend_rows(world, style, view, words);
-    let (most_wide, most_high) = (camera.width() * MOST_FOR_LEGEND, camera.height() - 2.0 * MARGIN);
+/// where that finds no room, and not at all on a picture too small for any. `taken` is the room of other
+/// furniture.
+pub(super) fn legend(map: &MapContext, taken: &[Rect]) -> Option<Piece> {
+    let (rows, depth) = legend_rows(map.world, map.style, map.view, map.words);
     let all: Vec<&Row> = rows.iter().chain(&depth).collect();
     let half = rows.len().div_ceil(2);
     let [rows, depth] = [&rows, &depth].map(|rows| rows.iter().collect::<Vec<_>>());
-    [
+    let arrangements = [
         vec![all],
         vec![rows.clone(), depth],
+        vec![rows.clone()],
         vec![rows[..half].to_vec(), rows[half..].to_vec()],
+    ];
+    arrangements
+        .into_iter()
+        .map(|columns| {
+            let rows = columns.into_iter().filter(|rows| !rows.is_empty());
+            rows.map(|rows| Column::new(map.world, map.style, rows))
+                .collect::<Vec<_>>()
+        })
+        .find(|columns| fits(columns, map.camera))
+        .map(|columns| {
+            let room = room(map, &columns, taken);
+            legend_box(map.style, room, columns)
+        })
+}
+
+/// Width and height of columns side by side.
+fn extent(columns: &[Column]) -> [f64; 2] {
+    [
+        columns.iter().map(|c| c.width).sum(),
+        columns.iter().map(|c| c.height).fold(0.0, f64::max),
     ]
-    .into_iter()
-    .map(|columns| {
-        let columns: Vec<Column> = columns
-            .into_iter()
-            .filter(|rows| !rows.is_empty())
-            .map(|rows| Column::new(world, style, rows))
-            .collect();
-        columns
-    })
-    .find(|columns| {
-        let wide: f64 = columns.iter().map(|c| c.width).sum();
-        let high = columns.iter().map(|c| c.height).fold(0.0, f64::max);
-        !columns.is_empty() && wide <= most_wide && high <= most_high
-    })
-    .map(|columns| legend_box(style, camera, columns))
+}
+
+fn fits(columns: &[Column], camera: &Camera) -> bool {
+    let [wide, high] = extent(columns);
+    !columns.is_empty()
+        && wide <= camera.width() * MOST_WIDE
+        && high <= camera.height() - 2.0 * MARGIN
+        && wide * high <= camera.width() * camera.height() * MOST_AREA
+}
+
+/// Where the legend stands: on a page in the corner where the least happened, whether or not it is lit, so
+/// that time does not move it.
+fn room(map: &MapContext, columns: &[Column], taken: &[Rect]) -> Rect {
+    let [wide, high] = extent(columns);
+    let (right, bottom) = (
+        map.camera.width() - MARGIN - wide,
+        map.camera.height() - MARGIN - high,
+    );
+    let corners = [
+        [right, MARGIN],
+        [MARGIN, MARGIN],
+        [right, bottom],
+        [MARGIN, bottom],
+    ];
+    let rooms = corners.map(|[left, top]| Rect::from_xywh(left, top, wide, high));
+    if map.furniture.legend == LegendPlace::UpperRight {
+        return rooms[0];
+    }
+    let set = map.world.dataset;
+    let selected = map.view.selection.as_ref().and_then(|s| s.item(set));
+    let covered = |room: &Rect| -> usize {
+        let room = room.grown(10.0);
+        let places = set.places().filter(|&p| {
+            let at = map.camera.screen_from_lon_lat(set.place(p).anchor);
+            room.contains(at)
+        });
+        let weight = |place| {
+            let concerned = match selected {
+                Some(Item::Event(event)) => set.event(event).places.contains(&place),
+                Some(Item::Place(selected)) => selected == place,
+                _ => false,
+            };
+            set.events_at(place).len() + if concerned { 1000 } else { 0 }
+        };
+        places.map(weight).sum::<usize>() + taken.iter().filter(|t| t.overlaps(&room)).count() * 1000
+    };
+    let freest = rooms.iter().min_by_key(|room| covered(room));
+    freest.copied().unwrap_or(rooms[0])
 }
 
 /// Rows of the legend below each other, with their shaped words.
@@ -107,11 +158,8 @@ impl<'a> Column<'a> {
     }
 }
 
-/// The legend's columns on their ground, at the picture's upper right edge.
-fn legend_box(style: &Style, camera: &Camera, columns: Vec<Column>) -> Piece {
-    let width: f64 = columns.iter().map(|c| c.width).sum();
-    let height = columns.iter().map(|c| c.height).fold(0.0, f64::max);
-    let room = Rect::from_xywh(camera.width() - MARGIN - width, MARGIN, width, height);
+/// The legend's columns on their ground.
+fn legend_box(style: &Style, room: Rect, columns: Vec<Column>) -> Piece {
     let ground = style.chrome.panel.faded(0.94);
     let mut children = vec![plain(
         Outline::rect(room, 2.0),

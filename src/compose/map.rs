@@ -11,10 +11,22 @@ use super::{Style, Words, World, events, furniture, graticule, ground, lanes, le
 /// What lies at the edges of the map and is kept clear by names: placed once for a size and a view.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Furniture {
-    /// Whether the legend stands on the map.
-    pub legend: bool,
+    /// Where the legend stands on the map.
+    pub legend: LegendPlace,
     /// Whether the credit line stands on the map.
     pub credit: bool,
+}
+
+/// Where the legend stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LegendPlace {
+    /// Not on the map.
+    #[default]
+    Nowhere,
+    /// Always in the upper right corner: on a map that is moved.
+    UpperRight,
+    /// In the corner where it covers least of what happened: on a page.
+    FreestCorner,
 }
 
 /// The ground: sea, land, relief, water and borders. Holds no text and nothing that time changes, so
@@ -96,11 +108,12 @@ fn furniture_pieces(map: &MapContext) -> Vec<furniture::Piece> {
         furniture,
     } = map;
     let mut pieces = Vec::new();
-    if view.layers.shows(Layer::ScaleBar) {
+    if view.layers.shows(Layer::ScaleBar) && camera.width() >= 240.0 && camera.height() >= 120.0 {
         pieces.push(furniture::scale_bar(world, style, camera, words));
     }
-    if furniture.legend && view.layers.shows(Layer::Legend) {
-        pieces.extend(legend::legend(world, style, view, camera, words));
+    if furniture.legend != LegendPlace::Nowhere && view.layers.shows(Layer::Legend) {
+        let taken: Vec<Rect> = pieces.iter().map(|p| p.room).collect();
+        pieces.extend(legend::legend(map, &taken));
     }
     if furniture.credit {
         let text = format!("{} {}", words.disclaimer, words.map_credit);

@@ -69,6 +69,26 @@ fn cross(arm: f64, half: f64) -> Outline {
     ])
 }
 
+/// Black or white, whichever stands out more on a colour (WCAG 2.2, relative luminance and contrast ratio).
+pub(super) fn readable_on(color: Color) -> Color {
+    let channel = |v: u8| {
+        let v = f64::from(v) / 255.0;
+        if v <= 0.040_45 {
+            v / 12.92
+        } else {
+            ((v + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    let luminance = 0.2126 * channel(color.r) + 0.7152 * channel(color.g) + 0.0722 * channel(color.b);
+    // White's luminance is 1, black's 0; the ratio has 0.05 added to both sides. White is preferred a little:
+    // bold figures on a saturated ground read better in it than the ratio says.
+    if 1.05 / (luminance + 0.05) * 1.8 >= (luminance + 0.05) / 0.05 {
+        Color::rgb(255, 255, 255)
+    } else {
+        Color::rgb(0, 0, 0)
+    }
+}
+
 /// How a marker looks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Marker<'a> {

@@ -92,6 +92,10 @@ fn may_break(before: &str, after: &str) -> bool {
     if no_break(last) || no_break(first) {
         return false;
     }
+    // A range such as 1973–2016 stays together.
+    if matches!(last, '-' | '–') && first.is_numeric() {
+        return false;
+    }
     last.is_whitespace() || matches!(last, '-' | '–' | '—' | '\u{200B}') || unspaced(last) || unspaced(first)
 }
 
@@ -117,6 +121,11 @@ mod tests {
             wrapped("The Japan–Vietnam partnership grew", 70.0),
             ["The Japan–", "Vietnam", "partnership", "grew"]
         );
+    }
+
+    #[test]
+    fn a_range_of_years_stays_on_one_line() {
+        assert_eq!(wrapped("Japan, 1973–2016", 68.0), ["Japan,", "1973–2016"]);
     }
 
     #[test]

@@ -237,13 +237,45 @@ mod tests {
 
     #[test]
     fn showing_a_time_lengthens_the_timeline_to_hold_it() {
-        let mut view = ViewSpec::for_dataset(&sample::dataset());
-        view.show_time("1950-01-01/1960-12-31".parse().unwrap());
+        let set = sample::dataset();
+        let mut view = ViewSpec::for_dataset(&set);
+        view.show_time("1950-01-01/1960-12-31".parse().unwrap(), &set);
         assert_eq!(view.time.window.to_string(), "1950-01-01/1960-12-31");
         assert_eq!(view.time.shown.to_string(), "1950-01-01/2016-04-12");
         assert_eq!(view.time.cursor, view.time.window.first());
-        view.show_time("2000-01-01/..".parse().unwrap());
+        view.show_time("2000-01-01/..".parse().unwrap(), &set);
         assert_eq!(view.time.window.to_string(), "2000-01-01/2016-04-12");
+    }
+
+    #[test]
+    fn an_open_end_is_that_of_the_data_and_never_before_the_other() {
+        let set = sample::dataset();
+        let all = set.time_span().unwrap();
+        let window = |span: &str| {
+            let mut view = ViewSpec::for_dataset(&set);
+            view.show_time(span.parse().unwrap(), &set);
+            view.time.window
+        };
+        assert_eq!(window("../.."), all);
+        assert_eq!(window("../2000-01-01").first(), all.first());
+        assert_eq!(window("../0001-01-01").to_string(), "0001-01-01/0001-01-01");
+        assert_eq!(window("2999-01-01/..").to_string(), "2999-01-01/2999-01-01");
+    }
+
+    #[test]
+    fn an_event_of_another_time_is_not_selected_any_more() {
+        let set = sample::dataset();
+        let mut view = ViewSpec::for_dataset(&set);
+        let event = set.events().next().unwrap();
+        view.selection = Some(Selection::Event(set.event(event).id.clone()));
+        let own = set.event(event).when.span();
+        view.show_time(own, &set);
+        assert!(view.selection.is_some());
+        view.show_time(
+            DaySpan::between(own.last().plus_days(9), own.last().plus_days(99)),
+            &set,
+        );
+        assert!(view.selection.is_none());
     }
 
     prop_compose! {

@@ -172,9 +172,16 @@ impl ViewSpec {
     }
 
     /// Lights the events of a span: it becomes the window, and the cursor goes to its first day. An open
-    /// end of the span is that of the timeline, which is made longer where the span leaves it.
-    pub fn show_time(&mut self, span: DaySpan) {
-        let window = closed(span, self.time.shown);
+    /// end of the span is that of the data set's time; the timeline is made longer where the span leaves it.
+    /// An event of another time is not selected any more.
+    pub fn show_time(&mut self, span: DaySpan, dataset: &Dataset) {
+        let window = closed(span, time_of(dataset));
+        let selected = self.selection.as_ref().and_then(|s| s.item(dataset));
+        if let Some(Item::Event(event)) = selected
+            && !dataset.event(event).when.span().meets(window)
+        {
+            self.selection = None;
+        }
         self.time = TimeView {
             shown: self.time.shown.union(window),
             window,
@@ -205,17 +212,13 @@ pub(super) fn time_of(dataset: &Dataset) -> DaySpan {
         .unwrap_or_else(|| DaySpan::of_years(1901, 2000))
 }
 
-/// A span whose open ends are those of another.
+/// A span whose open ends are those of another; where the end that it has lies beyond those, it stands for
+/// both.
 pub(super) fn closed(span: DaySpan, ends: DaySpan) -> DaySpan {
-    let first = if span.first() == Day::MIN {
-        ends.first()
-    } else {
-        span.first()
-    };
-    let last = if span.last() == Day::MAX {
-        ends.last()
-    } else {
-        span.last()
-    };
-    DaySpan::between(first, last)
+    match (span.first() == Day::MIN, span.last() == Day::MAX) {
+        (false, false) => span,
+        (true, true) => ends,
+        (true, false) => DaySpan::between(ends.first().min(span.last()), span.last()),
+        (false, true) => DaySpan::between(span.first(), ends.last().max(span.first())),
+    }
 }

@@ -120,21 +120,30 @@ fn the_opening_picture_names_each_key_site_and_draws_each_lane() {
 }
 
 #[test]
-fn every_event_of_the_window_can_be_picked_on_the_map_or_stands_for_a_lane_or_has_no_place() {
+fn the_opening_picture_holds_the_events_of_its_window_by_name() {
     let studio = Studio::bundled();
     let view = &studio.opened.opening_view;
     let set = &studio.opened.dataset;
     let highlights = Highlights::new(set, view);
-    for ix in set.events_meeting(view.time.window) {
+    let scene = studio.figure(view);
+    let (drawn, written) = (groups(&scene), texts(&scene));
+    let lit: Vec<_> = set.events_meeting(view.time.window).collect();
+    assert!(lit.len() > 20);
+    let mut titled = 0;
+    for &ix in &lit {
+        let event = set.event(ix);
         assert!(
             highlights.event(ix) >= Light::Uncertain,
             "{} is not lit",
-            set.event(ix).id
+            event.id
         );
-        for &place in &set.event(ix).places {
+        assert!(drawn.contains(&event.id), "{} is not on the timeline", event.id);
+        titled += usize::from(written.iter().any(|t| t == event.title.get("en")));
+        for &place in &event.places {
             assert!(highlights.place(place) >= Light::Uncertain);
         }
     }
+    assert!(titled >= 2, "only {titled} of {} titles found room", lit.len());
 }
 
 #[test]
@@ -166,7 +175,7 @@ fn a_moved_time_cursor_moves_no_name() {
     let style = Style::embedded("light").unwrap().unwrap();
     let camera = Camera::new(&view.framing, view.projection, 900.0, 600.0);
     let furniture = Furniture {
-        legend: true,
+        legend: compose::LegendPlace::UpperRight,
         credit: true,
     };
     let dump = |view: &ViewSpec| {
@@ -298,4 +307,50 @@ fn an_exported_picture_gives_its_view_back() {
         let (read, warnings) = ViewSpec::read(&bytes, base, &studio.opened.dataset).unwrap();
         assert_eq!((read, warnings), (view.clone(), vec![]), "{format:?}");
     }
+}
+
+#[test]
+fn a_countrys_name_stands_in_no_other_country_nor_at_sea() {
+    let studio = Studio::bundled();
+    let style = Style::embedded("light").unwrap().unwrap();
+    let all = studio.basemap.countries();
+    let mut asked = 0;
+    for (width, height, lon, lat, km) in [
+        (900.0, 600.0, 110.0, 12.0, 4000.0),
+        (230.0, 400.0, 110.0, 12.0, 3800.0),
+        (700.0, 240.0, 105.0, 13.0, 2600.0),
+        (1200.0, 800.0, 77.0, 34.0, 1500.0),
+        (1000.0, 700.0, 114.0, 10.0, 1500.0),
+    ] {
+        let mut view = studio.opened.opening_view.clone();
+        let middle = LonLat::new(lon, lat).unwrap();
+        view.framing = Framing::new(middle, Kilometers(km), Kilometers(km * height / width));
+        let camera = Camera::new(&view.framing, view.projection, width, height);
+        let labels = compose::map_labels(&compose::MapContext {
+            world: &studio.world(),
+            view: &view,
+            style: &style,
+            words: &studio.words,
+            camera: &camera,
+            furniture: Furniture::default(),
+        });
+        let Node::Group(group) =
+            labels.nodes(&style, &camera, &Highlights::new(&studio.opened.dataset, &view))
+        else {
+            panic!("names are a group");
+        };
+        for child in group.children {
+            let Node::Text(text) = child else { continue };
+            let named = all
+                .iter()
+                .find(|c| c.names.in_language("en").to_uppercase() == text.shaped.text);
+            let Some(country) = named else { continue };
+            let [x, y] = text.transform.apply([f64::from(text.shaped.width) / 2.0, -4.0]);
+            let at = camera.lon_lat_from_screen([x, y]).unwrap();
+            let there = studio.basemap.country_at(at).map(|c| &c.id);
+            assert_eq!(there, Some(&country.id), "{}", text.shaped.text);
+            asked += 1;
+        }
+    }
+    assert!(asked > 8, "{asked}");
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::basemap::LevelOfDetail;
+use crate::basemap::{Country, LevelOfDetail};
 use crate::model::{Item, PlaceIx};
 use crate::scene::{Rect, TextStyle};
 
@@ -19,7 +19,9 @@ const COUNTRY_FROM: [f64; 7] = [0.0, 4.0, 7.0, 10.0, 16.0, 26.0, 40.0];
 /// Countries in spaced capitals at their anchors.
 pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Vec<PlaceIx>) {
     let scale = parts.camera.points_per_degree();
-    for country in parts.world.basemap.countries() {
+    // Grounds without a code of their own (reefs, buffer zones, what is disputed) are no countries to name.
+    let all = parts.world.basemap.countries().iter();
+    for country in all.filter(|c| c.alpha2.is_some()) {
         let rank = usize::from(country.rank).min(COUNTRY_FROM.len() - 1);
         let place = parts.place_named(&[country.names.in_language("en")]);
         if scale < COUNTRY_FROM[rank] && place.is_none() {
@@ -40,6 +42,18 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
             ..sans(parts.style.sizes.country + 2.0 * spread - if rank >= 4 { 1.0 } else { 0.0 })
         };
         let shaped = parts.world.fonts.shape(&text, &face);
+        let mut positions = centered(&shaped, at);
+        if let Some(place) = marked {
+            let there = parts.world.dataset.place(place).anchor;
+            let there = parts.on_picture(parts.camera.projection().world_from_lon_lat(there));
+            let beside = above_or_below(&shaped, there, marker_room(parts, place));
+            let moved = beside.into_iter().map(|p| Position {
+                offset: [0, 1].map(|k| p.offset[k] + there[k] - at[k]),
+                ..p
+            });
+            positions.splice(0..0, moved);
+        }
+        positions.retain(|p| is_on_own_ground(parts, country, p));
         wishes.push(Wish {
             priority: 780.0 - 40.0 * f64::from(country.rank) + if place.is_some() { 150.0 } else { 0.0 },
             paint: Paint {
@@ -52,21 +66,17 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
             only_lit: false,
             keeps_off_lanes: true,
             anchor,
-            positions: match marked {
-                Some(place) => {
-                    let there = parts.world.dataset.place(place).anchor;
-                    let there = parts.on_picture(parts.camera.projection().world_from_lon_lat(there));
-                    let mut positions = above_or_below(&shaped, there, marker_room(parts, place));
-                    for position in &mut positions {
-                        position.offset = [0, 1].map(|k| position.offset[k] + there[k] - at[k]);
-                    }
-                    positions.extend(centered(&shaped, at));
-                    positions
-                }
-                None => centered(&shaped, at),
-            },
+            positions,
         });
     }
+}
+
+/// Whether the middle of a country's name lies in that country: nowhere else may it stand.
+fn is_on_own_ground(parts: &Ingredients, country: &Country, position: &Position) -> bool {
+    let middle = position.boxes.first().map(Rect::center);
+    let at = middle.and_then(|middle| parts.camera.lon_lat_from_screen(middle));
+    at.and_then(|at| parts.world.basemap.country_at(at))
+        .is_some_and(|there| there.id == country.id)
 }
 
 /// The stretches of one river that could bear its name.

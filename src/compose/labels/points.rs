@@ -98,7 +98,8 @@ pub(super) fn data_places(
             // A key site is named in a crowd too, a little farther off.
             if selected || place.rank <= 1 {
                 let farther = beside(&shaped, at, room.map(|r| r + FARTHER_OFF));
-                positions.extend(farther.into_iter().map(|p| Position { is_far: true, ..p }));
+                let farther = farther.into_iter().filter(|p| !is_nearer_another(parts, ix, p));
+                positions.extend(farther.map(|p| Position { is_far: true, ..p }));
             }
             positions
         };
@@ -113,6 +114,28 @@ pub(super) fn data_places(
             positions,
         });
     }
+}
+
+/// Whether a label would stand nearer to the marker of another place, and be read as its name.
+fn is_nearer_another(parts: &Ingredients, own: PlaceIx, position: &Position) -> bool {
+    let set = parts.world.dataset;
+    let distance = |place: PlaceIx| {
+        let anchor = parts
+            .camera
+            .projection()
+            .world_from_lon_lat(set.place(place).anchor);
+        let [x, y] = parts.on_picture(anchor);
+        let off = |room: &Rect| {
+            (room.left - x)
+                .max(x - room.right)
+                .max(0.0)
+                .hypot((room.top - y).max(y - room.bottom).max(0.0))
+        };
+        position.boxes.iter().map(off).fold(f64::INFINITY, f64::min)
+    };
+    let to_own = distance(own);
+    set.places()
+        .any(|other| other != own && !set.events_at(other).is_empty() && distance(other) < to_own)
 }
 
 /// Half width and height of the row of markers that may stand at a place: labels keep clear of it whether

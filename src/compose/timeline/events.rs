@@ -1,6 +1,6 @@
 //! Events in rows by theme, their labels where there is room, and the minimap.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::chronology::DaySpan;
 use crate::model::{EventIx, Item};
@@ -76,17 +76,31 @@ pub(super) fn rows(parts: &Ingredients, layout: &TimelineLayout) -> Node {
     nodes.push(labels(parts, layout, &marks));
     marks.sort_by_key(|m| m.light);
     for mark in &marks {
-        nodes.extend(marker(parts, mark));
+        let id = parts.world.dataset.event(mark.event).id.clone();
+        nodes.push(Node::Group(Group::named(id, marker(parts, mark))));
     }
     Node::Group(Group::named("rows", nodes))
 }
 
+/// Where markers that would cover each other stand: points aside, and parts of their row's height down.
+const NUDGES: [[f64; 2]; 9] = [
+    [0.0, 0.0],
+    [0.0, 0.26],
+    [0.0, -0.26],
+    [9.0, 0.0],
+    [-9.0, 0.0],
+    [9.0, 0.26],
+    [-9.0, -0.26],
+    [9.0, -0.26],
+    [-9.0, 0.26],
+];
+
 /// The events of the time in view that the filter keeps. Of several that would cover each other to within
-/// a point, with the same light, the weightiest is drawn.
+/// a point, with the same light, the weightiest are drawn, a little apart but within their time.
 fn marks(parts: &Ingredients, layout: &TimelineLayout) -> Vec<Mark> {
     let set = parts.world.dataset;
     let shown = layout.axis.span();
-    let mut seen: HashSet<(usize, i64, Light, bool)> = HashSet::new();
+    let mut seen: HashMap<(usize, i64, Light, bool), usize> = HashMap::new();
     let mut events: Vec<EventIx> = set.events_meeting(shown).collect();
     events.sort_by_key(|&ix| std::cmp::Reverse(set.event(ix).weight));
     events
@@ -106,13 +120,18 @@ fn marks(parts: &Ingredients, layout: &TimelineLayout) -> Vec<Mark> {
                 (left + right) / 2.0
             };
             let long = right - left > 12.0;
-            if !seen.insert((event.theme.index(), x.round() as i64, light, long)) {
+            let before = seen
+                .entry((event.theme.index(), x.round() as i64, light, long))
+                .or_default();
+            let [aside, down] = *NUDGES.get(*before)?;
+            *before += 1;
+            if aside.abs() > (right - left) / 2.0 {
                 return None;
             }
             Some(Mark {
                 event: ix,
                 light,
-                at: [x, row.center()[1]],
+                at: [x + aside, row.center()[1] + down * row.height()],
                 radius: 3.4 + 0.45 * f64::from(event.weight.min(5)),
                 span: [left, right],
             })
