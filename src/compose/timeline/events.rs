@@ -1,10 +1,13 @@
 //! Events in rows by theme, their labels where there is room, and the minimap.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::chronology::DaySpan;
 use crate::model::{EventIx, Item};
-use crate::scene::{Affine, Group, Halo, Key, LabelRequest, Node, Outline, Path, Rect, Stroke, place_labels};
+use crate::scene::{
+    Affine, Group, Halo, LabelRequest, Node, Outline, Path, Rect, ShapedText, Stroke, place_labels,
+};
 use crate::view::Light;
 
 use super::super::Words;
@@ -73,12 +76,14 @@ pub(super) fn rows(parts: &Ingredients, layout: &TimelineLayout) -> Node {
         .collect();
     let mut marks = marks(parts, layout);
     nodes.extend(marks.iter().filter_map(|m| bar(parts, m)));
-    nodes.push(labels(parts, layout, &marks));
+    let (titles, selected) = titles(parts, layout, &marks);
+    nodes.push(titles);
     marks.sort_by_key(|m| m.light);
     for mark in &marks {
         let id = parts.world.dataset.event(mark.event).id.clone();
         nodes.push(Node::Group(Group::named(id, marker(parts, mark))));
     }
+    nodes.extend(selected);
     Node::Group(Group::named("rows", nodes))
 }
 
@@ -187,10 +192,67 @@ fn marker(parts: &Ingredients, mark: &Mark) -> Vec<Node> {
     nodes
 }
 
-/// Titles beside, above or below their markers; weightier events first, none over another or a marker.
-fn labels(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> Node {
-    let set = parts.world.dataset;
-    let obstacles: Vec<Rect> = marks
+/// A title with the baseline starts that it may take.
+struct Title {
+    text: Arc<ShapedText>,
+    places: Vec<[f64; 2]>,
+}
+
+impl Title {
+    fn new(parts: &Ingredients, mark: &Mark) -> Self {
+        let size = parts.style.sizes.small;
+        let face = if mark.light == Light::Selected {
+            sans_semibold(size)
+        } else {
+            sans(size)
+        };
+        let event = parts.world.dataset.event(mark.event);
+        let words = event.title.get(&parts.view.language);
+        let text = parts.world.fonts.shape(words, &face);
+        Self {
+            places: positions(mark, &text),
+            text,
+        }
+    }
+
+    fn node(&self, parts: &Ingredients, mark: &Mark, at: [f64; 2]) -> Node {
+        let color = match mark.light {
+            Light::Selected | Light::Lit => parts.style.chrome.text,
+            _ => parts.style.chrome.muted,
+        };
+        let halo = Halo {
+            color: parts.style.timeline.ground.faded(0.85),
+            width: parts.style.labels.halo_width,
+        };
+        let text = line(Arc::clone(&self.text), at, Align::Left, color);
+        with(text, Some(halo), Some(key_of(Item::Event(mark.event))))
+    }
+
+    /// The place of a title that must stand somewhere: where it covers fewest markers.
+    fn best_place(&self, bounds: &Rect, markers: &[Rect]) -> Option<[f64; 2]> {
+        let covered = |at: &[f64; 2]| {
+            let room = letters_box(&self.text, *at);
+            markers.iter().filter(|m| m.overlaps(&room)).count()
+        };
+        let inside = |at: &&[f64; 2]| {
+            let room = letters_box(&self.text, **at);
+            room.left >= bounds.left
+                && room.right <= bounds.right
+                && room.top >= bounds.top
+                && room.bottom <= bounds.bottom
+        };
+        self.places
+            .iter()
+            .filter(inside)
+            .min_by_key(|at| covered(at))
+            .copied()
+    }
+}
+
+/// Titles beside, above or below their markers; weightier events first, none over another or a marker. That
+/// of the selected event comes apart from the others: it stands over all, and always where there is any room.
+fn titles(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> (Node, Option<Node>) {
+    let mut obstacles: Vec<Rect> = marks
         .iter()
         .map(|m| {
             Rect::from_xywh(
@@ -205,49 +267,33 @@ fn labels(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> Node 
         top: layout.rows.first().map_or(0.0, |r| r.top) - 2.0,
         ..layout.plot
     };
-    let mut shaped = Vec::with_capacity(marks.len());
-    let mut origins = Vec::with_capacity(marks.len());
-    let mut requests = Vec::with_capacity(marks.len());
-    for mark in marks {
-        let event = set.event(mark.event);
-        let selected = mark.light == Light::Selected;
-        let size = parts.style.sizes.small;
-        let face = if selected { sans_semibold(size) } else { sans(size) };
-        let text = parts
-            .world
-            .fonts
-            .shape(event.title.get(&parts.view.language), &face);
-        let places = positions(mark, &text);
-        requests.push(LabelRequest {
-            priority: f64::from(event.weight) + if selected { 100.0 } else { 0.0 },
-            positions: places.iter().map(|&at| vec![letters_box(&text, at)]).collect(),
-        });
-        shaped.push(text);
-        origins.push(places);
-    }
-    let chosen = place_labels(&requests, &obstacles, bounds);
-    let nodes = chosen
-        .into_iter()
-        .enumerate()
-        .filter_map(|(i, position)| {
-            let at = origins[i][position?];
-            let color = match marks[i].light {
-                Light::Selected | Light::Lit => parts.style.chrome.text,
-                _ => parts.style.chrome.muted,
-            };
-            let key: Option<Key> = Some(key_of(Item::Event(marks[i].event)));
-            let halo = Halo {
-                color: parts.style.timeline.ground.faded(0.85),
-                width: parts.style.labels.halo_width,
-            };
-            Some(with(
-                line(shaped[i].clone(), at, Align::Left, color),
-                Some(halo),
-                key,
-            ))
+    let selected = marks.iter().find(|m| m.light == Light::Selected);
+    let selected = selected.and_then(|mark| {
+        let title = Title::new(parts, mark);
+        let at = title.best_place(&bounds, &obstacles)?;
+        obstacles.push(letters_box(&title.text, at));
+        Some(title.node(parts, mark, at))
+    });
+    let others: Vec<&Mark> = marks.iter().filter(|m| m.light != Light::Selected).collect();
+    let titles: Vec<Title> = others.iter().map(|mark| Title::new(parts, mark)).collect();
+    let requests: Vec<LabelRequest> = others
+        .iter()
+        .zip(&titles)
+        .map(|(mark, title)| LabelRequest {
+            priority: f64::from(parts.world.dataset.event(mark.event).weight),
+            positions: title
+                .places
+                .iter()
+                .map(|&at| vec![letters_box(&title.text, at)])
+                .collect(),
         })
         .collect();
-    Node::Group(Group::named("labels", nodes))
+    let nodes = place_labels(&requests, &obstacles, bounds)
+        .into_iter()
+        .zip(others.iter().zip(&titles))
+        .filter_map(|(place, (mark, title))| Some(title.node(parts, mark, title.places[place?])))
+        .collect();
+    (Node::Group(Group::named("titles", nodes)), selected)
 }
 
 /// The room of a line without the air that fonts leave above and below their letters.
