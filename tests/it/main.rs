@@ -11,4 +11,5 @@ mod pictures;
 mod render;
 mod sample_scene;
 mod sea_lanes;
+mod session;
 mod window;

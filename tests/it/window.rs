@@ -23,30 +23,30 @@ fn open(package: Package) -> Harness<'static, Window> {
     harness
 }
 
-fn bundled() -> Harness<'static, Window> {
+pub(crate) fn bundled() -> Harness<'static, Window> {
     open((Services::of_program().bundled)())
 }
 
-fn silk_roads() -> Harness<'static, Window> {
+pub(crate) fn silk_roads() -> Harness<'static, Window> {
     open(Package::open(&fixture_path("silk-roads")).unwrap_or_else(|e| panic!("{e}")))
 }
 
 /// A few frames: workers may ask for more for as long as they draw, so that "until it rests" is not it.
-fn settle(harness: &mut Harness<'_, Window>) {
+pub(crate) fn settle(harness: &mut Harness<'_, Window>) {
     harness.run_steps(4);
 }
 
-fn press(harness: &mut Harness<'_, Window>, modifiers: Modifiers, key: Key) {
+pub(crate) fn press(harness: &mut Harness<'_, Window>, modifiers: Modifiers, key: Key) {
     harness.key_press_modifiers(modifiers, key);
     settle(harness);
 }
 
-fn click(harness: &mut Harness<'_, Window>, label: &str) {
+pub(crate) fn click(harness: &mut Harness<'_, Window>, label: &str) {
     harness.get_by_label(label).click();
     settle(harness);
 }
 
-fn type_into(harness: &mut Harness<'_, Window>, field: &str, text: &str) {
+pub(crate) fn type_into(harness: &mut Harness<'_, Window>, field: &str, text: &str) {
     harness.get_by_label(field).focus();
     settle(harness);
     harness.get_by_label(field).type_text(text);
@@ -60,7 +60,7 @@ fn run(harness: &mut Harness<'_, Window>, command: Command) {
 }
 
 /// The first node whose name holds a text.
-fn holding<'a>(harness: &'a Harness<'_, Window>, text: &'a str) -> Option<Node<'a>> {
+pub(crate) fn holding<'a>(harness: &'a Harness<'_, Window>, text: &'a str) -> Option<Node<'a>> {
     harness.query_all_by_label_contains(text).next()
 }
 
