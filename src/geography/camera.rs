@@ -157,16 +157,18 @@ impl Camera {
         self.projection.geo_bounds(self.world_bounds(margin))
     }
 
-    /// The camera after the picture was dragged by `dx`, `dy` points (content follows the pointer).
+    /// The camera after the picture was dragged by `dx`, `dy` points (content follows the pointer), as far as
+    /// the world reaches up and down.
     #[must_use]
     pub fn panned(&self, dx: f64, dy: f64) -> Self {
         let mut c = *self;
         c.center.x -= dx / self.points_per_world;
         c.center.y += dy / self.points_per_world;
-        c.within_limits()
+        c.within_limits().on_the_globe()
     }
 
-    /// The camera zoomed by `factor` (above 1: closer) with the place under `about` kept in place.
+    /// The camera zoomed by `factor` (above 1: closer) with the place under `about` kept in place; away only
+    /// until the world fills the picture.
     #[must_use]
     pub fn zoomed(&self, factor: f64, about: [f64; 2]) -> Self {
         if !factor.is_finite() || factor <= 0.0 {
@@ -174,12 +176,13 @@ impl Camera {
         }
         let before = self.world_from_screen(about);
         let mut c = *self;
-        c.points_per_world *= factor;
+        let farthest = self.filling_scale().min(self.points_per_world);
+        c.points_per_world = (self.points_per_world * factor).max(farthest);
         c.points_per_world = c.clamped_scale();
         let after = c.world_from_screen(about);
         c.center.x += before.x - after.x;
         c.center.y += before.y - after.y;
-        c.within_limits()
+        c.within_limits().on_the_globe()
     }
 
     /// The same centre and scale on a picture of another size: what a resized window shows.
@@ -191,6 +194,23 @@ impl Camera {
             ..*self
         }
         .within_limits()
+    }
+
+    /// The points per world unit at which the world just fills the picture.
+    fn filling_scale(&self) -> f64 {
+        let extent = self.projection.extent();
+        (self.width / (extent.max.x - extent.min.x)).max(self.height / (extent.max.y - extent.min.y))
+    }
+
+    /// Moved up or down until no ground beyond the world's edge is seen, where the world is high enough.
+    fn on_the_globe(mut self) -> Self {
+        let extent = self.projection.extent();
+        let half = self.height / 2.0 / self.points_per_world;
+        let (lowest, highest) = (extent.min.y + half, extent.max.y - half);
+        if lowest <= highest {
+            self.center.y = self.center.y.clamp(lowest, highest);
+        }
+        self
     }
 
     fn clamped_scale(&self) -> f64 {
@@ -259,6 +279,20 @@ mod tests {
             let before = c.lon_lat_from_screen([x, y]).unwrap();
             let after = c.zoomed(factor, [x, y]).screen_from_lon_lat(before);
             prop_assert!((after[0] - x).abs() < 1e-4 && (after[1] - y).abs() < 1e-4);
+        }
+
+        #[test]
+        fn zooming_and_panning_never_leave_the_world(
+            moves in prop::collection::vec((0.2..5.0f64, -2000.0..2000.0f64, -2000.0..2000.0f64), 1..20),
+        ) {
+            let mut c = camera(110.0, 12.0, 3000.0);
+            for (factor, dx, dy) in moves {
+                c = c.zoomed(factor, [dx.abs() % 800.0, dy.abs() % 600.0]).panned(dx, dy);
+                let seen = c.world_bounds(0.0);
+                let extent = c.projection().extent();
+                prop_assert!(seen.min.y >= extent.min.y - 1e-9 && seen.max.y <= extent.max.y + 1e-9);
+                prop_assert!(seen.max.x - seen.min.x <= extent.max.x - extent.min.x + 1e-9);
+            }
         }
 
         #[test]

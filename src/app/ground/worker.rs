@@ -2,7 +2,7 @@
 
 use super::plan::{self, Held, Order, Seen};
 use super::{BuildGround, GroundSource};
-use crate::geography::Camera;
+use crate::geography::{Camera, Framing, Kilometers, LonLat, Projection};
 use crate::render::{RasterOptions, rasterize};
 use crate::scene::{Color, FontStore, Rect, Scene, Size};
 use eframe::egui::ColorImage;
@@ -40,7 +40,7 @@ impl Job {
                 camera.zoomed(1.0 / plan::OVERVIEW_WIDER, middle),
                 scale * plan::OVERVIEW_SCALE,
             ),
-            Order::World => (whole_world(&camera), 1.0),
+            Order::World => (whole_world(camera.projection()), 1.0),
         };
         Self {
             id,
@@ -103,22 +103,18 @@ impl Job {
 }
 
 /// A camera that sees the whole world at [`plan::WORLD_WIDTH`] points.
-fn whole_world(camera: &Camera) -> Camera {
-    let extent = camera.projection().extent();
+fn whole_world(projection: Projection) -> Camera {
+    let girth = Kilometers(40_075.0);
+    let framing = Framing::new(LonLat::wrapped(0.0, 0.0), girth, girth);
+    let small = Camera::new(&framing, projection, plan::WORLD_WIDTH, plan::WORLD_WIDTH);
+    let extent = projection.extent();
     let (width, height) = (extent.max.x - extent.min.x, extent.max.y - extent.min.y);
     // A hair more, so that rounding never puts the world's edge just inside the picture's last pixel: the
     // rasteriser (vello_common 0.2, clip.rs) overflows where a clip ends there.
-    let zoom = plan::WORLD_WIDTH * (1.0 + 1e-9) / (width * camera.points_per_world());
-    let small = camera.zoomed(zoom, [camera.width() / 2.0, camera.height() / 2.0]);
-    let scale = small.points_per_world();
-    let center = small.center();
-    let middle = [
-        (extent.min.x + extent.max.x) / 2.0,
-        (extent.min.y + extent.max.y) / 2.0,
-    ];
-    small
-        .panned((center.x - middle[0]) * scale, (middle[1] - center.y) * scale)
-        .resized(width * scale, (height * scale).min(2.0 * plan::WORLD_WIDTH))
+    let zoom = plan::WORLD_WIDTH * (1.0 + 1e-9) / (width * small.points_per_world());
+    let whole = small.zoomed(zoom, [plan::WORLD_WIDTH / 2.0; 2]);
+    let scale = whole.points_per_world();
+    whole.resized(width * scale, (height * scale).min(2.0 * plan::WORLD_WIDTH))
 }
 
 /// A drawn part of a job's picture.
@@ -288,7 +284,6 @@ fn draw_parts(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geography::{Framing, Kilometers, LonLat, Projection};
     use proptest::prelude::*;
 
     proptest! {
