@@ -14,13 +14,20 @@ use super::{Ingredients, Paint, Position, Wish, curve, glyph_boxes};
 /// From how many points per degree names of each rank are shown.
 const SHOWN_FROM: [f64; 8] = [0.0, 5.0, 9.0, 15.0, 28.0, 70.0, 160.0, 400.0];
 
+/// From how many points per degree lakes are named at all.
+const LAKES_FROM: f64 = 8.0;
+
 /// Wishes for all names of nature; data places that a placed name stands for are added to `named`.
 pub(super) fn wishes(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Vec<PlaceIx>) {
     let scale = parts.camera.points_per_degree();
     for name in parts.world.basemap.names(&GeoBounds::WORLD, u8::MAX) {
         let rank = usize::from(name.rank).min(SHOWN_FROM.len() - 1);
         let place = parts.place_named(&[name.names.in_language("en")]);
-        if scale < SHOWN_FROM[rank] && place.is_none() {
+        let from = match name.kind {
+            FeatureKind::Lake => SHOWN_FROM[rank].max(LAKES_FROM),
+            _ => SHOWN_FROM[rank],
+        };
+        if scale < from && place.is_none() {
             continue;
         }
         // A small water where something happened is named beside its marker, like any site.
@@ -121,7 +128,7 @@ fn face(parts: &Ingredients, name: &PhysicalName) -> TextStyle {
 }
 
 /// Sizes that a name is tried in, as parts of its own, until its sea has room for it.
-const SHRUNK: [f32; 3] = [1.0, 0.82, 0.66];
+const SHRUNK: [f32; 4] = [1.0, 0.82, 0.66, 0.5];
 /// How far to the side of its curve a name may stand, in points.
 const SHIFTS: [f64; 5] = [0.0, -14.0, 14.0, -28.0, 28.0];
 /// How far along its curve a name may slide, as a part of its length.
