@@ -67,7 +67,7 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
         .iter()
         .map(|p| parts.on_picture(projection.world_from_lon_lat(*p)))
         .collect();
-    let room = Rect::from_xywh(0.0, 0.0, parts.camera.width(), parts.camera.height()).grown(-6.0);
+    let room = picture_room(parts);
     let (anchor, positions) = match screen[..] {
         [] => return None,
         [at] => {
@@ -77,7 +77,13 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
             let shaped = parts.world.fonts.shape(&text, &face);
             (at, centered(&shaped, at))
         }
-        _ => along(parts, &text, &face, &screen, room)?,
+        _ => {
+            let overhang = match name.kind {
+                FeatureKind::Ocean => OCEAN_OVERHANG,
+                _ => OVERHANG,
+            };
+            along(parts, &text, &face, &screen, overhang)?
+        }
     };
     let key_site = place.is_some_and(|p| parts.world.dataset.place(p).rank <= 1);
     Some(Wish {
@@ -127,6 +133,11 @@ fn face(parts: &Ingredients, name: &PhysicalName) -> TextStyle {
     }
 }
 
+/// Where names of nature may stand.
+fn picture_room(parts: &Ingredients) -> Rect {
+    Rect::from_xywh(0.0, 0.0, parts.camera.width(), parts.camera.height()).grown(-6.0)
+}
+
 /// Sizes that a name is tried in, as parts of its own, until its sea has room for it.
 const SHRUNK: [f32; 4] = [1.0, 0.82, 0.66, 0.5];
 /// How far to the side of its curve a name may stand, in points.
@@ -135,6 +146,8 @@ const SHIFTS: [f64; 5] = [0.0, -14.0, 14.0, -28.0, 28.0];
 const SLIDES: [f64; 3] = [0.0, 0.3, -0.3];
 /// How much longer than what is seen of its curve a name may be.
 const OVERHANG: f64 = 1.9;
+/// The same for an ocean, whose curve is but the middle of it.
+const OCEAN_OVERHANG: f64 = 3.2;
 
 /// The label along its curve: spread over most of it where there is room, in smaller letters where there
 /// is little. A sea of which only an edge is seen has no name.
@@ -143,9 +156,10 @@ fn along(
     text: &str,
     face: &TextStyle,
     screen: &[[f64; 2]],
-    room: Rect,
+    overhang: f64,
 ) -> Option<([f64; 2], Vec<Position>)> {
     let fine = curve::smooth(screen);
+    let room = picture_room(parts);
     let seen = curve::longest_inside(&fine, room);
     let middle = *seen.get(seen.len() / 2)?;
     let available = curve::length(seen);
@@ -160,7 +174,7 @@ fn along(
             ..*face
         };
         let natural = f64::from(parts.world.fonts.shape(text, &face).width);
-        if natural > available * OVERHANG {
+        if natural > available * overhang {
             continue;
         }
         let letters = text.chars().count().max(2) as f64;
