@@ -125,6 +125,8 @@ impl Window {
         for outcome in self.jobs.outcomes() {
             match outcome {
                 Outcome::Nothing => {}
+                Outcome::NoDialog => self.state.warn(self.state.words().get("no-dialog").to_owned()),
+                Outcome::Broken => self.state.warn(self.state.words().get("job-broken").to_owned()),
                 Outcome::Do(command) => {
                     self.state.apply(command, 0.0);
                     for effect in std::mem::take(&mut self.state.effects) {

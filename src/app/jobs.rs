@@ -9,11 +9,15 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
+use std::time::{Duration, Instant};
 
 use crate::export::FigureFormat;
 
 use super::command::Command;
 use super::package::Package;
+
+/// Nobody reads a dialog and closes it faster.
+const QUICKEST_HAND: Duration = Duration::from_millis(250);
 
 /// What a job came to.
 #[derive(Debug)]
@@ -22,6 +26,10 @@ pub(crate) enum Outcome {
     Do(Command),
     /// A dialog was closed without a choice.
     Nothing,
+    /// The system has no file dialog to show.
+    NoDialog,
+    /// The work broke down.
+    Broken,
     /// A package was read.
     Opened(PathBuf, Result<Box<Package>, String>),
     /// A view file was read.
@@ -62,7 +70,7 @@ impl Jobs {
         std::thread::spawn(move || {
             let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
             // The window may be gone by now; then nobody waits for this.
-            let _ = sender.send(done.unwrap_or(Outcome::Nothing));
+            let _ = sender.send(done.unwrap_or(Outcome::Broken));
             ctx.request_repaint();
         });
     }
@@ -119,8 +127,11 @@ impl Jobs {
         dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
         then: impl FnOnce(PathBuf) -> Command + Send + 'static,
     ) {
+        let asked = Instant::now();
         self.spawn(move || match block_on(dialog) {
             Some(file) => Outcome::Do(then(file.path().to_owned())),
+            // Where no dialog can be shown there is the same answer as from one that was closed, but at once.
+            None if asked.elapsed() < QUICKEST_HAND => Outcome::NoDialog,
             None => Outcome::Nothing,
         });
     }
