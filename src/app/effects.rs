@@ -8,7 +8,7 @@ use egui::ViewportCommand;
 
 use crate::view::ViewSpec;
 
-use super::jobs::Outcome;
+use super::jobs::{Outcome, PathWish};
 use super::panels::{self, Area};
 use super::settings::Settings;
 use super::state::Effect;
@@ -48,19 +48,22 @@ impl Window {
         match effect {
             Effect::PickDataset => {
                 let (title, filter) = (words.get("command-open-dataset"), words.get("filter-dataset"));
-                self.jobs.pick_dataset(title, filter);
+                self.jobs.pick(title, filter, PathWish::OpenDataset);
             }
             Effect::PickView => {
                 let (title, filter) = (words.get("command-open-view"), words.get("filter-view"));
-                self.jobs.pick_view(title, filter);
+                self.jobs.pick(title, filter, PathWish::OpenView);
             }
             Effect::PickViewTarget => {
                 let (title, filter) = (words.get("command-save-view"), words.get("filter-view"));
-                self.jobs.pick_view_target(title, filter, &name);
+                let wish = PathWish::SaveView(format!("{name}.view.json"));
+                self.jobs.pick(title, filter, wish);
             }
             Effect::PickFigureTarget(format) => {
+                let ending = format.extension();
+                let wish = PathWish::ExportFigure(format, format!("{name}.{ending}"));
                 self.jobs
-                    .pick_figure_target(words.get("export-title"), &name, format);
+                    .pick(words.get("export-title"), &ending.to_uppercase(), wish);
             }
             Effect::OpenDataset(path) => {
                 let open = std::sync::Arc::clone(&self.state.services.open);
@@ -76,7 +79,7 @@ impl Window {
             Effect::WriteView(path) => {
                 let json = self.state.view().to_json();
                 self.jobs.spawn(move || {
-                    let written = std::fs::write(&path, json).map_err(|e| e.to_string());
+                    let written = write_whole(&path, json.as_bytes()).map_err(|e| e.to_string());
                     Outcome::Written(path, written)
                 });
             }
@@ -90,7 +93,7 @@ impl Window {
                 );
                 self.jobs.spawn(move || {
                     let written = make(&package, &view, format)
-                        .and_then(|bytes| std::fs::write(&path, bytes).map_err(|e| e.to_string()));
+                        .and_then(|bytes| write_whole(&path, &bytes).map_err(|e| e.to_string()));
                     Outcome::Written(path, written)
                 });
             }
@@ -125,7 +128,7 @@ impl Window {
         for outcome in self.jobs.outcomes() {
             match outcome {
                 Outcome::Nothing => {}
-                Outcome::NoDialog => self.state.warn(self.state.words().get("no-dialog").to_owned()),
+                Outcome::NoDialog(wish) => self.panels.path_field.ask(wish),
                 Outcome::Broken => self.state.warn(self.state.words().get("job-broken").to_owned()),
                 Outcome::Do(command) => {
                     self.state.apply(command, 0.0);
@@ -187,6 +190,20 @@ fn file_name(state: &super::state::State) -> String {
     } else {
         name.to_owned()
     }
+}
+
+/// Writes a file beside its place and puts it there when it is whole, so that a failure leaves what was there
+/// before.
+fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = PathBuf::from(beside);
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
+        // What is left of it is of no use to anyone.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
 }
 
 fn absolute(path: &Path) -> PathBuf {

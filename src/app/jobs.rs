@@ -16,6 +16,19 @@ use crate::export::FigureFormat;
 use super::command::Command;
 use super::package::Package;
 
+/// What a path is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PathWish {
+    /// To open a data package: its folder's `datapackage.json`, or a zip of it.
+    OpenDataset,
+    /// To read a view, from its file or from a picture.
+    OpenView,
+    /// To write the view, to a file of this name.
+    SaveView(String),
+    /// To write a figure, to a file of this name.
+    ExportFigure(FigureFormat, String),
+}
+
 /// Nobody reads a dialog and closes it faster.
 const QUICKEST_HAND: Duration = Duration::from_millis(250);
 
@@ -27,7 +40,7 @@ pub(crate) enum Outcome {
     /// A dialog was closed without a choice.
     Nothing,
     /// The system has no file dialog to show.
-    NoDialog,
+    NoDialog(PathWish),
     /// The work broke down.
     Broken,
     /// A package was read.
@@ -82,58 +95,56 @@ impl Jobs {
         done
     }
 
-    /// Asks for a data package: its `datapackage.json` or a zip of it.
-    pub(crate) fn pick_dataset(&mut self, title: &str, filter: &str) {
-        let dialog = rfd::AsyncFileDialog::new()
-            .set_title(title)
-            .add_filter(filter, &["json", "zip"]);
-        self.pick(dialog.pick_file(), |path| {
-            Command::OpenDatasetAt(package_of(path))
-        });
+    /// Asks for a file: one to be read, or where to write one.
+    pub(crate) fn pick(&mut self, title: &str, filter: &str, wish: PathWish) {
+        let dialog = rfd::AsyncFileDialog::new().set_title(title);
+        match &wish {
+            PathWish::OpenDataset => {
+                let dialog = dialog.add_filter(filter, &["json", "zip"]);
+                self.wait_for(dialog.pick_file(), wish);
+            }
+            PathWish::OpenView => {
+                let dialog = dialog.add_filter(filter, &["json", "png", "svg", "pdf"]);
+                self.wait_for(dialog.pick_file(), wish);
+            }
+            PathWish::SaveView(name) => {
+                let dialog = dialog.add_filter(filter, &["json"]).set_file_name(name);
+                self.wait_for(dialog.save_file(), wish);
+            }
+            PathWish::ExportFigure(format, name) => {
+                let dialog = dialog
+                    .add_filter(filter, &[format.extension()])
+                    .set_file_name(name);
+                self.wait_for(dialog.save_file(), wish);
+            }
+        }
     }
 
-    /// Asks for a view file or a picture that carries one.
-    pub(crate) fn pick_view(&mut self, title: &str, filter: &str) {
-        let dialog = rfd::AsyncFileDialog::new()
-            .set_title(title)
-            .add_filter(filter, &["json", "png", "svg", "pdf"]);
-        self.pick(dialog.pick_file(), Command::OpenViewAt);
-    }
-
-    /// Asks where to write the view.
-    pub(crate) fn pick_view_target(&mut self, title: &str, filter: &str, name: &str) {
-        let dialog = rfd::AsyncFileDialog::new()
-            .set_title(title)
-            .add_filter(filter, &["json"])
-            .set_file_name(format!("{name}.view.json"));
-        self.pick(dialog.save_file(), Command::SaveViewAt);
-    }
-
-    /// Asks where to write the figure.
-    pub(crate) fn pick_figure_target(&mut self, title: &str, name: &str, format: FigureFormat) {
-        let ending = format.extension();
-        let dialog = rfd::AsyncFileDialog::new()
-            .set_title(title)
-            .add_filter(ending.to_uppercase(), &[ending])
-            .set_file_name(format!("{name}.{ending}"));
-        self.pick(dialog.save_file(), move |path| {
-            Command::ExportFigureAt(format, path)
-        });
-    }
-
-    /// The dialog is made here, as macOS wants it on the main thread, and awaited on a thread.
-    fn pick(
+    /// The dialog is made by the caller, as macOS wants it on the main thread, and awaited on a thread.
+    fn wait_for(
         &mut self,
         dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
-        then: impl FnOnce(PathBuf) -> Command + Send + 'static,
+        wish: PathWish,
     ) {
         let asked = Instant::now();
         self.spawn(move || match block_on(dialog) {
-            Some(file) => Outcome::Do(then(file.path().to_owned())),
+            Some(file) => Outcome::Do(wish.command(file.path().to_owned())),
             // Where no dialog can be shown there is the same answer as from one that was closed, but at once.
-            None if asked.elapsed() < QUICKEST_HAND => Outcome::NoDialog,
+            None if asked.elapsed() < QUICKEST_HAND => Outcome::NoDialog(wish),
             None => Outcome::Nothing,
         });
+    }
+}
+
+impl PathWish {
+    /// What to do with the path.
+    pub(crate) fn command(self, path: PathBuf) -> Command {
+        match self {
+            Self::OpenDataset => Command::OpenDatasetAt(package_of(path)),
+            Self::OpenView => Command::OpenViewAt(path),
+            Self::SaveView(_) => Command::SaveViewAt(path),
+            Self::ExportFigure(format, _) => Command::ExportFigureAt(format, path),
+        }
     }
 }
 

@@ -59,6 +59,7 @@ pub(super) struct Panels {
     timeline: panels::timeline::TimelinePanel,
     timeline_bar: panels::timeline_bar::TimelineBar,
     palette: panels::palette::Palette,
+    pub(super) path_field: panels::path_field::PathField,
 }
 
 impl Window {
@@ -165,6 +166,7 @@ impl Window {
         self.lay_out(ui, &mut out);
         panels::dialogs::show(&ctx, &self.state, &mut out);
         self.panels.palette.show(&ctx, &self.state, &mut out);
+        self.panels.path_field.show(&ctx, &self.state, &mut out);
         self.apply(&ctx, out);
         if ctx.input(|i| i.pointer.any_released()) {
             self.state.end_gesture();

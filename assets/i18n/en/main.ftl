@@ -236,6 +236,7 @@ problems-count = { $count ->
    *[other] { $count } problems
   }
 close = Close
+cancel = Cancel
 copy = Copy
 copied = Copied.
 dismiss = Dismiss
@@ -245,7 +246,11 @@ or = { "  or  " }
 filter-dataset = Data packages
 filter-view = Views
 export-title = Export figure
-no-dialog = No file dialog answered. Drop the file or folder on the window, or name it on the command line; on Linux, xdg-desktop-portal or zenity shows file dialogs.
+path-why = No file dialog answered (on Linux, xdg-desktop-portal or zenity shows them); type the path here.
+path-name = Path
+path-missing = There is nothing at this path.
+path-no-folder = Name a file in a folder that is there.
+path-replaces = This file is there already; it will be replaced.
 job-broken = That went wrong inside the program; nothing of yours was changed. Please report it.
 opened = Opened { $title }.
 written = Written: { $path }

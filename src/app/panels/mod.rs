@@ -10,6 +10,7 @@ pub(crate) mod indicators;
 pub(crate) mod map;
 pub(crate) mod palette;
 pub(crate) mod parts;
+pub(crate) mod path_field;
 pub(crate) mod plot;
 pub(crate) mod reading;
 pub(crate) mod rows;
