@@ -183,12 +183,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_job_that_panics_ends_like_one_that_came_to_nothing() {
+    fn a_job_that_panics_is_told_of() {
         let mut jobs = Jobs::new(egui::Context::default());
         jobs.spawn(|| std::panic::resume_unwind(Box::new(())));
         while jobs.is_busy() {
             for outcome in jobs.outcomes() {
-                assert!(matches!(outcome, Outcome::Nothing));
+                assert!(matches!(outcome, Outcome::Broken));
             }
         }
     }
