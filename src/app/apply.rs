@@ -64,8 +64,14 @@ impl State {
         use Command as C;
         let time = self.view.time;
         match command {
-            C::SetCursor(day, gesture) => self.set_time(time_moves::with_cursor(time, day), gesture, now),
-            C::SetWindow(span, gesture) => self.set_time(time_moves::with_window(time, span), gesture, now),
+            C::SetCursor(day, gesture) => {
+                let day = self.within_data(day);
+                self.set_time(time_moves::with_cursor(time, day), gesture, now);
+            }
+            C::SetWindow(span, gesture) => {
+                let span = time_moves::meeting(span, self.time_span);
+                self.set_time(time_moves::with_window(time, span), gesture, now);
+            }
             C::SetShownTime(span, gesture) => {
                 let shown = time_moves::with_shown(time, span, self.time_span);
                 self.set_time(shown, gesture, now);

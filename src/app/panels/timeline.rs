@@ -7,13 +7,12 @@ use egui::{CursorIcon, Sense, Ui, WidgetInfo};
 use crate::app::command::{Command, Gesture};
 use crate::app::pictures::Pictures;
 use crate::app::state::State;
-use crate::app::time_moves;
 use crate::compose::TimelineLayout;
 use crate::scene::Size;
 
 use super::map::{ARROWS, described, tooltip};
 use super::parts::{by_keyboard, focus_ring};
-use super::timeline_drag::{Hold, Part, part_at, wheel};
+use super::timeline_drag::{Hold, Part, centred, part_at, pressed, wheel};
 use super::{Area, Commands};
 
 /// Points of the wheel for a zoom by e.
@@ -81,6 +80,13 @@ impl TimelinePanel {
         pointer: Option<[f64; 2]>,
         out: &mut Commands,
     ) {
+        // At once, not first when the press has become a click or a drag.
+        if response.is_pointer_button_down_on()
+            && response.ctx.input(|i| i.pointer.primary_pressed())
+            && let Some(at) = press
+        {
+            out.extend(pressed(layout, state.view().time, at));
+        }
         if response.drag_started()
             && let Some(at) = press
         {
@@ -107,6 +113,7 @@ fn icon(part: Part, held: bool) -> CursorIcon {
         }
         _ if held => CursorIcon::Grabbing,
         Part::Window | Part::Brush => CursorIcon::Grab,
+        Part::Strip => CursorIcon::PointingHand,
         Part::Ground => CursorIcon::Default,
     }
 }
@@ -135,29 +142,10 @@ fn hover(
             .on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));
     }
     if response.double_clicked() && layout.plot.contains(at) {
-        let by = day
-            .0
-            .saturating_sub(i64::midpoint(time.shown.first().0, time.shown.last().0));
-        out.push(Command::SetShownTime(
-            time_moves::shifted(time.shown, by),
-            Gesture::Once,
-        ));
+        out.push(Command::SetShownTime(centred(time.shown, day), Gesture::Once));
     } else if response.clicked() {
         match item {
             Some(item) => out.push(Command::Select(item)),
-            None if layout.minimap.contains(at) => {
-                let day = layout
-                    .minimap_axis
-                    .moment_from_x(at[0] - layout.minimap.left)
-                    .day();
-                let by = day
-                    .0
-                    .saturating_sub(i64::midpoint(time.shown.first().0, time.shown.last().0));
-                out.push(Command::SetShownTime(
-                    time_moves::shifted(time.shown, by),
-                    Gesture::Once,
-                ));
-            }
             None if layout.plot.contains(at) => out.push(Command::SetCursor(day, Gesture::Once)),
             None => {}
         }
