@@ -8,10 +8,11 @@ use crate::app::command::{Command, Gesture};
 use crate::app::pictures::Pictures;
 use crate::app::state::State;
 use crate::compose::TimelineLayout;
+use crate::model::Item;
 use crate::scene::Size;
 
 use super::map::{ARROWS, described, tooltip};
-use super::parts::{by_keyboard, focus_ring};
+use super::parts::{Quiet, by_keyboard, focus_ring};
 use super::timeline_drag::{Hold, Part, centred, part_at, pressed, wheel};
 use super::{Area, Commands};
 
@@ -22,6 +23,7 @@ const WHEEL_POINTS: f64 = 220.0;
 #[derive(Debug, Default)]
 pub(crate) struct TimelinePanel {
     hold: Option<Hold>,
+    quiet: Quiet,
 }
 
 impl TimelinePanel {
@@ -62,10 +64,20 @@ impl TimelinePanel {
             .map(within);
         let press = ui.input(|i| i.pointer.press_origin()).map(within);
         self.drag(&response, state, &layout, press, pointer, out);
+        let quiet = self.quiet.holds(ui);
         if let Some(at) = pointer
             && response.hovered()
         {
-            hover(ui, &response, state, &layout, pictures, at, out);
+            let item = pictures.pick_on_timeline(at, state);
+            if let Some(item) = item.filter(|_| !response.dragged()) {
+                ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+                if !quiet {
+                    response
+                        .clone()
+                        .on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));
+                }
+            }
+            hover(ui, &response, state, &layout, item, at, out);
         }
         let left = rect.left() + layout.plot.left as f32;
         [left, left + layout.axis.width() as f32]
@@ -118,13 +130,13 @@ fn icon(part: Part, held: bool) -> CursorIcon {
     }
 }
 
-/// Wheel, pinch, clicks and tooltips.
+/// Wheel, pinch and clicks, the latter on a thing or on none.
 fn hover(
     ui: &Ui,
     response: &egui::Response,
     state: &State,
     layout: &TimelineLayout,
-    pictures: &Pictures,
+    item: Option<Item>,
     at: [f64; 2],
     out: &mut Commands,
 ) {
@@ -134,13 +146,6 @@ fn hover(
     let time = state.view().time;
     out.extend(wheel(layout, time, at[0], zoom, f64::from(scroll.x)));
     let day = layout.axis.moment_from_x(at[0] - layout.plot.left).day();
-    let item = pictures.pick_on_timeline(at, state);
-    if let Some(item) = item.filter(|_| !response.dragged()) {
-        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-        response
-            .clone()
-            .on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));
-    }
     if response.double_clicked() && layout.plot.contains(at) {
         out.push(Command::SetShownTime(centred(time.shown, day), Gesture::Once));
     } else if response.clicked() {
