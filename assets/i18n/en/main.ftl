@@ -174,7 +174,8 @@ show-period = Show this period
 figures = Figures
 plot-series = Plot below the timeline
 no-figure = no figure
-no-figure-here = no figure for this day
+no-figure-yet = no figure yet
+figure-before = { $when }: { $value }
 
 ## Map and timeline
 map-name = Map
