@@ -274,12 +274,12 @@ mod tests {
     fn tooltips_wait_until_the_button_is_up_and_the_pointer_has_moved_on() {
         let mut quiet = Quiet::default();
         let at = |x: f32| Some(pos2(x, 50.0));
-        assert!(!quiet.holds_at(false, at(0.0)), "nothing was dragged");
+        assert!(!quiet.holds_at(false, at(0.0)));
         assert!(quiet.holds_at(true, at(0.0)));
-        assert!(quiet.holds_at(true, at(90.0)), "while it is dragged");
-        assert!(quiet.holds_at(false, at(90.0)), "right after");
-        assert!(quiet.holds_at(false, at(93.0)), "a hand trembles");
+        assert!(quiet.holds_at(true, at(90.0)));
+        assert!(quiet.holds_at(false, at(90.0)));
+        assert!(quiet.holds_at(false, at(93.0)));
         assert!(!quiet.holds_at(false, at(120.0)));
-        assert!(!quiet.holds_at(false, at(90.0)), "and back again");
+        assert!(!quiet.holds_at(false, at(90.0)));
     }
 }
