@@ -53,7 +53,7 @@ pub(crate) struct Filters {
 
 /// Heights of a row of switches and of a section's head, in points.
 const ROW: f32 = 25.0;
-const HEAD: f32 = 26.0;
+const HEAD: f32 = 31.0;
 /// The height that is left to the list below: its heading and four rows.
 const LIST: f32 = 262.0;
 /// The least height of the switches, however low the window is.
@@ -89,15 +89,9 @@ impl Filters {
 
     /// Which sections are open in a height of points: as the reader left them, else those that have room.
     fn opened_in(&self, free: f32, themes: usize) -> [bool; 3] {
-        let mut left = free - 3.0 * HEAD;
-        let mut room_for = |rows: usize| {
-            let fits = rows as f32 * ROW <= left;
-            if fits {
-                left -= rows as f32 * ROW;
-            }
-            fits
-        };
-        let fits = [room_for(themes), room_for(2), false];
+        let room = free - 3.0 * HEAD;
+        let fits = |rows: usize| rows as f32 * ROW <= room;
+        let fits = [fits(themes), fits(themes + 2), false];
         [0, 1, 2].map(|i| self.opened[i].unwrap_or(fits[i]))
     }
 }
@@ -170,9 +164,8 @@ mod tests {
     fn sections_open_where_there_is_room_and_stay_as_the_reader_left_them() {
         let mut filters = Filters::default();
         assert_eq!(filters.opened_in(600.0, 7), [true, true, false]);
-        assert_eq!(filters.opened_in(260.0, 7), [true, false, false]);
-        assert_eq!(filters.opened_in(140.0, 7), [false, true, false]);
-        assert_eq!(filters.opened_in(90.0, 7), [false; 3]);
+        assert_eq!(filters.opened_in(280.0, 7), [true, false, false]);
+        assert_eq!(filters.opened_in(160.0, 7), [false; 3]);
         filters.opened = [Some(false), None, Some(true)];
         assert_eq!(filters.opened_in(600.0, 7), [false, true, true]);
     }

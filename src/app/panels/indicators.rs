@@ -14,8 +14,10 @@ use super::Commands;
 use super::parts::{cut, marker, rgb, text};
 use super::plot::{Figure, figure_at, figure_before, runs, ticks, value_in_words, value_range};
 
-/// Points between two marks of an axis: every mark that `ticks` gives is drawn.
+/// Points between two marks of an axis from which on they are drawn, and from which on in full.
 const TICK_LABELS: std::ops::RangeInclusive<f32> = 1.0..=8.0;
+/// The least height of a plot, in points.
+const LOWEST: f32 = 42.0;
 /// Room for the numbers of an axis, in points.
 const NUMBERS: f32 = 52.0;
 
@@ -33,7 +35,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, left: f32, right: f32, out: &mut 
         ui.label(text(state.words().get(key), Type::Note).weak());
         return;
     }
-    let height = ((ui.available_height() - 4.0) / groups.len() as f32 - 4.0).max(56.0);
+    let height = ((ui.available_height() - 4.0) / groups.len() as f32 - 4.0).max(LOWEST);
     egui::ScrollArea::vertical()
         .id_salt("plots")
         .auto_shrink([false, false])
@@ -150,7 +152,9 @@ fn plot(
         .show_grid([false, true])
         .grid_spacing(TICK_LABELS)
         .y_grid_spacer(move |_| {
-            let (values, step_size) = ticks(values, f64::from(height));
+            // Marks that are said to stand far apart are drawn in full, however low the plot is.
+            let step_size = values.1 - values.0;
+            let values = ticks(values, f64::from(height));
             let mark = |value| GridMark { value, step_size };
             values.into_iter().map(mark).collect()
         })

@@ -84,12 +84,12 @@ pub(crate) fn figure_before(series: &Series, day: Day) -> Option<&SeriesPoint> {
 /// Points that two numbers on an axis stand apart, so that both can be read.
 const TICK_ROOM: f64 = 17.0;
 
-/// The values to write at an axis of some height in points, and the step between them: round ones, as
-/// many as can be read, but two at least.
-pub(crate) fn ticks((low, high): (f64, f64), height: f64) -> (Vec<f64>, f64) {
+/// The values to write at an axis of some height in points: round ones, as many as can be read, but two
+/// at least.
+pub(crate) fn ticks((low, high): (f64, f64), height: f64) -> Vec<f64> {
     let range = high - low;
     if !(range > 0.0 && range.is_finite()) || height <= 0.0 {
-        return (Vec::new(), 1.0);
+        return Vec::new();
     }
     let wanted = range * TICK_ROOM / height;
     let power = wanted.log10().floor();
@@ -103,8 +103,8 @@ pub(crate) fn ticks((low, high): (f64, f64), height: f64) -> (Vec<f64>, f64) {
     let all = std::iter::once(10f64.powf(power + 1.0)).chain(steps);
     let from = start.map_or(0, |i| i + 1);
     all.skip(from)
-        .map(|step| (inside(step), step))
-        .find(|(values, _)| values.len() >= 2)
+        .map(inside)
+        .find(|values| values.len() >= 2)
         .unwrap_or_default()
 }
 
@@ -130,7 +130,13 @@ pub(crate) fn value_range<'a>(runs: impl Iterator<Item = &'a Figure>, shown: Day
     } else {
         most
     };
-    let room = ((most - least) * 0.12).max(most.abs() * 0.02).max(1e-9);
+    // A value that never changes stands in the middle, between round numbers.
+    let room = if most > least {
+        (most - least) * 0.12
+    } else {
+        most.abs() * 0.1
+    }
+    .max(1e-9);
     let floor = if least == 0.0 { 0.0 } else { least - room };
     Some((floor, most + room))
 }
@@ -222,8 +228,9 @@ mod tests {
         fn an_axis_has_at_least_two_round_numbers_and_no_more_than_can_be_read(
             low in -1e6..1e6f64, range in 1e-3..1e7f64, height in 40.0..400.0f64,
         ) {
-            let (values, step) = ticks((low, low + range), height);
+            let values = ticks((low, low + range), height);
             proptest::prop_assert!(values.len() >= 2, "{values:?}");
+            let step = values[1] - values[0];
             proptest::prop_assert!(values.len() == 2 || step / range * height > TICK_ROOM * 0.35);
             proptest::prop_assert!(values.iter().all(|v| *v >= low - 1e-6 && *v <= low + range + 1e-6));
         }
@@ -231,9 +238,9 @@ mod tests {
 
     #[test]
     fn a_low_axis_has_few_numbers_and_a_high_one_more() {
-        assert_eq!(ticks((0.0, 6.7), 56.0).0, [0.0, 5.0]);
-        assert_eq!(ticks((0.0, 6.7), 80.0).0, [0.0, 2.0, 4.0, 6.0]);
-        assert_eq!(ticks((0.0, 3.4), 40.0).0, [0.0, 2.0]);
+        assert_eq!(ticks((0.0, 6.7), 56.0), [0.0, 5.0]);
+        assert_eq!(ticks((0.0, 6.7), 80.0), [0.0, 2.0, 4.0, 6.0]);
+        assert_eq!(ticks((0.0, 3.4), 40.0), [0.0, 2.0]);
     }
 
     #[test]
