@@ -9,13 +9,15 @@ use super::command::{Command, Gesture, Pane};
 use super::flight::Flight;
 use super::history::Moment;
 use super::package::Package;
-use super::state::{Effect, Playing, State};
+use super::state::{BeforeClick, Effect, Playing, State};
 use super::time_moves;
 
 /// Zoom of one key press.
 const KEY_ZOOM: f64 = 1.5;
 /// A selected point is shown with at least this much ground around it.
 const LEAST_GROUND: Kilometers = Kilometers(240.0);
+/// Two clicks that are farther apart than this many seconds are no double click.
+const DOUBLE_CLICK: f64 = 2.0;
 const KM_PER_DEGREE: f64 = 111.2;
 
 impl State {
@@ -38,9 +40,14 @@ impl State {
             C::CameraTo(framing, gesture) => self.camera_to(framing, gesture, now),
             C::MapResized(size) => self.map_size = size,
             C::FlightTick => self.fly_on(now),
-            C::Select(item) => self.select(item, now),
+            C::Select(item) => {
+                self.keep_for_double_click(now);
+                self.select(item, now);
+            }
+            C::TakeBackClick => self.take_back_click(now),
             C::GoTo(item) => self.go_to(item, now),
             C::ClearSelection => {
+                self.keep_for_double_click(now);
                 if self.view.selection.is_some() {
                     self.note(Gesture::Once, now);
                     self.set_selection(None);
@@ -64,8 +71,14 @@ impl State {
         use Command as C;
         let time = self.view.time;
         match command {
-            C::SetCursor(day, gesture) => self.set_time(time_moves::with_cursor(time, day), gesture, now),
-            C::SetWindow(span, gesture) => self.set_time(time_moves::with_window(time, span), gesture, now),
+            C::SetCursor(day, gesture) => {
+                let day = self.within_data(day);
+                self.set_time(time_moves::with_cursor(time, day), gesture, now);
+            }
+            C::SetWindow(span, gesture) => {
+                let span = time_moves::meeting(span, self.time_span);
+                self.set_time(time_moves::with_window(time, span), gesture, now);
+            }
             C::SetShownTime(span, gesture) => {
                 let shown = time_moves::with_shown(time, span, self.time_span);
                 self.set_time(shown, gesture, now);
@@ -295,6 +308,37 @@ impl State {
                 self.put_time(time_moves::at_day(self.view.time, day));
             }
         }
+    }
+
+    /// Keeps what is shown before a click, in case that it is the first of a double click.
+    fn keep_for_double_click(&mut self, now: f64) {
+        self.before_click = Some(BeforeClick {
+            now,
+            steps: self.history.steps(),
+            selection: self.view.selection.clone(),
+            time: self.view.time,
+            panes: self.panes.clone(),
+        });
+    }
+
+    fn take_back_click(&mut self, now: f64) {
+        let Some(before) = self.before_click.take() else {
+            return;
+        };
+        // Whatever came between the two clicks stays, and the click with it.
+        let steps = self.history.steps();
+        let late = now - before.now > DOUBLE_CLICK;
+        if late || self.is_playing() || steps < before.steps || steps > before.steps + 1 {
+            return;
+        }
+        if steps > before.steps {
+            self.history.forget_last();
+        }
+        self.panes = before.panes;
+        let mut view = self.view.clone();
+        view.selection = before.selection;
+        view.time = before.time;
+        self.set_view(view);
     }
 
     fn go_to(&mut self, item: Item, now: f64) {

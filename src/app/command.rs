@@ -35,6 +35,8 @@ pub enum Command {
     GoTo(Item),
     /// Selects nothing.
     ClearSelection,
+    /// Takes back what the first click of a double click selected or cleared, with its step of undo.
+    TakeBackClick,
 
     /// Moves the cursor, and the window of time with it.
     SetCursor(Day, Gesture),

@@ -28,6 +28,8 @@ pub(crate) struct History {
     past: VecDeque<Moment>,
     future: Vec<Moment>,
     open: Option<(Gesture, f64)>,
+    /// Steps noted so far less those taken back: tells whether one was noted, also when the list is full.
+    steps: u64,
 }
 
 impl History {
@@ -46,6 +48,7 @@ impl History {
         self.open = Some((gesture, now));
         if !goes_on {
             self.past.push_back(before());
+            self.steps += 1;
             if self.past.len() > LIMIT {
                 self.past.pop_front();
             }
@@ -55,6 +58,19 @@ impl History {
 
     /// Ends a running gesture: the next change is a new step.
     pub(crate) fn end_gesture(&mut self) {
+        self.open = None;
+    }
+
+    /// A count that grows with each step that is noted and falls with each one that is taken back.
+    pub(crate) fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// Forgets the last step: what it changed has been put back by hand.
+    pub(crate) fn forget_last(&mut self) {
+        if self.past.pop_back().is_some() {
+            self.steps = self.steps.saturating_sub(1);
+        }
         self.open = None;
     }
 
@@ -71,6 +87,7 @@ impl History {
     /// The moment before `current`, which can then be redone.
     pub(crate) fn undo(&mut self, current: Moment) -> Option<Moment> {
         let before = self.past.pop_back()?;
+        self.steps = self.steps.saturating_sub(1);
         self.future.push(current);
         self.open = None;
         Some(before)
@@ -80,6 +97,7 @@ impl History {
     pub(crate) fn redo(&mut self, current: Moment) -> Option<Moment> {
         let after = self.future.pop()?;
         self.past.push_back(current);
+        self.steps += 1;
         self.open = None;
         Some(after)
     }

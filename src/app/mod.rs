@@ -11,6 +11,7 @@ mod jobs;
 mod label_worker;
 mod package;
 pub mod painter;
+mod panel_sizes;
 mod panels;
 mod pictures;
 mod platform;

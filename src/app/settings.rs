@@ -22,8 +22,10 @@ pub(crate) struct Settings {
     pub(crate) views: BTreeMap<String, Value>,
     /// Style chosen last.
     pub(crate) style: Option<String>,
-    /// Widths and heights of the panels in points, by name.
+    /// Widths and heights that the panels had last, in points, by name.
     pub(crate) panels: BTreeMap<String, f32>,
+    /// Those that the reader has chosen; the others follow the window's size.
+    pub(crate) chosen: BTreeMap<String, f32>,
     /// Panels that were closed.
     pub(crate) closed: Vec<String>,
     /// Whether the map jumps instead of flying.

@@ -9,7 +9,7 @@ use crate::chronology::{DaySpan, Edtf};
 use crate::compose::{Style, StyleError};
 use crate::geography::{Camera, Framing};
 use crate::model::{Dataset, Item, SeriesIx};
-use crate::view::{Highlights, Lanes, Selection, ViewSpec};
+use crate::view::{Highlights, Lanes, Selection, TimeView, ViewSpec};
 
 use crate::export::FigureFormat;
 
@@ -38,6 +38,7 @@ pub(crate) struct State {
     pub(super) services: Services,
     pub(super) words: Words,
     pub(super) history: History,
+    pub(super) before_click: Option<BeforeClick>,
     pub(super) playing: Option<Playing>,
     pub(super) speed: Speed,
     pub(super) flight: Option<Flight>,
@@ -54,6 +55,18 @@ pub(crate) struct State {
 pub(crate) struct Playing {
     /// The part of a day that has run and is not shown yet.
     pub(super) carry: f64,
+}
+
+/// What a click may change, as it was before.
+#[derive(Clone, Debug)]
+pub(super) struct BeforeClick {
+    /// When, in seconds of the clock that commands are applied by.
+    pub(super) now: f64,
+    /// Steps that could be undone.
+    pub(super) steps: u64,
+    pub(super) selection: Option<Selection>,
+    pub(super) time: TimeView,
+    pub(super) panes: BTreeSet<Pane>,
 }
 
 /// A line that tells how something went.
@@ -106,6 +119,7 @@ impl State {
             services,
             words: Words::english(),
             history: History::default(),
+            before_click: None,
             playing: None,
             speed: Speed::default(),
             flight: None,

@@ -52,13 +52,19 @@ pub(crate) fn with_window(time: TimeView, window: DaySpan) -> TimeView {
     }
 }
 
-/// Shows other time, within reach of the data.
+/// A window moved, as little as can be, so that it holds at least a day of the data.
+pub(crate) fn meeting(window: DaySpan, data: DaySpan) -> DaySpan {
+    let late = window.first().0.saturating_sub(data.last().0).max(0);
+    let early = data.first().0.saturating_sub(window.last().0).max(0);
+    shifted(window, early - late)
+}
+
+/// Shows other time. Its middle stays within the data's, so that the timeline is never empty.
 pub(crate) fn with_shown(time: TimeView, shown: DaySpan, data: DaySpan) -> TimeView {
     let full = data.duration_days() as f64;
     let days = (shown.duration_days() as f64).clamp(SHORTEST_DAYS, (full * LONGEST).max(SHORTEST_DAYS * 4.0));
     let middle = (shown.first().0 as f64 + shown.last().0 as f64) / 2.0;
-    let margin = full / 2.0;
-    let middle = middle.clamp(data.first().0 as f64 - margin, data.last().0 as f64 + margin);
+    let middle = middle.clamp(data.first().0 as f64, data.last().0 as f64);
     let first = (middle - (days - 1.0) / 2.0).round() as i64;
     let shown = DaySpan::between(Day(first), Day(first + days.round() as i64 - 1));
     TimeView { shown, ..time }
@@ -140,6 +146,29 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_middle_of_the_shown_time_is_always_within_the_data(
+            first in -500_000..500_000i64, days in 1..900_000i64,
+        ) {
+            let data = DaySpan::between(Day(-4_000), Day(16_000));
+            let shown = DaySpan::between(Day(first), Day(first + days));
+            let shown = with_shown(time((0, 10), (0, 10), 0), shown, data).shown;
+            let middle = i64::midpoint(shown.first().0, shown.last().0);
+            prop_assert!((-4_001..=16_001).contains(&middle), "{shown:?}");
+        }
+
+        #[test]
+        fn a_window_keeps_its_length_and_a_day_of_the_data(
+            first in -500_000..500_000i64, days in 0..90_000i64,
+        ) {
+            let data = DaySpan::between(Day(-4_000), Day(16_000));
+            let window = DaySpan::between(Day(first), Day(first + days));
+            let moved = meeting(window, data);
+            prop_assert!(moved.meets(data));
+            prop_assert_eq!(moved.duration_days(), window.duration_days());
+            prop_assert_eq!(moved == window, window.meets(data));
+        }
+
         #[test]
         fn the_cursor_is_always_in_the_shown_time(
             first in -500_000..500_000i64, days in 5..100_000i64, cursor in -500_000..500_000i64,

@@ -13,6 +13,7 @@ use crate::view::ViewSpec;
 use super::command::{Command, Pane};
 use super::jobs::{Jobs, package_of};
 use super::package::Package;
+use super::panel_sizes::{self, LIST_WIDTH, READING_WIDTH};
 use super::panels::{self, Area, Commands};
 use super::pictures::Pictures;
 use super::registry;
@@ -36,6 +37,8 @@ pub struct Window {
     started: Instant,
     last_frame: f64,
     last_saved: f64,
+    /// The size that the panels were laid out for last.
+    laid_out: egui::Vec2,
     pub(super) dressed: String,
     pub(super) title: String,
     trace: Option<Trace>,
@@ -54,7 +57,7 @@ impl std::fmt::Debug for Window {
 pub(super) struct Panels {
     pub(super) search: String,
     pub(super) list: panels::event_list::EventList,
-    counts: panels::filters::Counts,
+    filters: panels::filters::Filters,
     map: panels::map::MapPanel,
     timeline: panels::timeline::TimelinePanel,
     timeline_bar: panels::timeline_bar::TimelineBar,
@@ -97,6 +100,7 @@ impl Window {
             started: Instant::now(),
             last_frame: 0.0,
             last_saved: 0.0,
+            laid_out: egui::Vec2::ZERO,
             dressed: state_style,
             title: String::new(),
             trace: Trace::asked_for(),
@@ -227,9 +231,24 @@ impl Window {
         } = self;
         let fill = theme::color(state.style().chrome.panel);
         let frame = |x: i8, y: i8| Frame::new().fill(fill).inner_margin(Margin::symmetric(x, y));
-        let remembered = settings.panels.clone();
-        let size = |name: &str, default: f32| remembered.get(name).copied().unwrap_or(default);
-        let whole = ui.max_rect();
+        let whole = ui.max_rect().size();
+        // In a window of another size, every panel gets the size that suits it; else hands decide.
+        let anew = whole != self.laid_out;
+        self.laid_out = whole;
+        let chosen = |name: &str| settings.chosen.get(name).copied();
+        let [list_width, reading_width] = panel_sizes::widths(whole.x, [chosen("list"), chosen("reading")]);
+        let timeline_chosen = ["timeline", "timeline-and-plots"].map(chosen);
+        let widths_now = ["list", "reading"].map(|n| settings.panels.get(n).copied().unwrap_or(0.0));
+        let mut keep = |name: &str, size: f32| {
+            let before = settings.panels.insert(name.to_owned(), size);
+            if !anew && before.is_some_and(|b| (b - size).abs() > 0.5) {
+                settings.chosen.insert(name.to_owned(), size);
+            }
+        };
+        let sized = |panel: Panel, size: f32, [least, most]: [f32; 2]| {
+            let range = if anew { size..=size } else { least..=most };
+            panel.resizable(true).default_size(size).size_range(range)
+        };
         Panel::top("bar")
             .exact_size(44.0)
             .frame(frame(14, 4))
@@ -246,16 +265,8 @@ impl Window {
         if state.shows(Pane::Timeline) {
             let plots = state.shows(Pane::Indicators);
             let name = if plots { "timeline-and-plots" } else { "timeline" };
-            let default = if plots {
-                440.0
-            } else {
-                (whole.height() * 0.33).clamp(210.0, 330.0)
-            };
-            let range = 150.0..=(whole.height() * 0.7).max(160.0);
-            let panel = Panel::bottom(name)
-                .resizable(true)
-                .default_size(size(name, default))
-                .size_range(range);
+            let height = panel_sizes::timeline_height(whole.y, plots, timeline_chosen[usize::from(plots)]);
+            let panel = sized(Panel::bottom(name), height, panel_sizes::timeline_range(whole.y));
             let shown = panel.frame(frame(0, 6)).show(ui, |ui| {
                 Frame::new()
                     .inner_margin(Margin::symmetric(14, 0))
@@ -273,32 +284,34 @@ impl Window {
                         });
                 }
             });
-            settings
-                .panels
-                .insert(name.to_owned(), shown.response.rect.height());
+            keep(name, shown.response.rect.height());
         }
         if state.shows(Pane::List) {
-            let panel = Panel::left("list")
-                .default_size(size("list", 262.0))
-                .size_range(190.0..=460.0);
+            let beside = if state.shows(Pane::Reading) {
+                widths_now[1]
+            } else {
+                0.0
+            };
+            let most = panel_sizes::widest(whole.x, LIST_WIDTH, beside);
+            let panel = sized(Panel::left("list"), list_width, [LIST_WIDTH[0], most]);
             let shown = panel.frame(frame(14, 4)).show(ui, |ui| {
-                panels::filters::show(ui, state, &mut panels.counts, out);
+                panels.filters.show(ui, state, out);
                 panels.list.show(ui, state, &panels.search, out);
             });
-            settings
-                .panels
-                .insert("list".to_owned(), shown.response.rect.width());
+            keep("list", shown.response.rect.width());
         }
         if state.shows(Pane::Reading) {
-            let panel = Panel::right("reading")
-                .default_size(size("reading", 350.0))
-                .size_range(250.0..=640.0);
+            let beside = if state.shows(Pane::List) {
+                widths_now[0]
+            } else {
+                0.0
+            };
+            let most = panel_sizes::widest(whole.x, READING_WIDTH, beside);
+            let panel = sized(Panel::right("reading"), reading_width, [READING_WIDTH[0], most]);
             let shown = panel
                 .frame(frame(22, 14))
                 .show(ui, |ui| panels::reading::show(ui, state, out));
-            settings
-                .panels
-                .insert("reading".to_owned(), shown.response.rect.width());
+            keep("reading", shown.response.rect.width());
         }
         egui::CentralPanel::no_frame().show(ui, |ui| {
             panels.map.show(ui, state, pictures, out);

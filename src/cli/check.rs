@@ -17,9 +17,9 @@ Exit codes:
   1  errors; what is sound opens all the same
   2  it cannot be opened at all";
 
-/// Checks the data set at a path and gives the exit code.
-pub(super) fn run(path: &Path) -> u8 {
-    let files = match files(Some(path)) {
+/// Checks the data set at a path, or the bundled one, and gives the exit code.
+pub(super) fn run(path: Option<&Path>) -> u8 {
+    let files = match files(path) {
         Ok(files) => files,
         Err(error) => {
             complain(&error);

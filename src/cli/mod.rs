@@ -53,8 +53,8 @@ pub enum Command {
     /// Says what is wrong with a data set, by file, line and column.
     #[command(after_help = check::AFTER_HELP)]
     Check {
-        /// A folder, a zip, or a datapackage.json.
-        dataset: PathBuf,
+        /// A folder, a zip, or a datapackage.json. Without one, the bundled data set.
+        dataset: Option<PathBuf>,
     },
     /// Draws a view of a data set as PNG, SVG or PDF.
     #[command(after_help = figure::AFTER_HELP)]
@@ -66,7 +66,7 @@ impl Command {
     /// gives the exit code.
     pub fn run(self) -> ExitCode {
         let code = match self {
-            Self::Check { dataset } => check::run(&dataset),
+            Self::Check { dataset } => check::run(dataset.as_deref()),
             Self::Figure(args) => figure::run(&args),
         };
         ExitCode::from(code)
@@ -95,7 +95,8 @@ mod tests {
         let check = parse(&["check", "my-history"]).unwrap();
         assert!(matches!(check.command, Some(Command::Check { .. })));
         assert!(parse(&["my-history", "check", "other"]).is_err());
-        assert!(parse(&["check"]).is_err());
+        let bundled = parse(&["check"]).unwrap();
+        assert!(matches!(bundled.command, Some(Command::Check { dataset: None })));
     }
 
     #[test]

@@ -37,6 +37,17 @@ fn a_sound_package_has_nothing_wrong_and_is_counted() {
 }
 
 #[test]
+fn without_a_path_the_bundled_package_is_checked() {
+    let output = periplus(&["check"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    assert!(
+        stdout(&output).ends_with("nothing wrong\n"),
+        "{}",
+        stdout(&output)
+    );
+}
+
+#[test]
 fn a_broken_package_is_listed_line_by_line_and_fails() {
     let output = check("broken");
     assert_eq!(output.status.code(), Some(1));

@@ -27,6 +27,9 @@ pub(crate) struct EventList {
     scroll_to_mark: bool,
     /// Width that titles have, in points.
     room: f32,
+    /// Height of the list in the last frame, and whether the selected row was in view then.
+    height: f32,
+    selected_in_view: bool,
 }
 
 const LEFT: f32 = 14.0;
@@ -49,7 +52,7 @@ impl EventList {
         if focus.has_focus() {
             ui.memory_mut(|m| m.set_focus_lock_filter(Area::List.id(), super::map::ARROWS));
         }
-        let scroll_to = self.scroll_target(state);
+        let scroll_to = self.scroll_target(state, area.height());
         let mut scroll = egui::ScrollArea::vertical()
             .id_salt("events")
             .auto_shrink([false, false]);
@@ -59,7 +62,7 @@ impl EventList {
             scroll = scroll.vertical_scroll_offset(offset);
         }
         let output = scroll.show_viewport(ui, |ui, viewport| {
-            ui.set_height(self.rows.height());
+            ui.set_height(self.rows.height() + self.rows.room_at_end(area.height()));
             let origin = ui.max_rect().min;
             let rows = self.rows.meeting(viewport.top(), viewport.bottom());
             self.page = rows.len().saturating_sub(1).max(1);
@@ -72,21 +75,30 @@ impl EventList {
                 self.row(ui, state, row, rect, out);
             }
         });
-        ui.data_mut(|d| d.insert_temp(Area::List.id(), output.state.clamped_offset().y));
+        let offset = output.state.clamped_offset().y;
+        ui.data_mut(|d| d.insert_temp(Area::List.id(), offset));
+        self.height = area.height();
+        self.selected_in_view = state
+            .selected()
+            .and_then(|item| self.rows.position(item))
+            .map(|row| self.rows.extent(row))
+            .is_some_and(|(top, bottom)| bottom > offset && top < offset + area.height());
         if focus.has_focus() && by_keyboard(ui) {
             focus_ring(ui, area.expand2(vec2(6.0, 0.0)), 4.0);
         }
     }
 
-    /// Top and bottom of a row that must come into view now.
-    fn scroll_target(&mut self, state: &State) -> Option<(f32, f32)> {
+    /// Top and bottom of a row that must come into view now, in a list of some height.
+    fn scroll_target(&mut self, state: &State, height: f32) -> Option<(f32, f32)> {
         if std::mem::take(&mut self.scroll_to_mark)
             && let Some(row) = self.marked
         {
             return Some(self.rows.extent(row));
         }
         let selected = state.selected().map(|item| (item, self.rows.version));
-        if selected == self.shown {
+        // A row that was in view stays so when the list is made lower.
+        let kept = self.selected_in_view && height < self.height;
+        if selected == self.shown && !kept {
             return None;
         }
         self.shown = selected;
@@ -98,11 +110,10 @@ impl EventList {
     /// The scroll position that shows a stretch, `None` if it is in view.
     fn offset_for(&self, ui: &Ui, top: f32, bottom: f32, height: f32) -> Option<f32> {
         let now: f32 = ui.data(|d| d.get_temp(Area::List.id())).unwrap_or(0.0);
-        let last = (self.rows.height() - height).max(0.0);
         if top >= now && bottom <= now + height {
             return None;
         }
-        Some((top - (height - (bottom - top)) / 3.0).clamp(0.0, last))
+        Some(self.rows.offset_showing((top, bottom), height))
     }
 
     fn row(&self, ui: &mut Ui, state: &State, row: usize, rect: Rect, out: &mut Commands) {

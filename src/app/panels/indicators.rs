@@ -2,7 +2,7 @@
 
 use eframe::egui;
 use egui::{Color32, RichText, Ui, vec2};
-use egui_plot::{AxisHints, Line, Plot, PlotPoint, PlotPoints, Points, Span, VLine};
+use egui_plot::{AxisHints, GridMark, Line, Plot, PlotPoint, PlotPoints, Points, Span, VLine};
 
 use crate::app::command::{Command, Gesture};
 use crate::app::state::State;
@@ -11,8 +11,15 @@ use crate::chronology::{Day, in_words_short};
 use crate::model::{Series, SeriesIx};
 
 use super::Commands;
-use super::parts::{marker, rgb, text};
-use super::plot::{Figure, figure_at, runs, value_in_words, value_range};
+use super::parts::{cut, marker, rgb, text};
+use super::plot::{Figure, figure_at, figure_before, runs, ticks, value_in_words, value_range};
+
+/// Points between two marks of an axis from which on they are drawn, and from which on in full.
+const TICK_LABELS: std::ops::RangeInclusive<f32> = 1.0..=8.0;
+/// The least height of a plot, in points.
+const LOWEST: f32 = 42.0;
+/// Room for the numbers of an axis, in points.
+const NUMBERS: f32 = 52.0;
 
 /// Shows the plots of the chosen series, one plot for each unit. `left` and `right` are where the
 /// timeline's axis begins and ends, in points of the window.
@@ -28,7 +35,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, left: f32, right: f32, out: &mut 
         ui.label(text(state.words().get(key), Type::Note).weak());
         return;
     }
-    let height = ((ui.available_height() - 4.0) / groups.len() as f32 - 4.0).max(56.0);
+    let height = ((ui.available_height() - 4.0) / groups.len() as f32 - 4.0).max(LOWEST);
     egui::ScrollArea::vertical()
         .id_salt("plots")
         .auto_shrink([false, false])
@@ -86,21 +93,29 @@ fn chooser(ui: &mut Ui, state: &State, out: &mut Commands) {
         if ui.add(name.sense(egui::Sense::click())).clicked() {
             out.push(Command::GoTo(crate::model::Item::Series(*ix)));
         }
-        let reading = reading(state, series);
-        ui.label(text(reading, Type::Small).strong());
+        ui.label(reading(state, series));
         ui.add_space(10.0);
     }
 }
 
-/// The figure at the cursor with the time that it holds for; never one between two.
-fn reading(state: &State, series: &Series) -> String {
-    match figure_at(series, state.view().time.cursor) {
+/// The figure at the cursor with the time that it holds for, else the last one before with its own time;
+/// never one between two.
+fn reading(state: &State, series: &Series) -> RichText {
+    let (day, words) = (state.view().time.cursor, state.words());
+    if let Some(point) = figure_at(series, day) {
+        let value = point.value.map(value_in_words).unwrap_or_default();
+        let line = format!("{value} ({})", in_words_short(&point.when));
+        return text(line, Type::Small).strong();
+    }
+    let line = match figure_before(series, day) {
         Some(point) => {
             let value = point.value.map(value_in_words).unwrap_or_default();
-            format!("{value} ({})", in_words_short(&point.when))
+            let when = in_words_short(&point.when);
+            words.with("figure-before", &[("when", when.into()), ("value", value.into())])
         }
-        None => state.words().get("no-figure-here").to_owned(),
-    }
+        None => words.get("no-figure-yet").to_owned(),
+    };
+    text(line, Type::Small).weak()
 }
 
 fn plot(
@@ -124,7 +139,7 @@ fn plot(
     let timeline = &state.style().timeline;
     let outer_left = ui.max_rect().left();
     let axis = AxisHints::new_y()
-        .label(RichText::new(unit).font(Type::Small.font()).weak())
+        .label_spacing(TICK_LABELS)
         .min_thickness((left - outer_left).max(30.0))
         .tick_label_font(Type::Small.font())
         .tick_label_color(color(timeline.tick_text))
@@ -135,6 +150,14 @@ fn plot(
         .show_axes([false, true])
         .custom_y_axes(vec![axis])
         .show_grid([false, true])
+        .grid_spacing(TICK_LABELS)
+        .y_grid_spacer(move |_| {
+            // Marks that are said to stand far apart are drawn in full, however low the plot is.
+            let step_size = values.1 - values.0;
+            let values = ticks(values, f64::from(height));
+            let mark = |value| GridMark { value, step_size };
+            values.into_iter().map(mark).collect()
+        })
         .grid_color(color(timeline.row_rule))
         .show_background(false)
         .set_margin_fraction(egui::Vec2::ZERO)
@@ -165,6 +188,7 @@ fn plot(
                     .allow_hover(false),
             );
         });
+    unit_in_gutter(ui, unit, response.response.rect, outer_left);
     let name = format!("{} {unit}", state.words().get("plot-name"));
     response
         .response
@@ -195,6 +219,20 @@ fn plot(
             .response
             .on_hover_ui_at_pointer(|ui| tooltip(ui, state, series, figure));
     }
+}
+
+/// The unit across, beside the numbers of its axis; inside the plot where there is no room for it.
+fn unit_in_gutter(ui: &Ui, unit: &str, plot: egui::Rect, left: f32) {
+    let room = plot.left() - left - NUMBERS;
+    let (x, room) = if room >= 44.0 {
+        (left, room)
+    } else {
+        (plot.left() + 6.0, plot.width() / 2.0)
+    };
+    let letters = ui.visuals().weak_text_color();
+    let words = cut(ui, unit, Type::Small, letters, room, 3);
+    ui.painter()
+        .galley(egui::pos2(x, plot.top() + 2.0), words, letters);
 }
 
 /// A run as stretches of time joined by thin lines, with a dot in the middle of each.

@@ -10,7 +10,7 @@ use crate::chronology::{in_words, window_in_words};
 use crate::geography::{Camera, LonLat};
 use crate::model::Item;
 
-use super::parts::{by_keyboard, focus_ring};
+use super::parts::{Quiet, by_keyboard, focus_ring};
 use super::{Area, Commands};
 
 /// Arrow keys stay with the panel that has the keyboard instead of moving on.
@@ -31,6 +31,7 @@ const WHEEL_POINTS: f64 = 220.0;
 pub(crate) struct MapPanel {
     /// The place under the pointer.
     pub(crate) under_pointer: Option<LonLat>,
+    quiet: Quiet,
 }
 
 impl MapPanel {
@@ -62,10 +63,11 @@ impl MapPanel {
         let pointer = response.hover_pos().map(|p| within(rect, p));
         self.under_pointer = pointer.and_then(|at| camera.lon_lat_from_screen(at));
         hands(ui, &response, rect, &camera, out);
+        let quiet = self.quiet.holds(ui);
         if let Some(at) = pointer
             && !response.dragged()
         {
-            point(ui, &response, state, pictures.pick_on_map(at, state), out);
+            point(ui, &response, state, pictures.pick_on_map(at, state), quiet, out);
         }
         if state.is_flying() {
             out.push(Command::FlightTick);
@@ -103,6 +105,7 @@ fn hands(ui: &Ui, response: &egui::Response, rect: Rect, camera: &Camera, out: &
             };
             to = to.zoomed(factor, within(rect, pointer));
             gesture = Gesture::Once;
+            out.push(Command::TakeBackClick);
         }
     }
     if to != *camera {
@@ -110,15 +113,24 @@ fn hands(ui: &Ui, response: &egui::Response, rect: Rect, camera: &Camera, out: &
     }
 }
 
-/// Tooltip and click on what lies under the pointer.
-fn point(ui: &Ui, response: &egui::Response, state: &State, item: Option<Item>, out: &mut Commands) {
+/// Tooltip, unless it is to be quiet, and click on what lies under the pointer.
+fn point(
+    ui: &Ui,
+    response: &egui::Response,
+    state: &State,
+    item: Option<Item>,
+    quiet: bool,
+    out: &mut Commands,
+) {
     if let Some(item) = item {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
-        response
-            .clone()
-            .on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));
+        if !quiet {
+            response
+                .clone()
+                .on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));
+        }
     }
-    if response.clicked() && !response.double_clicked() {
+    if response.clicked() && !response.double_clicked() && !response.triple_clicked() {
         match item {
             Some(item) => out.push(Command::Select(item)),
             None if ui.input(|i| i.modifiers.is_none()) => out.push(Command::ClearSelection),

@@ -191,6 +191,43 @@ pub(crate) fn cut(
     ui.fonts_mut(|f| f.layout_job(job))
 }
 
+/// Holds tooltips back while a button is down, and after that until the pointer has moved on: what a hand
+/// has just let go of says nothing by itself.
+#[derive(Debug, Default)]
+pub(crate) struct Quiet {
+    let_go: Option<Pos2>,
+}
+
+impl Quiet {
+    /// Points that the pointer must move from where the button was let go.
+    const MOVED_ON: f32 = 6.0;
+
+    /// Once a frame: whether tooltips are held back now.
+    pub(crate) fn holds(&mut self, ui: &Ui) -> bool {
+        let (down, now) = ui.input(|i| {
+            (
+                i.pointer.any_down() || i.pointer.any_released(),
+                i.pointer.latest_pos(),
+            )
+        });
+        self.holds_at(down, now)
+    }
+
+    fn holds_at(&mut self, down: bool, now: Option<Pos2>) -> bool {
+        if down {
+            self.let_go = now;
+        }
+        let moved_on = match (self.let_go, now) {
+            (Some(then), Some(now)) => then.distance(now) > Self::MOVED_ON,
+            _ => true,
+        };
+        if moved_on {
+            self.let_go = None;
+        }
+        down || !moved_on
+    }
+}
+
 /// The ground of a row under the pointer and the ring around what has the keyboard.
 pub(crate) fn focus_and_hover(ui: &Ui, rect: Rect, response: &Response) {
     if response.hovered() {
@@ -227,4 +264,22 @@ pub(crate) fn focus_ring(ui: &Ui, rect: Rect, radius: f32) {
     let ring = ui.visuals().selection.stroke;
     ui.painter()
         .rect_stroke(rect, radius, ring, egui::StrokeKind::Inside);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tooltips_wait_until_the_button_is_up_and_the_pointer_has_moved_on() {
+        let mut quiet = Quiet::default();
+        let at = |x: f32| Some(pos2(x, 50.0));
+        assert!(!quiet.holds_at(false, at(0.0)));
+        assert!(quiet.holds_at(true, at(0.0)));
+        assert!(quiet.holds_at(true, at(90.0)));
+        assert!(quiet.holds_at(false, at(90.0)));
+        assert!(quiet.holds_at(false, at(93.0)));
+        assert!(!quiet.holds_at(false, at(120.0)));
+        assert!(!quiet.holds_at(false, at(90.0)));
+    }
 }

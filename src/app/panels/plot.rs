@@ -72,6 +72,42 @@ pub(crate) fn figure_at(series: &Series, day: Day) -> Option<&SeriesPoint> {
         .min_by_key(|p| p.when.span().duration_days())
 }
 
+/// The last point of a series whose time is over before a day.
+pub(crate) fn figure_before(series: &Series, day: Day) -> Option<&SeriesPoint> {
+    series
+        .points
+        .iter()
+        .filter(|p| p.value.is_some() && p.when.span().last() < day)
+        .max_by_key(|p| p.when.span().last())
+}
+
+/// Points that two numbers on an axis stand apart, so that both can be read.
+const TICK_ROOM: f64 = 17.0;
+
+/// The values to write at an axis of some height in points: round ones, as many as can be read, but two
+/// at least.
+pub(crate) fn ticks((low, high): (f64, f64), height: f64) -> Vec<f64> {
+    let range = high - low;
+    if !(range > 0.0 && range.is_finite()) || height <= 0.0 {
+        return Vec::new();
+    }
+    let wanted = range * TICK_ROOM / height;
+    let power = wanted.log10().floor();
+    let steps = [5.0, 2.0, 1.0, 0.5, 0.2, 0.1].map(|n| n * 10f64.powf(power));
+    let inside = |step: f64| {
+        let (first, last) = ((low / step).ceil() as i64, (high / step).floor() as i64);
+        (first..=last).map(|i| i as f64 * step).collect::<Vec<_>>()
+    };
+    // Ten times the power is always enough; smaller steps only where larger ones leave a single value.
+    let start = steps.iter().rposition(|s| *s >= wanted);
+    let all = std::iter::once(10f64.powf(power + 1.0)).chain(steps);
+    let from = start.map_or(0, |i| i + 1);
+    all.skip(from)
+        .map(inside)
+        .find(|values| values.len() >= 2)
+        .unwrap_or_default()
+}
+
 /// The least and the greatest value of figures that meet a span, with some room; with zero where the
 /// values come near it.
 pub(crate) fn value_range<'a>(runs: impl Iterator<Item = &'a Figure>, shown: DaySpan) -> Option<(f64, f64)> {
@@ -94,7 +130,13 @@ pub(crate) fn value_range<'a>(runs: impl Iterator<Item = &'a Figure>, shown: Day
     } else {
         most
     };
-    let room = ((most - least) * 0.12).max(most.abs() * 0.02).max(1e-9);
+    // A value that never changes stands in the middle, between round numbers.
+    let room = if most > least {
+        (most - least) * 0.12
+    } else {
+        most.abs() * 0.1
+    }
+    .max(1e-9);
     let floor = if least == 0.0 { 0.0 } else { least - room };
     Some((floor, most + room))
 }
@@ -167,6 +209,38 @@ mod tests {
         assert_eq!(at(2010, 1), Some(1.0));
         assert_eq!(at(2010, 6), Some(7.0));
         assert_eq!(at(2011, 1), None);
+    }
+
+    #[test]
+    fn where_no_figure_holds_the_last_one_before_is_told() {
+        let s = series(&[
+            ("2010", Some(1.0)),
+            ("2012", Some(3.0)),
+            ("2013", None),
+            ("2016", Some(6.0)),
+        ]);
+        let at = |y| figure_before(&s, Day::from_ymd(y, 6, 15).unwrap()).and_then(|p| p.value);
+        assert_eq!([at(2010), at(2011), at(2014)], [None, Some(1.0), Some(3.0)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn an_axis_has_at_least_two_round_numbers_and_no_more_than_can_be_read(
+            low in -1e6..1e6f64, range in 1e-3..1e7f64, height in 40.0..400.0f64,
+        ) {
+            let values = ticks((low, low + range), height);
+            proptest::prop_assert!(values.len() >= 2, "{values:?}");
+            let step = values[1] - values[0];
+            proptest::prop_assert!(values.len() == 2 || step / range * height > TICK_ROOM * 0.35);
+            proptest::prop_assert!(values.iter().all(|v| *v >= low - 1e-6 && *v <= low + range + 1e-6));
+        }
+    }
+
+    #[test]
+    fn a_low_axis_has_few_numbers_and_a_high_one_more() {
+        assert_eq!(ticks((0.0, 6.7), 56.0), [0.0, 5.0]);
+        assert_eq!(ticks((0.0, 6.7), 80.0), [0.0, 2.0, 4.0, 6.0]);
+        assert_eq!(ticks((0.0, 3.4), 40.0), [0.0, 2.0]);
     }
 
     #[test]

@@ -109,6 +109,26 @@ impl Rows {
         (at(row), at(row + 1))
     }
 
+    /// The position of a list of some height that shows a stretch of the rows about a third from its top,
+    /// with a whole row at the top.
+    pub(crate) fn offset_showing(&self, (top, bottom): (f32, f32), height: f32) -> f32 {
+        let wanted = (top - (height - (bottom - top)) / 3.0).clamp(0.0, (self.height() - height).max(0.0));
+        let row = self.tops.partition_point(|t| *t < wanted);
+        // A row higher than the list starts at its top.
+        self.extent(row).0.min(top)
+    }
+
+    /// The room below the last row that a list of some height needs so that its end, too, has a whole row
+    /// at the top.
+    pub(crate) fn room_at_end(&self, height: f32) -> f32 {
+        let last = self.height() - height;
+        if last <= 0.0 {
+            return 0.0;
+        }
+        let row = self.tops.partition_point(|t| *t < last);
+        self.extent(row).0 - last
+    }
+
     /// Lines of a row's title.
     pub(crate) fn lines(&self, row: usize) -> usize {
         self.lines.get(row).map_or(1, |n| usize::from(*n))
@@ -188,5 +208,40 @@ impl Advances {
                 None => self.other,
             })
             .sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rows(heights: &[f32]) -> Rows {
+        let mut tops = vec![0.0];
+        for height in heights {
+            tops.push(tops[tops.len() - 1] + height);
+        }
+        Rows {
+            items: Vec::new(),
+            lines: vec![1; heights.len()],
+            tops,
+            ..Rows::default()
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_row_that_is_scrolled_to_is_whole_and_so_is_the_one_at_the_top(
+            heights in proptest::collection::vec(48.0..84.0f32, 1..60), row in 0..60usize, height in 90.0..900.0f32,
+        ) {
+            let rows = rows(&heights.iter().map(|h| h.round()).collect::<Vec<_>>());
+            let row = row % heights.len();
+            let (top, bottom) = rows.extent(row);
+            let offset = rows.offset_showing((top, bottom), height);
+            prop_assert!(rows.tops.contains(&offset), "{offset} is the top of no row");
+            prop_assert!(offset <= top && bottom <= offset + height, "{top}..{bottom} from {offset} in {height}");
+            let last = rows.height() + rows.room_at_end(height) - height;
+            prop_assert!(offset <= last.max(0.0) + 0.01, "{offset} cannot be scrolled to");
+        }
     }
 }

@@ -7,13 +7,13 @@ use egui::{CursorIcon, Sense, Ui, WidgetInfo};
 use crate::app::command::{Command, Gesture};
 use crate::app::pictures::Pictures;
 use crate::app::state::State;
-use crate::app::time_moves;
 use crate::compose::TimelineLayout;
+use crate::model::Item;
 use crate::scene::Size;
 
 use super::map::{ARROWS, described, tooltip};
-use super::parts::{by_keyboard, focus_ring};
-use super::timeline_drag::{Hold, Part, part_at, wheel};
+use super::parts::{Quiet, by_keyboard, focus_ring};
+use super::timeline_drag::{Hold, Part, centred, part_at, pressed, wheel};
 use super::{Area, Commands};
 
 /// Points of the wheel for a zoom by e.
@@ -23,6 +23,7 @@ const WHEEL_POINTS: f64 = 220.0;
 #[derive(Debug, Default)]
 pub(crate) struct TimelinePanel {
     hold: Option<Hold>,
+    quiet: Quiet,
 }
 
 impl TimelinePanel {
@@ -63,10 +64,20 @@ impl TimelinePanel {
             .map(within);
         let press = ui.input(|i| i.pointer.press_origin()).map(within);
         self.drag(&response, state, &layout, press, pointer, out);
+        let quiet = self.quiet.holds(ui);
         if let Some(at) = pointer
             && response.hovered()
         {
-            hover(ui, &response, state, &layout, pictures, at, out);
+            let item = pictures.pick_on_timeline(at, state);
+            if let Some(item) = item.filter(|_| !response.dragged()) {
+                ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+                if !quiet {
+                    response
+                        .clone()
+                        .on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));
+                }
+            }
+            hover(ui, &response, state, &layout, item, at, out);
         }
         let left = rect.left() + layout.plot.left as f32;
         [left, left + layout.axis.width() as f32]
@@ -81,6 +92,13 @@ impl TimelinePanel {
         pointer: Option<[f64; 2]>,
         out: &mut Commands,
     ) {
+        // At once, not first when the press has become a click or a drag.
+        if response.is_pointer_button_down_on()
+            && response.ctx.input(|i| i.pointer.primary_pressed())
+            && let Some(at) = press
+        {
+            out.extend(pressed(layout, state.view().time, at));
+        }
         if response.drag_started()
             && let Some(at) = press
         {
@@ -107,17 +125,18 @@ fn icon(part: Part, held: bool) -> CursorIcon {
         }
         _ if held => CursorIcon::Grabbing,
         Part::Window | Part::Brush => CursorIcon::Grab,
+        Part::Strip => CursorIcon::PointingHand,
         Part::Ground => CursorIcon::Default,
     }
 }
 
-/// Wheel, pinch, clicks and tooltips.
+/// Wheel, pinch and clicks, the latter on a thing or on none.
 fn hover(
     ui: &Ui,
     response: &egui::Response,
     state: &State,
     layout: &TimelineLayout,
-    pictures: &Pictures,
+    item: Option<Item>,
     at: [f64; 2],
     out: &mut Commands,
 ) {
@@ -127,37 +146,11 @@ fn hover(
     let time = state.view().time;
     out.extend(wheel(layout, time, at[0], zoom, f64::from(scroll.x)));
     let day = layout.axis.moment_from_x(at[0] - layout.plot.left).day();
-    let item = pictures.pick_on_timeline(at, state);
-    if let Some(item) = item.filter(|_| !response.dragged()) {
-        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-        response
-            .clone()
-            .on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));
-    }
     if response.double_clicked() && layout.plot.contains(at) {
-        let by = day
-            .0
-            .saturating_sub(i64::midpoint(time.shown.first().0, time.shown.last().0));
-        out.push(Command::SetShownTime(
-            time_moves::shifted(time.shown, by),
-            Gesture::Once,
-        ));
+        out.push(Command::SetShownTime(centred(time.shown, day), Gesture::Once));
     } else if response.clicked() {
         match item {
             Some(item) => out.push(Command::Select(item)),
-            None if layout.minimap.contains(at) => {
-                let day = layout
-                    .minimap_axis
-                    .moment_from_x(at[0] - layout.minimap.left)
-                    .day();
-                let by = day
-                    .0
-                    .saturating_sub(i64::midpoint(time.shown.first().0, time.shown.last().0));
-                out.push(Command::SetShownTime(
-                    time_moves::shifted(time.shown, by),
-                    Gesture::Once,
-                ));
-            }
             None if layout.plot.contains(at) => out.push(Command::SetCursor(day, Gesture::Once)),
             None => {}
         }

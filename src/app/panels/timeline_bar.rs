@@ -7,7 +7,7 @@ use crate::app::command::{Command, Gesture, Pane, Speed};
 use crate::app::state::State;
 use crate::app::theme::Type;
 use crate::app::time_moves;
-use crate::chronology::{Edtf, English, Length, day_in_words, window_in_words};
+use crate::chronology::{Day, Edtf, English, Length, day_in_words, window_in_words};
 use crate::view::TimeView;
 
 use super::Commands;
@@ -48,9 +48,11 @@ impl TimelineBar {
 
     fn date_field(&mut self, ui: &mut Ui, state: &State, out: &mut Commands) {
         let words = state.words();
+        let examples = examples(state.view().time.cursor).join(", ");
+        let hint = words.with("date-hint", &[("examples", examples.into())]);
         let field = egui::TextEdit::singleline(&mut self.typed)
             .id(egui::Id::unique("date-field"))
-            .hint_text(text(words.get("date-hint"), Type::Small))
+            .hint_text(text(hint, Type::Small))
             .desired_width(150.0)
             .margin(egui::Margin::symmetric(8, 3));
         let response = ui.add(field).accessible_name(words.get("date-name"));
@@ -59,6 +61,15 @@ impl TimelineBar {
         }
         if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
             match self.typed.trim().parse::<Edtf>() {
+                // Far from the data there would be nothing to see.
+                Ok(date) if !date.span().meets(state.time_span()) => {
+                    let span = state.time_span();
+                    let [first, last] =
+                        [span.first(), span.last()].map(|d| day_in_words(d, &English, Length::Short));
+                    let args = [("first", first.into()), ("last", last.into())];
+                    self.fault = Some(words.with("date-outside", &args));
+                    response.request_focus();
+                }
                 Ok(date) => {
                     out.extend(commands_for(&date, state.view().time));
                     self.typed.clear();
@@ -73,6 +84,17 @@ impl TimelineBar {
             let fault = text(fault, Type::Small).color(ui.visuals().error_fg_color);
             ui.add(egui::Label::new(fault).truncate());
         }
+    }
+}
+
+/// A day and its year, as the field reads them; EDTF has no days in years of five figures.
+fn examples(day: Day) -> Vec<String> {
+    let text = day.to_string();
+    let year = text.rsplitn(3, '-').nth(2).unwrap_or(&text).to_owned();
+    if year.starts_with('Y') {
+        vec![year]
+    } else {
+        vec![text, year]
     }
 }
 
@@ -173,7 +195,22 @@ fn speeds(ui: &mut Ui, state: &State, out: &mut Commands) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chronology::{Day, DaySpan};
+    use crate::chronology::DaySpan;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_field_reads_its_own_examples(days in -40_000_000..40_000_000i64) {
+            let of_year = Day(days).year();
+            let spans = [DaySpan::of_day(Day(days)), DaySpan::of_years(of_year, of_year)];
+            let read: Vec<_> = examples(Day(days))
+                .iter()
+                .map(|text| text.parse::<Edtf>().unwrap().span())
+                .collect();
+            prop_assert!(!read.is_empty());
+            prop_assert!(spans.ends_with(&read), "{read:?}");
+        }
+    }
 
     #[test]
     fn a_typed_day_moves_the_cursor_and_a_typed_year_is_the_window() {

@@ -40,6 +40,8 @@ pub(crate) enum Part {
     BrushFirst,
     /// Its right edge.
     BrushLast,
+    /// The strip of all time beside that frame.
+    Strip,
 }
 
 /// The part under a point of the picture. Lines win over grounds, the cursor over the window's edges.
@@ -52,8 +54,10 @@ pub(crate) fn part_at(layout: &TimelineLayout, time: TimeView, at: [f64; 2]) -> 
             Part::BrushFirst
         } else if near(last) && (last - first > REACH * 3.0 || at[0] > last) {
             Part::BrushLast
-        } else {
+        } else if (first..=last).contains(&at[0]) {
             Part::Brush
+        } else {
+            Part::Strip
         });
     }
     if !band(&layout.plot).contains(at) {
@@ -86,10 +90,17 @@ fn band(plot: &Rect) -> Rect {
 }
 
 impl Hold {
-    /// Takes hold at a point.
+    /// Takes hold at a point. Beside the frame on the strip, the frame comes under the pointer first.
     pub(crate) fn new(layout: &TimelineLayout, time: TimeView, at: [f64; 2]) -> Option<Self> {
+        let (part, time) = match part_at(layout, time, at)? {
+            Part::Strip => {
+                let shown = centred_on_strip(layout, time, at[0]);
+                (Part::Brush, TimeView { shown, ..time })
+            }
+            part => (part, time),
+        };
         Some(Self {
-            part: part_at(layout, time, at)?,
+            part,
             start_x: at[0],
             time,
         })
@@ -114,25 +125,42 @@ impl Hold {
                 Command::SetWindow(DaySpan::between(window.first(), last), gesture)
             }
             Part::Ground => Command::SetShownTime(time_moves::shifted(shown, -days(&layout.axis)), gesture),
-            Part::Brush => {
+            Part::Brush | Part::Strip => {
                 Command::SetShownTime(time_moves::shifted(shown, days(&layout.minimap_axis)), gesture)
             }
+            // An edge stops at the end of the strip: past it nobody would see where it is.
             Part::BrushFirst => {
-                let first = shown
-                    .first()
-                    .plus_days(days(&layout.minimap_axis))
-                    .min(shown.last());
+                let strip = layout.minimap_axis.span().first().min(shown.first());
+                let first = shown.first().plus_days(days(&layout.minimap_axis));
+                let first = first.clamp(strip, shown.last());
                 Command::SetShownTime(DaySpan::between(first, shown.last()), gesture)
             }
             Part::BrushLast => {
-                let last = shown
-                    .last()
-                    .plus_days(days(&layout.minimap_axis))
-                    .max(shown.first());
+                let strip = layout.minimap_axis.span().last().max(shown.last());
+                let last = shown.last().plus_days(days(&layout.minimap_axis));
+                let last = last.clamp(shown.first(), strip);
                 Command::SetShownTime(DaySpan::between(shown.first(), last), gesture)
             }
         }
     }
+}
+
+/// What a press beside the frame on the strip asks for: the frame's middle comes under the pointer.
+pub(crate) fn pressed(layout: &TimelineLayout, time: TimeView, at: [f64; 2]) -> Option<Command> {
+    let beside = part_at(layout, time, at)? == Part::Strip;
+    beside.then(|| Command::SetShownTime(centred_on_strip(layout, time, at[0]), Gesture::TimeDrag))
+}
+
+/// The shown time with its middle at a point of the strip.
+fn centred_on_strip(layout: &TimelineLayout, time: TimeView, x: f64) -> DaySpan {
+    let day = layout.minimap_axis.moment_from_x(x - layout.minimap.left).day();
+    centred(time.shown, day)
+}
+
+/// A span with its middle on a day.
+pub(crate) fn centred(span: DaySpan, day: Day) -> DaySpan {
+    let middle = i64::midpoint(span.first().0, span.last().0);
+    time_moves::shifted(span, day.0.saturating_sub(middle))
 }
 
 /// The wheel over the timeline: zooms about the pointer, or pans.
@@ -220,6 +248,34 @@ mod tests {
         assert_eq!(
             brush.moved(&layout, 110.0),
             Command::SetShownTime(later, Gesture::TimeDrag)
+        );
+    }
+
+    #[test]
+    fn a_press_beside_the_frame_brings_it_under_the_pointer_and_it_can_be_dragged_on() {
+        let (layout, time) = set();
+        assert_eq!(pressed(&layout, time, [100.0, 120.0]), None, "on the frame");
+        assert_eq!(pressed(&layout, time, [700.0, 50.0]), None, "on the ground");
+        let there = DaySpan::between(Day(5_000), Day(5_999));
+        assert_eq!(
+            pressed(&layout, time, [599.95, 120.0]),
+            Some(Command::SetShownTime(there, Gesture::TimeDrag))
+        );
+        let hold = Hold::new(&layout, time, [599.95, 120.0]).unwrap();
+        assert_eq!(
+            hold.moved(&layout, 609.95),
+            Command::SetShownTime(time_moves::shifted(there, 100), Gesture::TimeDrag)
+        );
+    }
+
+    #[test]
+    fn an_edge_of_the_frame_stops_at_the_end_of_the_strip() {
+        let (layout, time) = set();
+        let hold = Hold::new(&layout, time, [150.0, 120.0]).unwrap();
+        let all = DaySpan::between(Day(0), layout.minimap_axis.span().last());
+        assert_eq!(
+            hold.moved(&layout, 9_000.0),
+            Command::SetShownTime(all, Gesture::TimeDrag)
         );
     }
 

@@ -6,6 +6,7 @@ use egui::Ui;
 use crate::app::panels::bar::language_name;
 use crate::app::panels::map::position_in_words;
 use crate::app::panels::parts::{head, text};
+use crate::app::state::State;
 use crate::app::theme::Type;
 use crate::chronology::in_words;
 use crate::model::{Item, PlaceIx, PlaceName};
@@ -38,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_>, ix: PlaceIx) {
         .show(ui, |ui| {
             for name in &place.names {
                 ui.label(text(language_name(state, &name.lang), Type::Small).weak());
-                ui.label(text(with_circumstance(name), Type::Tool));
+                ui.label(text(with_circumstance(state, name), Type::Tool));
                 ui.end_row();
             }
         });
@@ -54,12 +55,34 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_>, ix: PlaceIx) {
 }
 
 /// A name with the time and the policy that it belongs to.
-fn with_circumstance(name: &PlaceName) -> String {
+fn with_circumstance(state: &State, name: &PlaceName) -> String {
     let when = name.when.as_ref().map(in_words);
-    let circumstance: Vec<_> = when.into_iter().chain(name.policy.clone()).collect();
+    let policy = name.policy.as_ref().map(|p| policy_in_words(state, p));
+    let circumstance: Vec<_> = when.into_iter().chain(policy).collect();
     if circumstance.is_empty() {
         name.text.clone()
     } else {
         format!("{} ({})", name.text, circumstance.join(", "))
+    }
+}
+
+/// A naming policy in words: that of a place or an actor by its name, a common one by its own words,
+/// any other as the data set has it.
+fn policy_in_words(state: &State, policy: &str) -> String {
+    let (data, words, language) = (state.dataset(), state.words(), state.language());
+    let place = data.place_by_id(policy).map(|ix| data.place(ix).name(language));
+    let actor = || {
+        data.actor_by_id(policy)
+            .map(|ix| data.actor(ix).name.get(language))
+    };
+    let side = place.or_else(actor);
+    if let Some(side) = side {
+        return words.with("policy-of", &[("name", side.to_owned().into())]);
+    }
+    let key = format!("policy-{policy}");
+    if words.has(&key) {
+        words.get(&key).to_owned()
+    } else {
+        policy.to_owned()
     }
 }
