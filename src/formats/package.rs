@@ -44,9 +44,12 @@ pub enum OpenError {
     /// The files hold no descriptor.
     #[error("there is no {DATAPACKAGE} in {0}, so it is no data package")]
     NoDataPackage(String),
-    /// Not one event could be read.
-    #[error("no event of {name} can be read, so there is nothing to show")]
-    NoEvents {
+    /// Not one event, period, place or figure could be read.
+    #[error(
+        "nothing of {name} can be read: it has no event, period, place or figure that is sound. \
+         Mend what is listed, or add one of them"
+    )]
+    Nothing {
         /// The folder's or zip's name.
         name: String,
         /// Why, by file and line.
@@ -59,7 +62,7 @@ impl OpenError {
     pub fn problems(&self) -> &[Problem] {
         match self {
             Self::NoDataPackage(_) => &[],
-            Self::NoEvents { problems, .. } => problems,
+            Self::Nothing { problems, .. } => problems,
         }
     }
 }
@@ -67,7 +70,8 @@ impl OpenError {
 /// Opens a package.
 ///
 /// # Errors
-/// Only where nothing at all can be shown: no `datapackage.json`, or no event that can be read.
+/// Only where nothing at all can be shown: no `datapackage.json`, or neither event, period, place nor
+/// figure that can be read.
 pub fn open(files: &PackageFiles) -> Result<Opened, OpenError> {
     if files.get(DATAPACKAGE).is_none() {
         return Err(OpenError::NoDataPackage(files.name().to_owned()));
@@ -98,8 +102,8 @@ pub fn open(files: &PackageFiles) -> Result<Opened, OpenError> {
     }
     let dataset = loading.builder.build();
     let mut problems = loading.problems;
-    if dataset.events().len() == 0 {
-        return Err(OpenError::NoEvents {
+    if is_bare(&dataset) {
+        return Err(OpenError::Nothing {
             name: files.name().to_owned(),
             problems: problems.sorted(),
         });
@@ -110,6 +114,14 @@ pub fn open(files: &PackageFiles) -> Result<Opened, OpenError> {
         opening_view,
         problems: problems.sorted(),
     })
+}
+
+/// Whether a data set holds nothing that a map, a timeline or a plot could show.
+fn is_bare(dataset: &Dataset) -> bool {
+    dataset.events().len() == 0
+        && dataset.periods().len() == 0
+        && dataset.places().len() == 0
+        && dataset.all_series().len() == 0
 }
 
 /// The view that the package asks for over the one that its data suggest. It is read key by key, so

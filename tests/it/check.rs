@@ -74,6 +74,35 @@ fn what_cannot_be_opened_is_told_apart_from_what_is_wrong() {
     );
 }
 
+/// A folder with the bundled package in it, to be broken.
+fn copy_of_the_bundled_package() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(fixture_path("data/japan-vietnam")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_package_without_readable_events_is_listed_and_its_map_is_drawn() {
+    let folder = copy_of_the_bundled_package();
+    std::fs::write(folder.path().join("events.csv"), "").unwrap();
+    let package = folder.path().to_string_lossy();
+    let check = periplus(&["check", &package]);
+    assert_eq!(check.status.code(), Some(1), "{}", stderr(&check));
+    assert!(
+        stdout(&check).contains("0 events, 13 periods"),
+        "{}",
+        stdout(&check)
+    );
+    let picture = folder.path().join("map.svg");
+    let figure = periplus(&["figure", &package, "-o", &picture.to_string_lossy()]);
+    assert_eq!(figure.status.code(), Some(0), "{}", stderr(&figure));
+    let svg = std::fs::read_to_string(picture).unwrap();
+    assert!(svg.contains("Hanoi"), "the map has its places");
+}
+
 #[test]
 fn the_arguments_of_a_figure_are_refused_with_a_reason_before_anything_is_drawn() {
     let refused = |arguments: &[&str], reason: &str| {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use periplus::formats::{self, At, Field, OpenError, Opened, PackageFiles, Problem, Severity};
 use periplus::model::Basis;
+use periplus::view::ViewSpec;
 use proptest::prelude::*;
 
 /// A package of `tests/fixtures`, or of `data` by its path from the root.
@@ -243,7 +244,7 @@ fn leak(text: &str) -> &'static str {
 }
 
 #[test]
-fn a_package_without_descriptor_or_events_is_refused_with_its_problems() {
+fn a_package_of_which_nothing_can_be_read_is_refused_with_its_problems() {
     let bare = PackageFiles::from_memory("bare", [("events.csv".to_owned(), b"id,when\na,2000".to_vec())]);
     assert!(matches!(formats::open(&bare), Err(OpenError::NoDataPackage(_))));
     let files = [
@@ -251,12 +252,55 @@ fn a_package_without_descriptor_or_events_is_refused_with_its_problems() {
         ("events.csv".to_owned(), b"id,title\na,b".to_vec()),
     ];
     let error = formats::open(&PackageFiles::from_memory("empty", files)).unwrap_err();
-    assert!(matches!(error, OpenError::NoEvents { .. }));
+    assert!(matches!(error, OpenError::Nothing { .. }));
     assert!(
         listed(error.problems()).contains("the column 'when' is missing"),
         "{}",
         listed(error.problems())
     );
+}
+
+/// The bundled package with one file replaced, or taken out.
+pub(crate) fn bundled_with(file: &str, bytes: Option<&[u8]>) -> PackageFiles {
+    let sound = formats::bundled();
+    let others = sound.paths().filter(|path| *path != file);
+    let files = others.map(|path| (path.to_owned(), sound.get(path).unwrap().to_vec()));
+    PackageFiles::from_memory(
+        "japan-vietnam",
+        files.chain(bytes.map(|b| (file.to_owned(), b.to_vec()))),
+    )
+}
+
+#[test]
+fn without_a_single_event_that_can_be_read_the_rest_opens() {
+    let utf_16: Vec<u8> = "\u{feff}id,when"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let broken: [(Option<&[u8]>, &str); 4] = [
+        (Some(b"id,title\na,b"), "the column 'when' is missing"),
+        (Some(b""), "the file is empty"),
+        (Some(&utf_16), "the file is UTF-16"),
+        (None, "the file is missing"),
+    ];
+    let sound = formats::open(&formats::bundled()).unwrap().dataset;
+    for (bytes, said) in broken {
+        let opened = formats::open(&bundled_with("events.csv", bytes)).unwrap();
+        let dataset = &opened.dataset;
+        assert_eq!(dataset.events().len(), 0);
+        assert_eq!(dataset.places().len(), sound.places().len());
+        assert_eq!(dataset.lanes().len(), sound.lanes().len());
+        assert_eq!(dataset.periods().len(), sound.periods().len());
+        assert!(
+            listed(&opened.problems).contains(said),
+            "{}",
+            listed(&opened.problems)
+        );
+        assert_eq!(
+            ViewSpec::for_dataset(dataset).time.shown,
+            dataset.time_span().unwrap()
+        );
+    }
 }
 
 #[test]
