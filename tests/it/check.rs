@@ -128,11 +128,27 @@ fn the_arguments_of_a_figure_are_refused_with_a_reason_before_anything_is_drawn(
         "no-such-view.json cannot be read",
     );
     refused(&["-o", "map.png", "--dpi", "3"], "36");
+    refused(&["-o", "map.png", "--dpi", "-300"], "36");
+    refused(&["-o", "map.png", "--text-size", "-100"], "40");
+    refused(&["-o", "map.png", "--size", "-160x100mm"], "160x100mm");
+    refused(&["-o", "map.png", "--at", "-0146-13"], "month");
     refused(
         &["-o", "map.png", "--size", "4000x4000mm", "--dpi", "600"],
         "too many",
     );
     refused(&[], "--output");
+}
+
+#[test]
+fn a_year_before_the_common_era_is_no_option() {
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("map.svg");
+    let package = fixture_path("silk-roads");
+    let arguments = ["figure", &package.to_string_lossy(), "--at", "-0146", "-o"];
+    let output = periplus(&[&arguments[..], &[&picture.to_string_lossy()]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let svg = std::fs::read_to_string(picture).unwrap();
+    assert!(svg.contains("-0146-01-01"), "the window of the view is that year");
 }
 
 #[test]
