@@ -91,8 +91,9 @@ pub fn open(files: &PackageFiles) -> Result<Opened, OpenError> {
         (indicators_csv::FILE, indicators_csv::read),
     ];
     for (file, read) in readers {
-        if let Some(bytes) = files.get(file) {
-            read(bytes, &mut loading);
+        match files.get(file) {
+            Some(bytes) => read(bytes, &mut loading),
+            None => loading.note_missing(file, descriptor.resources.iter().any(|path| path == file)),
         }
     }
     if files.get(events_csv::FILE).is_none() {
@@ -124,6 +125,19 @@ fn is_bare(dataset: &Dataset) -> bool {
         && dataset.all_series().len() == 0
 }
 
+/// Whether a data set has none at all of a kind of thing that can be selected.
+fn has_no(dataset: &Dataset, kind: &str) -> bool {
+    let count = match kind {
+        "event" => dataset.events().len(),
+        "place" => dataset.places().len(),
+        "lane" => dataset.lanes().len(),
+        "period" => dataset.periods().len(),
+        "actor" => dataset.actors().len(),
+        _ => dataset.all_series().len(),
+    };
+    count == 0
+}
+
 /// The view that the package asks for over the one that its data suggest. It is read key by key, so
 /// that one wrong value costs no other.
 fn opening_view(descriptor: Descriptor, dataset: &Dataset, problems: &mut Problems) -> ViewSpec {
@@ -137,7 +151,12 @@ fn opening_view(descriptor: Descriptor, dataset: &Dataset, problems: &mut Proble
                 for warning in warnings {
                     if !said.contains(&warning) {
                         let remedy = "Save a view in the window and compare.";
-                        problems.warning(at.clone(), warning.to_string(), remedy);
+                        match warning {
+                            ViewWarning::NothingSelected { kind, .. } if has_no(dataset, kind) => {
+                                problems.follow_warning(at.clone(), warning.to_string(), remedy);
+                            }
+                            _ => problems.warning(at.clone(), warning.to_string(), remedy),
+                        }
                         said.push(warning);
                     }
                 }

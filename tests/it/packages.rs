@@ -219,6 +219,12 @@ fn every_fault_of_the_second_broken_package_is_reported_and_the_rest_opens() {
         ("indicators.csv", Some(3), Some("value"), "decimal point"),
         ("indicators.csv", Some(4), Some("unit"), "'dozen ships'"),
         ("places.geojson", Some(3), None, "not JSON"),
+        (
+            "lanes.csv",
+            Some(2),
+            Some("via"),
+            "nothing of places.geojson could be read. The name is left out. It comes back with places.geojson. … and",
+        ),
         ("sources.json", Some(3), Some("id"), "in use already on line 2"),
         ("sources.json", Some(4), Some("id"), "no id"),
     ];
@@ -301,6 +307,64 @@ fn without_a_single_event_that_can_be_read_the_rest_opens() {
             dataset.time_span().unwrap()
         );
     }
+}
+
+#[test]
+fn one_fault_is_one_line_before_what_follows_from_it_and_not_a_line_for_each_name() {
+    let said = |files: &PackageFiles| {
+        let problems = formats::open(files).unwrap().problems;
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let actors = said(&bundled_with("actors.csv", None));
+    assert_eq!(actors.len(), 2, "{actors:#?}");
+    assert!(
+        actors[0].contains("there is no file 'actors.csv'"),
+        "{}",
+        actors[0]
+    );
+    assert!(
+        actors[1].contains("the package has no actors.csv"),
+        "{}",
+        actors[1]
+    );
+    assert!(actors[1].ends_with(" more like it."), "{}", actors[1]);
+
+    for nothing in [&b""[..], b"{\"type\": \"FeatureCollection\", \"features\": []}"] {
+        let places = said(&bundled_with("places.geojson", Some(nothing)));
+        assert!(places.len() <= 4, "{places:#?}");
+        let lanes = places.iter().find(|p| p.contains("the lane")).unwrap();
+        assert!(lanes.contains("has no known places"), "{lanes}");
+        assert!(
+            lanes.contains("The lane is left out") && lanes.ends_with("… and 5 more like it."),
+            "{lanes}"
+        );
+    }
+
+    let sound = formats::bundled();
+    let text = String::from_utf8(sound.get("places.geojson").unwrap().to_vec()).unwrap();
+    let mut collection: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for feature in collection["features"].as_array_mut().unwrap() {
+        if ["hanoi", "tokyo"].contains(&feature["properties"]["id"].as_str().unwrap()) {
+            feature["geometry"]["coordinates"]
+                .as_array_mut()
+                .unwrap()
+                .reverse();
+        }
+    }
+    let swapped = said(&bundled_with(
+        "places.geojson",
+        Some(collection.to_string().as_bytes()),
+    ));
+    assert!(
+        swapped[..2].iter().all(|p| p.contains("may be swapped")),
+        "{swapped:#?}"
+    );
+    assert_eq!(swapped.len(), 4, "{swapped:#?}");
+    assert!(
+        swapped[2].contains("could not be read, see places.geojson:"),
+        "{}",
+        swapped[2]
+    );
 }
 
 #[test]
