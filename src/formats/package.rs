@@ -42,7 +42,7 @@ pub struct Opened {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The files hold no descriptor.
-    #[error("there is no {DATAPACKAGE} in {0}, so it is no data package")]
+    #[error("there is no {DATAPACKAGE} in {0}, so it is no data package; give the folder that holds one")]
     NoDataPackage(String),
     /// Not one event, period, place or figure could be read.
     #[error(

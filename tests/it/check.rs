@@ -103,6 +103,25 @@ fn a_package_without_readable_events_is_listed_and_its_map_is_drawn() {
     assert!(svg.contains("Hanoi"), "the map has its places");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_and_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let pipe = pipe.to_string_lossy();
+    for arguments in [&["check", &*pipe][..], &["figure", &*pipe, "-o", "map.png"]] {
+        let output = periplus(arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            stderr(&output).contains("a pipe, a device or a socket"),
+            "{}",
+            stderr(&output)
+        );
+    }
+}
+
 #[test]
 fn the_arguments_of_a_figure_are_refused_with_a_reason_before_anything_is_drawn() {
     let refused = |arguments: &[&str], reason: &str| {
