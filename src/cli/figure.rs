@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum, builder::RangedU64ValueParser};
+use clap::{Args, ValueEnum, builder::RangedI64ValueParser};
 
 use crate::basemap::Basemap;
 use crate::chronology::Edtf;
@@ -47,17 +47,22 @@ pub struct FigureArgs {
     /// A view that the window saved, or a figure made of one; what it leaves out is as in the opening view.
     #[arg(long, value_name = "FILE", conflicts_with = "at")]
     pub view: Option<PathBuf>,
-    /// The time to show, as EDTF: 2016-04-12, 2015-09, 1979/1992.
-    #[arg(long, value_name = "DATE")]
+    /// The time to show, as EDTF: 2016-04-12, 2015-09, 1979/1992, -0146.
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub at: Option<Edtf>,
     /// Width and height, in mm, cm, in, pt, or px of the picture.
-    #[arg(long, default_value = "160x100mm", value_name = "WxH")]
+    #[arg(
+        long,
+        default_value = "160x100mm",
+        value_name = "WxH",
+        allow_hyphen_values = true
+    )]
     pub size: PageSize,
     /// Dots per inch of a PNG; SVG and PDF have none.
-    #[arg(long, default_value_t = 300, value_parser = RangedU64ValueParser::<u32>::new().range(36..=2400))]
+    #[arg(long, default_value_t = 300, allow_hyphen_values = true, value_parser = RangedI64ValueParser::<u32>::new().range(36..=2400))]
     pub dpi: u32,
     /// The size of letters, symbols and lines in per cent of the usual one.
-    #[arg(long, default_value_t = 100, value_name = "PERCENT", value_parser = RangedU64ValueParser::<u32>::new().range(40..=400))]
+    #[arg(long, default_value_t = 100, value_name = "PERCENT", allow_hyphen_values = true, value_parser = RangedI64ValueParser::<u32>::new().range(40..=400))]
     pub text_size: u32,
     /// A part to leave out; may be given more than once.
     #[arg(long, value_enum, value_name = "PART")]

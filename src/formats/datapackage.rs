@@ -24,6 +24,8 @@ const THEME_KEYS: [&str; 4] = ["id", "title", "color", "shape"];
 pub(super) struct Descriptor {
     /// The keys of the opening view as they are written, each with where it stands.
     pub(super) opening_view: Vec<(String, Value, At)>,
+    /// The paths that it names as resources, whether or not there are such files.
+    pub(super) resources: Vec<String>,
 }
 
 /// Reads the descriptor: the data set with its title and themes, without any data yet. One that cannot
@@ -69,7 +71,10 @@ fn read_root(
         problems.error(root.at_key("title"), "the package has no title", remedy);
         name.clone()
     });
-    check_resources(root, files, problems);
+    let mut descriptor = Descriptor {
+        resources: check_resources(root, files, problems),
+        ..Descriptor::default()
+    };
     let licence = licence(root, problems);
     let description = root.text("description", problems).unwrap_or_default();
     let mut builder = DatasetBuilder::new(title);
@@ -77,7 +82,6 @@ fn read_root(
         .get("periplus")
         .and_then(|node| Object::read(root.document, node, "settings", problems));
     let mut languages = vec![DEFAULT_LANGUAGE.to_owned()];
-    let mut descriptor = Descriptor::default();
     if let Some(settings) = &settings {
         settings.report_unknown(&SETTINGS, problems);
         languages = read_languages(settings, problems);
@@ -129,8 +133,8 @@ fn licence(root: &Object<'_, '_>, problems: &mut Problems) -> String {
     words.join("; ")
 }
 
-/// Resources and files should match: a stranger's tool reads what is named only.
-fn check_resources(root: &Object<'_, '_>, files: &PackageFiles, problems: &mut Problems) {
+/// Resources and files should match: a stranger's tool reads what is named only. Gives what is named.
+fn check_resources(root: &Object<'_, '_>, files: &PackageFiles, problems: &mut Problems) -> Vec<String> {
     let mut named = Vec::new();
     for resource in root.objects("resources", "a resource", problems) {
         let Some(node) = resource.get("path") else {
@@ -157,6 +161,7 @@ fn check_resources(root: &Object<'_, '_>, files: &PackageFiles, problems: &mut P
             problems.warning(root.at_key("resources"), what, remedy);
         }
     }
+    named
 }
 
 fn read_languages(settings: &Object<'_, '_>, problems: &mut Problems) -> Vec<String> {

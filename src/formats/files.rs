@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use super::files_error::{FilesError, zip_reason};
 
 /// The name of the file that makes a folder a data package.
 pub const DATAPACKAGE: &str = "datapackage.json";
@@ -29,41 +31,6 @@ const READ: [&str; 9] = [
     "json", "csv", "geojson", "md", "png", "jpg", "jpeg", "webp", "svg",
 ];
 
-/// Why the files of a package cannot be had.
-#[derive(Debug, thiserror::Error)]
-pub enum FilesError {
-    /// A file or folder cannot be read.
-    #[error("{} cannot be read: {source}", path.display())]
-    Io {
-        /// What was to be read.
-        path: PathBuf,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// Neither a folder nor a zip.
-    #[error("{} is neither a folder with a {DATAPACKAGE} nor a zip of one", .0.display())]
-    NeitherFolderNorZip(PathBuf),
-    /// Nothing that could be a package.
-    #[error("there is no {DATAPACKAGE} in {0}, so it is no data package")]
-    NoDataPackage(String),
-    /// A zip that cannot be unpacked.
-    #[error("the zip {name} cannot be read: {why}")]
-    Zip {
-        /// The zip's name.
-        name: String,
-        /// What is wrong with it.
-        why: String,
-    },
-    /// More than any package needs.
-    #[error("{name} is too large for a data package: more than {limit}")]
-    TooLarge {
-        /// The folder's or zip's name.
-        name: String,
-        /// What it exceeds.
-        limit: String,
-    },
-}
-
 /// The files of one data package, by their path within it (`story/01-start.md`).
 #[derive(Clone, Debug)]
 pub struct PackageFiles {
@@ -81,8 +48,13 @@ impl PackageFiles {
             path: path.to_owned(),
             source,
         };
-        if std::fs::metadata(path).map_err(io)?.is_dir() {
+        let meta = std::fs::metadata(path).map_err(io)?;
+        if meta.is_dir() {
             return Self::from_folder(path);
+        }
+        // To open a pipe is to wait for somebody to write into it.
+        if !meta.is_file() {
+            return Err(FilesError::Irregular(path.to_owned()));
         }
         if path.file_name().is_some_and(|n| n == DATAPACKAGE) {
             let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
@@ -91,10 +63,11 @@ impl PackageFiles {
         let mut file = std::fs::File::open(path).map_err(io)?;
         let mut magic = [0; 4];
         let is_zip = file.read_exact(&mut magic).is_ok() && magic.starts_with(b"PK");
-        if !is_zip {
+        let says_zip = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip"));
+        if !is_zip && !says_zip {
             return Err(FilesError::NeitherFolderNorZip(path.to_owned()));
         }
-        if file.metadata().map_err(io)?.len() > LIMITS.bytes {
+        if meta.len() > LIMITS.bytes {
             return Err(too_large(&display_name(path), LIMITS));
         }
         Self::from_zip(&display_name(path), &std::fs::read(path).map_err(io)?)
@@ -107,7 +80,9 @@ impl PackageFiles {
     pub fn from_folder(folder: &Path) -> Result<Self, FilesError> {
         let name = display_name(folder);
         if !folder.join(DATAPACKAGE).is_file() {
-            return Err(FilesError::NoDataPackage(name));
+            let mut found = Vec::new();
+            find_packages(folder, 0, &mut LIMITS.files.clone(), &mut found);
+            return Err(FilesError::NoDataPackage { name, found });
         }
         let mut package = Self::empty(name);
         let mut left = LIMITS;
@@ -206,7 +181,7 @@ impl PackageFiles {
             why,
         };
         let mut archive =
-            zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(error.to_string()))?;
+            zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(zip_reason(&error)))?;
         if archive.len() > limits.files {
             return Err(too_large(name, limits));
         }
@@ -215,7 +190,7 @@ impl PackageFiles {
         for index in 0..archive.len() {
             let mut entry = archive
                 .by_index(index)
-                .map_err(|error| failed(error.to_string()))?;
+                .map_err(|error| failed(zip_reason(&error)))?;
             let Some(path) = tidy_path(entry.name()).map_err(&failed)? else {
                 continue;
             };
@@ -225,7 +200,11 @@ impl PackageFiles {
             // The size that the zip states may be a lie: what is unpacked is counted.
             let mut unpacked = Vec::new();
             let read = entry.by_ref().take(left + 1).read_to_end(&mut unpacked);
-            let size = read.map_err(|error| failed(format!("{path}: {error}")))? as u64;
+            let size = read.map_err(|error| {
+                failed(format!(
+                    "its file {path} is damaged ({error}); copy or download it again"
+                ))
+            })? as u64;
             left = left.checked_sub(size).ok_or_else(|| too_large(name, limits))?;
             package.files.entry(path).or_insert(Cow::Owned(unpacked));
         }
@@ -238,19 +217,51 @@ impl PackageFiles {
         if self.files.contains_key(DATAPACKAGE) {
             return Ok(());
         }
-        let mut roots = self
-            .files
-            .keys()
-            .filter_map(|p| p.strip_suffix(DATAPACKAGE))
-            .filter(|root| root.matches('/').count() == 1 && root.ends_with('/'));
-        let (Some(root), None) = (roots.next().map(str::to_owned), roots.next()) else {
-            return Err(FilesError::NoDataPackage(self.name.clone()));
+        let roots = self.files.keys().filter_map(|p| p.strip_suffix(DATAPACKAGE));
+        let roots: Vec<String> = roots
+            .filter(|root| root.ends_with('/'))
+            .map(str::to_owned)
+            .collect();
+        let mut shallow = roots.iter().filter(|root| root.matches('/').count() == 1);
+        let (Some(root), None) = (shallow.next().cloned(), shallow.next()) else {
+            return Err(FilesError::NoDataPackage {
+                name: self.name.clone(),
+                found: roots,
+            });
         };
         self.files = std::mem::take(&mut self.files)
             .into_iter()
             .filter_map(|(path, bytes)| Some((path.strip_prefix(&root)?.to_owned(), bytes)))
             .collect();
         Ok(())
+    }
+}
+
+/// Adds the folders below a folder that are packages, to say which one to open instead. Looks at a
+/// bounded number of entries: the folder may be a whole disk.
+fn find_packages(folder: &Path, depth: usize, left: &mut usize, found: &mut Vec<String>) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    let mut folders = Vec::new();
+    for entry in entries.flatten() {
+        let Some(rest) = left.checked_sub(1) else {
+            return;
+        };
+        *left = rest;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        // Links are not followed: they may lead in a circle.
+        if !hidden && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            folders.push(entry.path());
+        }
+    }
+    folders.sort();
+    for folder in folders {
+        if folder.join(DATAPACKAGE).is_file() {
+            found.push(folder.display().to_string());
+        } else if depth < LIMITS.depth {
+            find_packages(&folder, depth + 1, left, found);
+        }
     }
 }
 
@@ -355,9 +366,37 @@ mod tests {
         assert!(refused(PackageFiles::open(folder.path())).contains("no datapackage.json"));
         assert!(refused(PackageFiles::open(&text)).contains("neither a folder"));
         assert!(refused(PackageFiles::open(&folder.path().join("none"))).contains("cannot be read"));
-        assert!(refused(PackageFiles::from_zip("z", b"PK\x03\x04 broken")).contains("cannot be read"));
+        let sound = zip_of(&[(DATAPACKAGE, &[b' '; 500]), ("events.csv", b"id")]);
+        let cut = refused(PackageFiles::from_zip("z", &sound[..sound.len() / 2]));
+        assert!(
+            cut.contains("z cannot be read: it is cut off") && cut.contains("again"),
+            "{cut}"
+        );
+        let named = folder.path().join("notes.zip");
+        std::fs::write(&named, b"hello").unwrap();
+        assert!(refused(PackageFiles::open(&named)).contains("no zip"));
+    }
+
+    #[test]
+    fn a_package_that_lies_deeper_is_named_with_what_to_give_instead() {
+        let refused = |result: Result<PackageFiles, FilesError>| result.unwrap_err().to_string();
         let two = zip_of(&[("a/datapackage.json", b"{}"), ("b/datapackage.json", b"{}")]);
-        assert!(refused(PackageFiles::from_zip("z", &two)).contains("no datapackage.json"));
+        let said = refused(PackageFiles::from_zip("z", &two));
+        assert!(said.contains("there are two, in a/ and in b/"), "{said}");
+        let deep = zip_of(&[("a/b/datapackage.json", b"{}")]);
+        let said = refused(PackageFiles::from_zip("z", &deep));
+        assert!(said.contains("there is one in a/b/"), "{said}");
+
+        let folder = tempfile::tempdir().unwrap();
+        assert!(refused(PackageFiles::open(folder.path())).contains("\"title\": \"My history\""));
+        let inner = folder.path().join("histories").join("silk");
+        std::fs::create_dir_all(&inner).unwrap();
+        std::fs::write(inner.join(DATAPACKAGE), "{}").unwrap();
+        let said = refused(PackageFiles::open(folder.path()));
+        assert!(
+            said.contains(&format!("there is one in {}", inner.display())),
+            "{said}"
+        );
     }
 
     #[test]

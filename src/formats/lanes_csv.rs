@@ -3,7 +3,6 @@
 use crate::model::Lane;
 
 use super::loading::Loading;
-use super::places_geojson;
 use super::table::{Schema, Table};
 
 /// The name of the file.
@@ -31,12 +30,7 @@ pub(super) fn read(bytes: &[u8], loading: &mut Loading) {
         let given = row.list("via");
         let via = loading.via(&given, || row.at("via"));
         if via.len() < 2 {
-            // Places that could not be read at all were reported as such.
-            if given.len() < 2 || !loading.is_absent(places_geojson::FILE) {
-                let what = "a lane leads over two known places at least";
-                let remedy = "The lane is left out. Write place ids with '; ' between them.";
-                loading.problems.error(row.at("via"), what, remedy);
-            }
+            loading.report_lane(&id, given.len(), row.at("via"));
             continue;
         }
         let lane = Lane {

@@ -53,10 +53,13 @@ pub(super) enum Site {
 pub(super) struct Loading {
     pub(super) builder: DatasetBuilder,
     pub(super) problems: Problems,
-    /// Where each id of each file stands, whether or not its thing could be read.
-    seen: HashMap<(String, String), At>,
-    /// Files whose absence or state was reported already: what refers to them is not reported again.
+    /// Where each id of each file stands, by file, whether or not its thing could be read.
+    seen: HashMap<String, HashMap<String, At>>,
+    /// Files that ought to be there and of which nothing could be read, which was reported: what refers
+    /// to them is a consequence.
     absent: HashSet<&'static str>,
+    /// Files that the package does not have.
+    missing: HashSet<&'static str>,
     /// Whether the package names its themes; if not, each theme of an event is taken as it comes.
     themes_are_declared: bool,
 }
@@ -70,6 +73,7 @@ impl Loading {
             problems,
             seen: HashMap::new(),
             absent: HashSet::new(),
+            missing: HashSet::new(),
         }
     }
 
@@ -83,6 +87,44 @@ impl Loading {
         self.absent.insert(file);
     }
 
+    /// Notes that the package does not have a file, and whether it names it all the same, which was
+    /// reported.
+    pub(super) fn note_missing(&mut self, file: &'static str, is_named: bool) {
+        self.missing.insert(file);
+        if is_named {
+            self.absent.insert(file);
+        }
+    }
+
+    /// Why nothing of a file is known, if so: "the package has no lanes.csv".
+    fn why_nothing(&self, file: &str) -> Option<String> {
+        if self.missing.contains(file) {
+            Some(format!("the package has no {file}"))
+        } else if self.is_absent(file) {
+            Some(format!("nothing of {file} could be read"))
+        } else {
+            let holds_nothing = !self.seen.contains_key(file);
+            holds_nothing.then(|| format!("{file} holds nothing"))
+        }
+    }
+
+    /// Reports a lane that leads nowhere: by itself, or for want of places that are not known.
+    pub(super) fn report_lane(&mut self, id: &str, places: usize, at: At) {
+        if places < 2 {
+            let remedy = "The lane is left out. Write place ids with '; ' between them.";
+            let what = "a lane leads over two known places at least";
+            self.problems.error(at, what, remedy);
+        } else if let Some(why) = self.why_nothing(Kind::Place.file()) {
+            let what = format!("the lane {} has no known places: {why}", quoted(id));
+            let remedy = "The lane is left out. It comes back with its places.";
+            self.problems.follow("lanes".to_owned(), at, what, remedy);
+        } else {
+            let what = format!("the lane {} leads over fewer than two known places", quoted(id));
+            let remedy = "The lane is left out. It comes back with its places.";
+            self.problems.follow(format!("lane {id}"), at, what, remedy);
+        }
+    }
+
     /// The id that a row goes by.
     pub(super) fn row_id(&mut self, row: Row<'_, '_>) -> String {
         self.own_id(row.text("id"), row.at("id"), row.has("id"))
@@ -91,19 +133,19 @@ impl Loading {
     /// The id that a row or feature goes by. An empty or used one is reported (an empty one only where
     /// `expected`) and another taken, so that nothing is lost.
     pub(super) fn own_id(&mut self, given: &str, at: At, expected: bool) -> String {
-        let file = at.file.clone();
-        let taken = |seen: &HashMap<_, _>, id: &str| seen.contains_key(&(file.clone(), id.to_owned()));
+        let seen = self.seen.entry(at.file.clone()).or_default();
         let mut id = given.to_owned();
         if given.is_empty() {
             id = format!("line-{}", at.line.unwrap_or_default());
         }
-        let first = self.seen.get(&(file.clone(), id.clone())).and_then(|at| at.line);
-        if taken(&self.seen, &id) {
+        let first = seen.get(&id).and_then(|at| at.line);
+        if seen.contains_key(&id) {
             let free = (2..)
                 .map(|n| format!("{id}-{n}"))
-                .find(|id| !taken(&self.seen, id));
+                .find(|id| !seen.contains_key(id));
             id = free.unwrap_or(id);
         }
+        seen.insert(id.clone(), at.clone());
         if given.is_empty() && expected {
             let remedy =
                 format!("It goes by '{id}' for now. Give it an id of its own, such as 'cam-ranh-bay'.");
@@ -125,7 +167,6 @@ impl Loading {
                 "Lists cannot name it. Use letters, digits and hyphens.",
             );
         }
-        self.seen.insert((file, id.clone()), at);
         id
     }
 
@@ -300,19 +341,27 @@ impl Loading {
     }
 
     fn report_unresolved(&mut self, id: &str, kinds: &[Kind], at: &impl Fn() -> At) {
-        // What a file lacks that could not be read is a consequence, not a fault of its own.
-        if kinds.iter().any(|kind| self.absent.contains(kind.file())) {
-            return;
-        }
         let names: Vec<_> = kinds.iter().map(|kind| kind.name()).collect();
         let files: Vec<_> = kinds.iter().map(|kind| kind.file()).collect();
         let what = format!("there is no {} {}", alternatives(&names), quoted(id));
-        let unread = kinds
+        let unread = files
             .iter()
-            .find_map(|kind| self.seen.get(&(kind.file().to_owned(), id.to_owned())));
-        let remedy = if let Some(unread) = unread {
-            format!("It could not be read, see {unread}.")
-        } else if id.contains(',') {
+            .find_map(|file| self.seen.get(*file).and_then(|ids| ids.get(id)));
+        // Lanes that could not be read for want of all places are missed for the same reason as those.
+        let for_places =
+            |unread: &At| unread.file == Kind::Lane.file() && self.why_nothing(Kind::Place.file()).is_some();
+        if let Some(unread) = unread.filter(|unread| !for_places(unread)) {
+            let remedy = format!("It could not be read, see {unread}.");
+            return self.problems.follow(what.clone(), at(), what, remedy);
+        }
+        if let Some((file, why)) = self.file_without(&files) {
+            let remedy = format!("The name is left out. It comes back with {file}.");
+            let group = format!("names of {file}");
+            return self
+                .problems
+                .follow(group, at(), format!("{what}: {why}"), remedy);
+        }
+        let remedy = if id.contains(',') {
             "The name is left out. Put '; ' between the ids of a list.".to_owned()
         } else {
             let known = kinds.iter().flat_map(|kind| self.known(*kind));
@@ -322,7 +371,16 @@ impl Loading {
                 files.join(" or ")
             )
         };
-        self.problems.error(at(), what, remedy);
+        self.problems.alike(what.clone(), at(), what, remedy);
+    }
+
+    /// The file for want of which a name that may be of several files is not known, and why. The first
+    /// of them is meant most often; the others may lack in a sound package, unless that was reported.
+    fn file_without(&self, files: &[&'static str]) -> Option<(&'static str, String)> {
+        let reported = files.iter().find(|file| self.is_absent(file)).copied();
+        let first = || files.first().copied();
+        let file = reported.or_else(first)?;
+        Some((file, self.why_nothing(file)?))
     }
 
     fn known(&self, kind: Kind) -> Box<dyn Iterator<Item = &str> + '_> {

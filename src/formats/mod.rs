@@ -7,6 +7,7 @@ mod csv_scan;
 mod datapackage;
 mod events_csv;
 mod files;
+mod files_error;
 mod geometry;
 mod indicators_csv;
 mod json;
@@ -22,6 +23,7 @@ mod sources_csl;
 mod table;
 
 pub use bundled::bundled;
-pub use files::{DATAPACKAGE, FilesError, PackageFiles};
+pub use files::{DATAPACKAGE, PackageFiles};
+pub use files_error::FilesError;
 pub use package::{OpenError, Opened, open};
 pub use problem::{At, Field, Problem, Severity};

@@ -42,11 +42,14 @@ pub struct Opened {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The files hold no descriptor.
-    #[error("there is no {DATAPACKAGE} in {0}, so it is no data package")]
+    #[error("there is no {DATAPACKAGE} in {0}, so it is no data package; give the folder that holds one")]
     NoDataPackage(String),
-    /// Not one event could be read.
-    #[error("no event of {name} can be read, so there is nothing to show")]
-    NoEvents {
+    /// Not one event, period, place or figure could be read.
+    #[error(
+        "nothing of {name} can be read: it has no event, period, place or figure that is sound. \
+         Mend what is listed, or add one of them"
+    )]
+    Nothing {
         /// The folder's or zip's name.
         name: String,
         /// Why, by file and line.
@@ -59,7 +62,7 @@ impl OpenError {
     pub fn problems(&self) -> &[Problem] {
         match self {
             Self::NoDataPackage(_) => &[],
-            Self::NoEvents { problems, .. } => problems,
+            Self::Nothing { problems, .. } => problems,
         }
     }
 }
@@ -67,7 +70,8 @@ impl OpenError {
 /// Opens a package.
 ///
 /// # Errors
-/// Only where nothing at all can be shown: no `datapackage.json`, or no event that can be read.
+/// Only where nothing at all can be shown: no `datapackage.json`, or neither event, period, place nor
+/// figure that can be read.
 pub fn open(files: &PackageFiles) -> Result<Opened, OpenError> {
     if files.get(DATAPACKAGE).is_none() {
         return Err(OpenError::NoDataPackage(files.name().to_owned()));
@@ -87,8 +91,9 @@ pub fn open(files: &PackageFiles) -> Result<Opened, OpenError> {
         (indicators_csv::FILE, indicators_csv::read),
     ];
     for (file, read) in readers {
-        if let Some(bytes) = files.get(file) {
-            read(bytes, &mut loading);
+        match files.get(file) {
+            Some(bytes) => read(bytes, &mut loading),
+            None => loading.note_missing(file, descriptor.resources.iter().any(|path| path == file)),
         }
     }
     if files.get(events_csv::FILE).is_none() {
@@ -98,8 +103,8 @@ pub fn open(files: &PackageFiles) -> Result<Opened, OpenError> {
     }
     let dataset = loading.builder.build();
     let mut problems = loading.problems;
-    if dataset.events().len() == 0 {
-        return Err(OpenError::NoEvents {
+    if is_bare(&dataset) {
+        return Err(OpenError::Nothing {
             name: files.name().to_owned(),
             problems: problems.sorted(),
         });
@@ -110,6 +115,27 @@ pub fn open(files: &PackageFiles) -> Result<Opened, OpenError> {
         opening_view,
         problems: problems.sorted(),
     })
+}
+
+/// Whether a data set holds nothing that a map, a timeline or a plot could show.
+fn is_bare(dataset: &Dataset) -> bool {
+    dataset.events().len() == 0
+        && dataset.periods().len() == 0
+        && dataset.places().len() == 0
+        && dataset.all_series().len() == 0
+}
+
+/// Whether a data set has none at all of a kind of thing that can be selected.
+fn has_no(dataset: &Dataset, kind: &str) -> bool {
+    let count = match kind {
+        "event" => dataset.events().len(),
+        "place" => dataset.places().len(),
+        "lane" => dataset.lanes().len(),
+        "period" => dataset.periods().len(),
+        "actor" => dataset.actors().len(),
+        _ => dataset.all_series().len(),
+    };
+    count == 0
 }
 
 /// The view that the package asks for over the one that its data suggest. It is read key by key, so
@@ -125,7 +151,12 @@ fn opening_view(descriptor: Descriptor, dataset: &Dataset, problems: &mut Proble
                 for warning in warnings {
                     if !said.contains(&warning) {
                         let remedy = "Save a view in the window and compare.";
-                        problems.warning(at.clone(), warning.to_string(), remedy);
+                        match warning {
+                            ViewWarning::NothingSelected { kind, .. } if has_no(dataset, kind) => {
+                                problems.follow_warning(at.clone(), warning.to_string(), remedy);
+                            }
+                            _ => problems.warning(at.clone(), warning.to_string(), remedy),
+                        }
                         said.push(warning);
                     }
                 }

@@ -1,7 +1,8 @@
 //! What is wrong in a data package, where, and what to do about it. Made by the readers of
 //! [`super`], shown by `periplus check` and by the window.
 
-use std::fmt;
+use std::collections::HashMap;
+use std::fmt::{self, Write};
 
 use super::position::Position;
 
@@ -111,7 +112,20 @@ impl fmt::Display for Problem {
 
 /// Collects problems while a package is read.
 #[derive(Debug, Default)]
-pub(super) struct Problems(Vec<Problem>);
+pub(super) struct Problems {
+    all: Vec<Collected>,
+    /// Where the problem of each group of alike ones stands in `all`.
+    groups: HashMap<String, usize>,
+}
+
+#[derive(Debug)]
+struct Collected {
+    problem: Problem,
+    /// Whether it comes of another problem, and goes when that is mended.
+    follows: bool,
+    /// How many more there are like it.
+    more: usize,
+}
 
 impl Problems {
     pub(super) fn error(&mut self, at: At, what: impl Into<String>, remedy: impl Into<String>) {
@@ -122,25 +136,85 @@ impl Problems {
         self.push(Severity::Warning, at, &what.into(), &remedy.into());
     }
 
+    /// One of many alike: the first of a group is listed, and how many more there are.
+    pub(super) fn alike(
+        &mut self,
+        group: String,
+        at: At,
+        what: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        if let Some(first) = self.groups.get(&group).and_then(|&i| self.all.get_mut(i)) {
+            first.more += 1;
+            return;
+        }
+        self.groups.insert(group, self.all.len());
+        self.push(Severity::Error, at, &what.into(), &remedy.into());
+    }
+
+    /// As [`Self::alike`], for what comes of another problem: it is listed behind those that stand for
+    /// themselves.
+    pub(super) fn follow(
+        &mut self,
+        group: String,
+        at: At,
+        what: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.alike(group.clone(), at, what, remedy);
+        if let Some(first) = self.groups.get(&group).and_then(|&i| self.all.get_mut(i)) {
+            first.follows = true;
+        }
+    }
+
+    /// A warning of what may come of another problem.
+    pub(super) fn follow_warning(&mut self, at: At, what: impl Into<String>, remedy: impl Into<String>) {
+        self.warning(at, what, remedy);
+        if let Some(last) = self.all.last_mut() {
+            last.follows = true;
+        }
+    }
+
     fn push(&mut self, severity: Severity, mut at: At, what: &str, remedy: &str) {
         at.field = at.field.map(|field| match field {
             Field::Column(name) => Field::Column(one_line(&name)),
             Field::Key(name) => Field::Key(one_line(&name)),
         });
-        self.0.push(Problem {
-            severity,
-            at,
-            what: one_line(what),
-            remedy: one_line(remedy),
+        self.all.push(Collected {
+            problem: Problem {
+                severity,
+                at,
+                what: one_line(what),
+                remedy: one_line(remedy),
+            },
+            follows: false,
+            more: 0,
         });
     }
 
-    /// All problems, by file, line and column, each once.
+    /// All problems, by file, line and column, each once; behind them those that come of others.
     pub(super) fn sorted(mut self) -> Vec<Problem> {
-        self.0
-            .sort_by(|a, b| (&a.at, a.severity).cmp(&(&b.at, b.severity)));
-        self.0.dedup();
-        self.0
+        self.all.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        let mut sorted: Vec<Problem> = self.all.into_iter().map(Collected::told).collect();
+        sorted.dedup();
+        sorted
+    }
+}
+
+impl Collected {
+    /// What it is sorted by. What comes of others stays as it came, each behind what it comes of.
+    fn rank(&self) -> (bool, Option<(&At, Severity)>) {
+        let place = (&self.problem.at, self.problem.severity);
+        (self.follows, (!self.follows).then_some(place))
+    }
+
+    fn told(self) -> Problem {
+        let mut problem = self.problem;
+        if self.more > 0 {
+            // Writing into a text cannot fail.
+            write!(problem.remedy, " … and {} more like it.", self.more).ok();
+        }
+        problem
     }
 }
 
@@ -177,6 +251,26 @@ mod tests {
         assert_eq!(
             problems.sorted()[0].to_string(),
             "events.csv:12:31 (column 'when'): '2016-13 ' is no date: there is no month 13. Months run 01 to 12."
+        );
+    }
+
+    #[test]
+    fn alike_problems_are_one_with_their_number_and_what_follows_comes_last() {
+        let mut problems = Problems::default();
+        let line = |line| At::position("b.csv", Position { line, column: 1 });
+        for n in 1..=3 {
+            problems.follow("hanoi".to_owned(), line(n), "there is no 'hanoi'", "See c.csv.");
+            problems.alike("hue".to_owned(), line(n + 3), "there is no 'hue'", "Add it.");
+        }
+        problems.error(At::file("c.csv"), "cause", "");
+        let said: Vec<_> = problems.sorted().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "b.csv:4:1: there is no 'hue'. Add it. … and 2 more like it.",
+                "c.csv: cause.",
+                "b.csv:1:1: there is no 'hanoi'. See c.csv. … and 2 more like it.",
+            ]
         );
     }
 

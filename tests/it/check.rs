@@ -85,6 +85,54 @@ fn what_cannot_be_opened_is_told_apart_from_what_is_wrong() {
     );
 }
 
+/// A folder with the bundled package in it, to be broken.
+fn copy_of_the_bundled_package() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(fixture_path("data/japan-vietnam")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_package_without_readable_events_is_listed_and_its_map_is_drawn() {
+    let folder = copy_of_the_bundled_package();
+    std::fs::write(folder.path().join("events.csv"), "").unwrap();
+    let package = folder.path().to_string_lossy();
+    let check = periplus(&["check", &package]);
+    assert_eq!(check.status.code(), Some(1), "{}", stderr(&check));
+    assert!(
+        stdout(&check).contains("0 events, 13 periods"),
+        "{}",
+        stdout(&check)
+    );
+    let picture = folder.path().join("map.svg");
+    let figure = periplus(&["figure", &package, "-o", &picture.to_string_lossy()]);
+    assert_eq!(figure.status.code(), Some(0), "{}", stderr(&figure));
+    let svg = std::fs::read_to_string(picture).unwrap();
+    assert!(svg.contains("Hanoi"), "the map has its places");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_and_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let pipe = pipe.to_string_lossy();
+    for arguments in [&["check", &*pipe][..], &["figure", &*pipe, "-o", "map.png"]] {
+        let output = periplus(arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            stderr(&output).contains("a pipe, a device or a socket"),
+            "{}",
+            stderr(&output)
+        );
+    }
+}
+
 #[test]
 fn the_arguments_of_a_figure_are_refused_with_a_reason_before_anything_is_drawn() {
     let refused = |arguments: &[&str], reason: &str| {
@@ -110,11 +158,27 @@ fn the_arguments_of_a_figure_are_refused_with_a_reason_before_anything_is_drawn(
         "no-such-view.json cannot be read",
     );
     refused(&["-o", "map.png", "--dpi", "3"], "36");
+    refused(&["-o", "map.png", "--dpi", "-300"], "36");
+    refused(&["-o", "map.png", "--text-size", "-100"], "40");
+    refused(&["-o", "map.png", "--size", "-160x100mm"], "160x100mm");
+    refused(&["-o", "map.png", "--at", "-0146-13"], "month");
     refused(
         &["-o", "map.png", "--size", "4000x4000mm", "--dpi", "600"],
         "too many",
     );
     refused(&[], "--output");
+}
+
+#[test]
+fn a_year_before_the_common_era_is_no_option() {
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("map.svg");
+    let package = fixture_path("silk-roads");
+    let arguments = ["figure", &package.to_string_lossy(), "--at", "-0146", "-o"];
+    let output = periplus(&[&arguments[..], &[&picture.to_string_lossy()]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let svg = std::fs::read_to_string(picture).unwrap();
+    assert!(svg.contains("-0146-01-01"), "the window of the view is that year");
 }
 
 #[test]

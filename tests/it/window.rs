@@ -10,7 +10,7 @@ use periplus::chronology::{Day, DaySpan};
 use periplus::model::Basis;
 use periplus::view::{Layer, Selection};
 
-use super::packages::fixture_path;
+use super::packages::{bundled_with, fixture_path};
 
 fn open(package: Package) -> Harness<'static, Window> {
     let mut harness = Harness::builder()
@@ -330,6 +330,29 @@ fn a_package_with_problems_says_how_many_and_shows_each() {
 fn a_package_without_anything_opens_with_a_kind_word() {
     let window = open(Package::empty());
     assert!(holding(&window, "This data set has no events").is_some());
+}
+
+#[test]
+fn a_package_whose_events_cannot_be_read_opens_with_its_places_and_periods() {
+    let files = bundled_with("events.csv", Some(b"id,title\na,b"));
+    let mut window = open(Package::read(&files).unwrap_or_else(|e| panic!("{e}")));
+    assert!(holding(&window, "This data set has no events").is_some());
+    assert!(holding(&window, "problem").is_some());
+    for key in [
+        Key::Period,
+        Key::Comma,
+        Key::ArrowRight,
+        Key::Home,
+        Key::Space,
+        Key::L,
+    ] {
+        press(&mut window, Modifiers::NONE, key);
+    }
+    press(&mut window, Modifiers::COMMAND, Key::F);
+    type_into(&mut window, "Search", "da nang");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let selection = window.state().view().selection.clone();
+    assert!(matches!(selection, Some(Selection::Place(_))), "{selection:?}");
 }
 
 #[test]
