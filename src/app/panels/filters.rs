@@ -74,7 +74,7 @@ impl Filters {
                 let counts = &self.counts;
                 let toggled = [
                     section(ui, state, "themes", opened[0], |ui| {
-                        themes(ui, state, counts, out)
+                        themes(ui, state, counts, out);
                     }),
                     section(ui, state, "basis", opened[1], |ui| bases(ui, state, counts, out)),
                     section(ui, state, "layers", opened[2], |ui| layers(ui, state, out)),

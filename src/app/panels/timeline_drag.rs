@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn a_press_beside_the_frame_brings_it_under_the_pointer_and_it_can_be_dragged_on() {
         let (layout, time) = set();
-        assert_eq!(pressed(&layout, time, [100.0, 120.0]), None, "on the frame");
+        assert_eq!(pressed(&layout, time, [100.0, 120.0]), None);
         assert_eq!(pressed(&layout, time, [700.0, 50.0]), None, "on the ground");
         let there = DaySpan::between(Day(5_000), Day(5_999));
         assert_eq!(
