@@ -17,7 +17,9 @@ use super::plot::{Figure, figure_at, figure_before, runs, ticks, value_in_words,
 /// Points between two marks of an axis from which on they are drawn, and from which on in full.
 const TICK_LABELS: std::ops::RangeInclusive<f32> = 1.0..=8.0;
 /// The least height of a plot, in points.
-const LOWEST: f32 = 42.0;
+const LOWEST: f32 = 36.0;
+/// Half of a number's height: room for those that stand at the ends of an axis.
+const HALF_NUMBER: f32 = 7.0;
 /// Room for the numbers of an axis, in points.
 const NUMBERS: f32 = 52.0;
 
@@ -35,14 +37,16 @@ pub(crate) fn show(ui: &mut Ui, state: &State, left: f32, right: f32, out: &mut 
         ui.label(text(state.words().get(key), Type::Note).weak());
         return;
     }
-    let height = ((ui.available_height() - 4.0) / groups.len() as f32 - 4.0).max(LOWEST);
+    let height = ((ui.available_height() - 4.0 - 2.0 * HALF_NUMBER) / groups.len() as f32 - 4.0).max(LOWEST);
     egui::ScrollArea::vertical()
         .id_salt("plots")
         .auto_shrink([false, false])
         .show(ui, |ui| {
+            ui.add_space(HALF_NUMBER);
             for (unit, members) in &groups {
                 plot(ui, state, unit, members, [left, right], height, out);
             }
+            ui.add_space(HALF_NUMBER);
         });
 }
 

@@ -134,7 +134,7 @@ pub(crate) fn value_range<'a>(runs: impl Iterator<Item = &'a Figure>, shown: Day
     let room = if most > least {
         (most - least) * 0.12
     } else {
-        most.abs() * 0.1
+        most.abs() * 0.12
     }
     .max(1e-9);
     let floor = if least == 0.0 { 0.0 } else { least - room };
