@@ -2,6 +2,7 @@
 //! run, how one view becomes another.
 
 mod highlight;
+mod json_words;
 mod lanes;
 mod layers;
 mod picture;
@@ -9,6 +10,7 @@ mod reading;
 mod spec;
 
 pub use highlight::{Highlights, Light};
+pub(crate) use json_words::in_words as json_error_in_words;
 pub use lanes::{Lanes, ResolvedLane, resolve_lanes};
 pub use layers::{Layer, Layers};
 pub use reading::{ViewError, ViewWarning};
