@@ -83,6 +83,8 @@ pub struct TooManyPixels {
 const MAX_PIXELS: f64 = 4e8;
 /// The most pixels that an edge of it may have; the rasteriser counts with 16 bits.
 const MAX_EDGE: f64 = 32_767.0;
+/// What computing with fractions may add to a whole number of pixels.
+const ROUNDING: f64 = 1e-6;
 /// The least dots per inch that can be asked for.
 const MIN_DPI: f64 = 36.0;
 
@@ -95,13 +97,16 @@ impl PageSize {
         let points_to_pixels = self.unit.points(dpi) / POINTS_PER_INCH * dpi;
         let (width, height) = (self.width * points_to_pixels, self.height * points_to_pixels);
         let by_area = (MAX_PIXELS / (width * height)).sqrt();
-        let fits = by_area.min(MAX_EDGE / width.max(height).ceil());
+        let fits = by_area.min(MAX_EDGE / (width.max(height) - ROUNDING).ceil());
         if fits >= 1.0 {
             return Ok(());
         }
-        let lower = (dpi * fits).floor();
+        let lower = (dpi * fits + ROUNDING).floor();
         let remedy = if self.unit == Unit::Pixel {
-            let (width, height) = ((width * fits).floor(), (height * fits).floor());
+            let (width, height) = (
+                (width * fits + ROUNDING).floor(),
+                (height * fits + ROUNDING).floor(),
+            );
             format!("write a smaller --size, such as {width}x{height}px, or a PDF or SVG")
         } else if lower >= MIN_DPI {
             format!("lower --dpi to {lower}, or write a PDF or SVG")
