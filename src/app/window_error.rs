@@ -119,9 +119,9 @@ impl WindowError {
                 packages: vec![package],
             },
             None if text.contains("XOpenDisplay") || text.contains("display") => {
-                Self::of_display(display, &text)
+                Self::of_display(display, text)
             }
-            None => Self::Other(without_source(&text)),
+            None => Self::Other(without_source(text)),
         }
     }
 

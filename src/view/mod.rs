@@ -1,6 +1,7 @@
 //! What the reader is looking at, and what follows from it alone: which events are lit, where the lanes
 //! run, how one view becomes another.
 
+mod faults;
 mod highlight;
 mod json_words;
 mod lanes;

@@ -8,13 +8,14 @@ use crate::chronology::Day;
 use crate::geography::{Framing, Kilometers};
 use crate::model::Dataset;
 
+use super::faults::{fault, position_of, whole_fault};
 use super::json_words::in_words;
 use super::picture::view_json;
 use super::spec::{closed, time_of};
 use super::{Selection, VIEW_FORMAT, ViewSpec};
 
 /// The key that a view file has before all others.
-const FORMAT_KEY: &str = "periplus_view";
+pub(super) const FORMAT_KEY: &str = "periplus_view";
 
 /// Why a view could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -182,71 +183,8 @@ impl ViewSpec {
     }
 }
 
-/// The view of a JSON object laid over another one.
-fn over(base: &Value, given: Value) -> Result<ViewSpec, serde_json::Error> {
-    let mut whole = base.clone();
-    merge(&mut whole, given);
-    ViewSpec::deserialize(&whole)
-}
-
-/// The error for a value of a view that cannot be read as a whole, found by laying each key of it over
-/// a sound view by itself, ever deeper.
-fn fault(base: &Value, whole: &Value, error: &serde_json::Error) -> ViewError {
-    let mut keys: Vec<&str> = Vec::new();
-    let mut part = whole;
-    let mut why = in_words(error);
-    while let Value::Object(entries) = part {
-        let faulty = entries.iter().find_map(|(key, value)| {
-            let path = keys.iter().copied().chain([key.as_str()]);
-            let alone = path.rev().fold(value.clone(), |inner, key| {
-                Value::Object([(key.to_owned(), inner)].into_iter().collect())
-            });
-            Some((key, value, over(base, alone).err()?))
-        });
-        let Some((key, value, error)) = faulty else {
-            break;
-        };
-        keys.push(key);
-        why = in_words(&error);
-        part = value;
-    }
-    ViewError::Value {
-        at: None,
-        key: keys.join("."),
-        why,
-    }
-}
-
-fn whole_fault(error: &serde_json::Error) -> ViewError {
-    ViewError::Value {
-        at: None,
-        key: FORMAT_KEY.to_owned(),
-        why: in_words(error),
-    }
-}
-
-/// Line and column of the value that some keys lead to, each looked for behind the one before.
-fn position_of(json: &[u8], keys: &str) -> Option<(usize, usize)> {
-    let text = std::str::from_utf8(json).ok()?;
-    let mut at = 0;
-    for key in keys.split('.') {
-        let quoted = serde_json::to_string(key).ok()?;
-        let rest = text.get(at..)?;
-        let behind = |(start, _): (usize, &str)| {
-            let behind = rest[start + quoted.len()..].trim_start();
-            let value = behind.strip_prefix(':')?.trim_start();
-            Some(rest.len() - value.len())
-        };
-        at += rest.match_indices(&quoted).find_map(behind)?;
-    }
-    let before = &text[..at];
-    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-    let line = before.matches('\n').count() + 1;
-    Some((line, before[line_start..].chars().count() + 1))
-}
-
 /// Lays `given` over `base`, key by key within objects. A selection replaces the old one whole.
-fn merge(base: &mut Value, given: Value) {
+pub(super) fn merge(base: &mut Value, given: Value) {
     match (base, given) {
         (Value::Object(base), Value::Object(given)) => {
             for (key, value) in given {
