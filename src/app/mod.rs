@@ -78,7 +78,7 @@ pub fn run(options: Options) -> Result<(), WindowError> {
     });
     run_quietly(native, create).map_err(|failure| match failure {
         Failure::Eframe(error) => WindowError::from_eframe(&error, display),
-        Failure::Panic(text) => WindowError::from_panic(text, display),
+        Failure::Panic(text) => WindowError::from_panic(&text, display),
     })
 }
 
@@ -170,7 +170,7 @@ impl Start {
 }
 
 fn open(services: &Services, path: &Path) -> Result<Package, String> {
-    let mut package = (services.open)(path).map_err(|reason| format!("{}: {reason}", path.display()))?;
+    let mut package = (services.open)(path)?;
     package.path = Some(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
     Ok(package)
 }

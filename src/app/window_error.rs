@@ -16,14 +16,14 @@ pub enum WindowError {
     NoDisplay,
     /// The display that is named does not answer.
     #[error(
-        "no window can be opened on the display that {variable} names ({reason}).\n\
-         Check {variable}, or draw the map without a window:\n\n\
+        "no window can be opened on the display that {variable} names: {reason}.\n\
+         Set DISPLAY to a running X server or WAYLAND_DISPLAY to a running compositor, or draw the map without a window:\n\n\
          \x20   periplus figure -o map.png"
     )]
     Display {
         /// `DISPLAY` or `WAYLAND_DISPLAY`.
         variable: &'static str,
-        /// What the windowing system said.
+        /// What is wrong with it, in our own words.
         reason: String,
     },
     /// Libraries that a window needs are not installed.
@@ -49,10 +49,10 @@ pub enum WindowError {
     )]
     OpenGl(String),
     /// The package that was asked for cannot be opened.
-    #[error("the data set cannot be opened: {0}")]
+    #[error("{0}")]
     Dataset(String),
     /// The view that was asked for cannot be read.
-    #[error("the view cannot be read: {0}")]
+    #[error("the view {0}")]
     View(String),
     /// A style of the program is broken.
     #[error("the window's look cannot be read: {0}")]
@@ -98,9 +98,9 @@ fn missing(display: Display, folders: &[PathBuf]) -> Option<WindowError> {
 impl WindowError {
     /// The error for what eframe gave up on.
     pub(crate) fn from_eframe(error: &eframe::Error, display: Display) -> Self {
-        let text = error.to_string();
+        let text = without_source(&error.to_string());
         match error {
-            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => Self::of_display(display, text),
+            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => Self::of_display(display, &text),
             eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_) => {
                 Self::OpenGl(text)
             }
@@ -109,7 +109,7 @@ impl WindowError {
     }
 
     /// The error for a panic of the windowing libraries.
-    pub(crate) fn from_panic(text: String, display: Display) -> Self {
+    pub(crate) fn from_panic(text: &str, display: Display) -> Self {
         let known = platform::window_libraries(display)
             .iter()
             .find(|(file, _)| text.contains(file.split(".so").next().unwrap_or(file)));
@@ -121,18 +121,35 @@ impl WindowError {
             None if text.contains("XOpenDisplay") || text.contains("display") => {
                 Self::of_display(display, text)
             }
-            None => Self::Other(text),
+            None => Self::Other(without_source(text)),
         }
     }
 
-    fn of_display(display: Display, reason: String) -> Self {
-        let variable = match display {
-            Display::X11 => "DISPLAY",
-            Display::Wayland => "WAYLAND_DISPLAY",
-            Display::Native => return Self::Other(reason),
+    /// The error for a display that does not open: in our own words where that is what the libraries say.
+    fn of_display(display: Display, said: &str) -> Self {
+        let (variable, reason) = match display {
+            Display::X11 => ("DISPLAY", "no X server answers there"),
+            Display::Wayland => ("WAYLAND_DISPLAY", "no compositor answers there"),
+            Display::Native => return Self::Other(without_source(said)),
+        };
+        let unanswered = ["connection", "XOpenDisplay", "compositor", "Compositor"];
+        let reason = if unanswered.iter().any(|word| said.contains(word)) {
+            reason.to_owned()
+        } else {
+            without_source(said)
         };
         Self::Display { variable, reason }
     }
+}
+
+/// What a library says, without the line of its source that it says it from: `os error at /…/mod.rs:788:
+/// Failed` and `panicked at /…/mod.rs:1:2:\nFailed` both become `Failed`.
+fn without_source(text: &str) -> String {
+    let behind = |(_, rest): (&str, &str)| {
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c.is_whitespace())
+            .to_owned()
+    };
+    text.rsplit_once(".rs:").map_or_else(|| text.to_owned(), behind)
 }
 
 #[cfg(test)]
@@ -162,12 +179,28 @@ mod tests {
     }
 
     #[test]
+    fn no_error_shows_the_source_of_a_library() {
+        let said = "winit EventLoopError: os error at /home/x/winit/src/mod.rs:788: Failed to open a thing";
+        assert_eq!(without_source(said), "Failed to open a thing");
+        assert_eq!(without_source("panicked at src/a.rs:1:2:\nno luck"), "no luck");
+        for display in [Display::X11, Display::Wayland, Display::Native] {
+            let error = WindowError::of_display(display, said).to_string();
+            assert!(!error.contains(".rs") && !error.contains("/home"), "{error}");
+        }
+        let error = WindowError::of_display(Display::X11, said).to_string();
+        assert!(
+            error.contains("DISPLAY") && error.contains("WAYLAND_DISPLAY"),
+            "{error}"
+        );
+    }
+
+    #[test]
     fn every_error_names_the_way_without_a_window() {
         let errors = [
             WindowError::NoDisplay,
             WindowError::OpenGl("no config".to_owned()),
-            WindowError::from_panic("could not open libXi".to_owned(), Display::X11),
-            WindowError::of_display(Display::X11, "refused".to_owned()),
+            WindowError::from_panic("could not open libXi", Display::X11),
+            WindowError::of_display(Display::X11, "refused"),
         ];
         for error in errors {
             assert!(

@@ -8,14 +8,14 @@ use crate::basemap::Basemap;
 use crate::chronology::Edtf;
 use crate::compose::{FigureParts, World};
 use crate::export::{self, ExportError, FigureFormat, Page};
-use crate::formats::{self, FilesError, OpenError, Opened, Severity};
-use crate::geography::{SeaNetwork, SeaNetworkError};
+use crate::formats::{self, FilesError, OpenError, Opened, Severity, reason};
+use crate::geography::{PassageId, SeaNetwork, SeaNetworkError};
 use crate::i18n::Messages;
 use crate::scene::FontStore;
 use crate::view::{ViewError, ViewSpec, resolve_lanes};
 
 use super::report::{complain, count, files, remark};
-use super::size::{PageSize, SizeError};
+use super::size::{PageSize, SizeError, TooManyPixels};
 use super::{DONE, FAILED, UNUSABLE};
 
 pub(super) const AFTER_HELP: &str = "\
@@ -35,9 +35,6 @@ Exit codes:
   0  the figure is written
   1  it cannot be drawn or written
   2  the data set, the view or an option cannot be used";
-
-/// The most pixels that a picture may have: 20 000 by 20 000.
-const MAX_PIXELS: f64 = 4e8;
 
 /// What the command takes.
 #[derive(Clone, Debug, Args)]
@@ -71,7 +68,7 @@ pub struct FigureArgs {
     #[arg(long, value_name = "NAME")]
     pub style: Option<String>,
     /// The language of names and texts, such as en or vi.
-    #[arg(long, value_name = "LANG")]
+    #[arg(long, value_name = "LANG", value_parser = language)]
     pub language: Option<unic_langid::LanguageIdentifier>,
     /// The file to write; its ending says the format: .png, .svg or .pdf.
     #[arg(short, long, value_name = "FILE", value_parser = Output::parse)]
@@ -128,20 +125,19 @@ pub(super) enum FigureError {
     Files(#[from] FilesError),
     #[error(transparent)]
     Open(#[from] OpenError),
-    #[error("the view {} cannot be read: {source}", path.display())]
+    #[error("the view {} cannot be read: {}", path.display(), reason(source))]
     ViewFile { path: PathBuf, source: std::io::Error },
     #[error("{}: {source}", path.display())]
     View { path: PathBuf, source: ViewError },
     #[error(transparent)]
     Size(#[from] SizeError),
-    #[error("{size} at {dpi} dpi is {width:.0} by {height:.0} pixels, too many for one picture; lower --dpi")]
-    TooManyPixels {
-        size: PageSize,
-        dpi: u32,
-        width: f64,
-        height: f64,
-    },
-    #[error("{} cannot be written: {source}", path.display())]
+    #[error(transparent)]
+    TooManyPixels(#[from] TooManyPixels),
+    #[error("{} cannot be written: there is no folder {}; make it first", path.display(), folder.display())]
+    NoFolder { path: PathBuf, folder: PathBuf },
+    #[error("{} cannot be written: it is a folder; name a file in it", .0.display())]
+    IsFolder(PathBuf),
+    #[error("{} cannot be written: {}", path.display(), reason(source))]
     Write { path: PathBuf, source: std::io::Error },
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -178,16 +174,10 @@ pub(super) fn prepare(args: &FigureArgs) -> Result<Figure, FigureError> {
         title: !args.without.contains(&Part::Title),
         timeline: !args.without.contains(&Part::Timeline),
     });
-    let size = page.size();
-    let (width, height) = (size.width / 72.0 * dpi, size.height / 72.0 * dpi);
-    if args.output.format == FigureFormat::Png && width * height > MAX_PIXELS {
-        return Err(FigureError::TooManyPixels {
-            size: args.size,
-            dpi: args.dpi,
-            width,
-            height,
-        });
+    if args.output.format == FigureFormat::Png {
+        args.size.check_pixels(dpi)?;
     }
+    check_place(&args.output.path)?;
     let files = files(args.dataset.as_deref())?;
     let opened = formats::open(&files)?;
     if opened.problems.iter().any(|p| p.severity == Severity::Error) {
@@ -203,6 +193,46 @@ pub(super) fn prepare(args: &FigureArgs) -> Result<Figure, FigureError> {
         view,
         page,
         format: args.output.format,
+    })
+}
+
+/// Whether a file can be where the figure is to go, as far as folders tell.
+fn check_place(path: &Path) -> Result<(), FigureError> {
+    if path.is_dir() {
+        return Err(FigureError::IsFolder(path.to_owned()));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder.filter(|folder| !folder.is_dir()) {
+        Some(folder) => Err(FigureError::NoFolder {
+            path: path.to_owned(),
+            folder: folder.to_owned(),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn language(text: &str) -> Result<unic_langid::LanguageIdentifier, String> {
+    text.parse()
+        .map_err(|_| "write a language tag such as en, vi, ja or zh-Hant".to_owned())
+}
+
+/// What of a figure is not in the language that its view asks for, if anything.
+fn said_of_language(figure: &Figure, basemap: &Basemap) -> Option<String> {
+    let (dataset, language) = (&figure.opened.dataset, &figure.view.language);
+    if dataset.languages().contains(language) {
+        return None;
+    }
+    let own = dataset.places().flat_map(|place| &dataset.place(place).names);
+    let has_names = own.into_iter().any(|name| name.lang == *language)
+        || basemap
+            .countries()
+            .iter()
+            .any(|country| country.names.get(language).is_some());
+    let texts = dataset.languages().join(", ");
+    Some(if has_names {
+        format!("the texts of the data set are in {texts} only and stay so; names are shown in '{language}'")
+    } else {
+        format!("neither texts nor names are in '{language}'; the texts of the data set are in {texts}")
     })
 }
 
@@ -228,10 +258,6 @@ fn view(args: &FigureArgs, opened: &Opened) -> Result<ViewSpec, FigureError> {
     }
     if let Some(language) = &args.language {
         view.language = language.to_string();
-        if !opened.dataset.languages().contains(&view.language) {
-            let has = opened.dataset.languages().join(", ");
-            remark(&format!("the data set has no '{}', only {has}", view.language));
-        }
     }
     if let Some(style) = &args.style {
         view.style.clone_from(style);
@@ -253,6 +279,17 @@ fn draw(figure: &Figure) -> Result<Vec<u8>, FigureError> {
     let network = SeaNetwork::embedded()?;
     let fonts = FontStore::embedded();
     let words = Messages::english().picture_words();
+    let unknown = |id: &&PassageId| network.passage(id).is_none();
+    for id in figure.view.closed_passages.iter().filter(unknown) {
+        let known: Vec<&str> = network.passages().iter().map(|p| p.id.as_str()).collect();
+        remark(&format!(
+            "there is no passage '{id}' to close; there are {}",
+            known.join(", ")
+        ));
+    }
+    if let Some(said) = said_of_language(figure, &basemap) {
+        remark(&said);
+    }
     let lanes = resolve_lanes(&figure.opened.dataset, &network, &figure.view.closed_passages);
     let world = World {
         dataset: &figure.opened.dataset,

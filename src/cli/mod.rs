@@ -23,7 +23,7 @@ const UNUSABLE: u8 = 2;
 
 const AFTER_HELP: &str = "\
 Examples:
-  periplus                              the bundled data set in a window
+  periplus                              the data set that was open last in a window, at first the bundled one
   periplus my-history/                  another one: a folder with a datapackage.json
   periplus my-history.zip               or a zip of it
   periplus check my-history/            what is wrong with it, by file, line and column
@@ -37,7 +37,7 @@ A folder that is named like a command is given with a path: ./check";
 #[command(version, after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
 pub struct Cli {
     /// The data set to open in a window: a folder, a zip, or its datapackage.json. Without one, the
-    /// bundled data set.
+    /// data set that was open last, at first the bundled one.
     pub dataset: Option<PathBuf>,
     /// A view to open with: a file that the window saved.
     #[arg(long, value_name = "FILE")]

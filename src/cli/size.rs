@@ -68,7 +68,60 @@ pub enum SizeError {
     Edge(PageSize),
 }
 
+/// More pixels than a picture can have.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{size} at {dpi} dpi is {width:.0} by {height:.0} pixels, too many for one picture; {remedy}")]
+pub struct TooManyPixels {
+    size: PageSize,
+    dpi: f64,
+    width: f64,
+    height: f64,
+    remedy: String,
+}
+
+/// The most pixels that a picture may have: 20 000 by 20 000.
+const MAX_PIXELS: f64 = 4e8;
+/// The most pixels that an edge of it may have; the rasteriser counts with 16 bits.
+const MAX_EDGE: f64 = 32_767.0;
+/// What computing with fractions may add to a whole number of pixels.
+const ROUNDING: f64 = 1e-6;
+/// The least dots per inch that can be asked for.
+const MIN_DPI: f64 = 36.0;
+
 impl PageSize {
+    /// Whether a PNG of this size can be drawn, before anything slow is done.
+    ///
+    /// # Errors
+    /// When it cannot, with what can be.
+    pub fn check_pixels(self, dpi: f64) -> Result<(), TooManyPixels> {
+        let points_to_pixels = self.unit.points(dpi) / POINTS_PER_INCH * dpi;
+        let (width, height) = (self.width * points_to_pixels, self.height * points_to_pixels);
+        let by_area = (MAX_PIXELS / (width * height)).sqrt();
+        let fits = by_area.min(MAX_EDGE / (width.max(height) - ROUNDING).ceil());
+        if fits >= 1.0 {
+            return Ok(());
+        }
+        let lower = (dpi * fits + ROUNDING).floor();
+        let remedy = if self.unit == Unit::Pixel {
+            let (width, height) = (
+                (width * fits + ROUNDING).floor(),
+                (height * fits + ROUNDING).floor(),
+            );
+            format!("write a smaller --size, such as {width}x{height}px, or a PDF or SVG")
+        } else if lower >= MIN_DPI {
+            format!("lower --dpi to {lower}, or write a PDF or SVG")
+        } else {
+            "write a PDF or SVG, or a smaller --size".to_owned()
+        };
+        Err(TooManyPixels {
+            size: self,
+            dpi,
+            width,
+            height,
+            remedy,
+        })
+    }
+
     /// The page of this size: a picture for a screen where the unit is pixels, else paper.
     ///
     /// # Errors
@@ -190,6 +243,29 @@ mod tests {
             let size = text.parse::<PageSize>().unwrap();
             assert_eq!(size.points(300.0), Err(SizeError::Edge(size)));
         }
+    }
+
+    #[test]
+    fn too_many_pixels_are_refused_with_what_can_be_drawn() {
+        let said = |text: &str, dpi: f64| {
+            let size: PageSize = text.parse().unwrap();
+            size.check_pixels(dpi).map_err(|e| e.to_string())
+        };
+        assert_eq!(said("160x100mm", 300.0), Ok(()));
+        assert_eq!(said("20000x20000px", 300.0), Ok(()));
+        let long = said("5000x20mm", 300.0).unwrap_err();
+        assert!(
+            long.contains("59055 by 236 pixels") && long.contains("lower --dpi to 166,"),
+            "{long}"
+        );
+        assert_eq!(said("5000x20mm", 166.0), Ok(()));
+        let wide = said("40000x400px", 300.0).unwrap_err();
+        assert!(
+            wide.contains("smaller --size, such as 32767x327px") && !wide.contains("lower"),
+            "{wide}"
+        );
+        let both = said("4000x4000mm", 600.0).unwrap_err();
+        assert!(both.contains("lower --dpi to 127,"), "{both}");
     }
 
     proptest! {

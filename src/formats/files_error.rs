@@ -60,8 +60,8 @@ pub enum FilesError {
     },
 }
 
-/// What the system's error means to people.
-fn reason(error: &std::io::Error) -> String {
+/// What the system's error about a file means to people, and what to do.
+pub fn reason(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder; check the path".to_owned(),
         ErrorKind::PermissionDenied => "you are not allowed to; check its permissions".to_owned(),

@@ -9,6 +9,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::model::Localized;
+use crate::view::json_error_in_words;
 
 use super::position::{LineIndex, Position};
 use super::problem::{At, Field, Problems, quoted};
@@ -74,10 +75,7 @@ impl<'a> Document<'a> {
             line: u32::try_from(error.line().max(1)).unwrap_or(u32::MAX),
             column: u32::try_from(error.column().max(1)).unwrap_or(u32::MAX),
         };
-        let said = error.to_string();
-        let what = said
-            .rsplit_once(" at line ")
-            .map_or(said.as_str(), |(what, _)| what);
+        let what = json_error_in_words(error);
         problems.error(
             At::position(self.file, position),
             format!("this is not JSON: {what}"),

@@ -145,7 +145,6 @@ impl Loading {
                 .find(|id| !seen.contains_key(id));
             id = free.unwrap_or(id);
         }
-        seen.insert(id.clone(), at.clone());
         if given.is_empty() && expected {
             let remedy =
                 format!("It goes by '{id}' for now. Give it an id of its own, such as 'cam-ranh-bay'.");
@@ -167,6 +166,7 @@ impl Loading {
                 "Lists cannot name it. Use letters, digits and hyphens.",
             );
         }
+        seen.insert(id.clone(), at);
         id
     }
 

@@ -24,6 +24,6 @@ mod table;
 
 pub use bundled::bundled;
 pub use files::{DATAPACKAGE, PackageFiles};
-pub use files_error::FilesError;
+pub use files_error::{FilesError, reason};
 pub use package::{OpenError, Opened, open};
 pub use problem::{At, Field, Problem, Severity};

@@ -149,7 +149,7 @@ impl Problems {
             return;
         }
         self.groups.insert(group, self.all.len());
-        self.push(Severity::Error, at, &what.into(), &remedy.into());
+        self.error(at, what, remedy);
     }
 
     /// As [`Self::alike`], for what comes of another problem: it is listed behind those that stand for
@@ -161,9 +161,10 @@ impl Problems {
         what: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        self.alike(group.clone(), at, what, remedy);
-        if let Some(first) = self.groups.get(&group).and_then(|&i| self.all.get_mut(i)) {
-            first.follows = true;
+        let before = self.all.len();
+        self.alike(group, at, what, remedy);
+        for added in self.all.iter_mut().skip(before) {
+            added.follows = true;
         }
     }
 

@@ -1,7 +1,9 @@
 //! What the reader is looking at, and what follows from it alone: which events are lit, where the lanes
 //! run, how one view becomes another.
 
+mod faults;
 mod highlight;
+mod json_words;
 mod lanes;
 mod layers;
 mod picture;
@@ -9,6 +11,7 @@ mod reading;
 mod spec;
 
 pub use highlight::{Highlights, Light};
+pub(crate) use json_words::in_words as json_error_in_words;
 pub use lanes::{Lanes, ResolvedLane, resolve_lanes};
 pub use layers::{Layer, Layers};
 pub use reading::{ViewError, ViewWarning};

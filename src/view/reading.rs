@@ -1,22 +1,50 @@
 //! Reads a view from JSON over another one: what is left out comes from beneath, what is not known is
 //! kept and said.
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::chronology::Day;
 use crate::geography::{Framing, Kilometers};
 use crate::model::Dataset;
 
+use super::faults::{fault, position_of, whole_fault};
+use super::json_words::in_words;
 use super::picture::view_json;
 use super::spec::{closed, time_of};
 use super::{Selection, VIEW_FORMAT, ViewSpec};
 
+/// The key that a view file has before all others.
+pub(super) const FORMAT_KEY: &str = "periplus_view";
+
 /// Why a view could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ViewError {
-    /// Not JSON, or a value of the wrong kind.
-    #[error("the view cannot be read: {0}")]
-    Json(#[from] serde_json::Error),
+    /// Not JSON.
+    #[error("line {line}, column {column}: this is not JSON: {why}")]
+    Syntax {
+        /// From 1.
+        line: usize,
+        /// From 1, in bytes.
+        column: usize,
+        /// What stands there and what is expected.
+        why: String,
+    },
+    /// A value of the wrong kind.
+    #[error("{}'{key}': {why}", at.map_or_else(String::new, |(line, column)| format!("line {line}, column {column}: ")))]
+    Value {
+        /// Line and column of the value, both from 1, where the view is a text of its own.
+        at: Option<(usize, usize)>,
+        /// The keys that lead to it, with full stops between them.
+        key: String,
+        /// What stands there and what is expected.
+        why: String,
+    },
+    /// A JSON object without the key of views.
+    #[error(
+        "this is no view: it lacks the key 'periplus_view'; a view file is what the window saves, such as {{\"periplus_view\": 1, \"time\": {{\"window\": \"2015/2016\"}}}}"
+    )]
+    NotAView,
     /// Something else than a JSON object.
     #[error("a view is a JSON object such as {{\"periplus_view\": 1, …}}")]
     NotAnObject,
@@ -60,14 +88,35 @@ impl ViewSpec {
     /// # Errors
     /// When a picture carries no view, the text is no JSON object or a known key has a value of the wrong kind.
     pub fn read(bytes: &[u8], base: &Self, dataset: &Dataset) -> Result<(Self, Vec<ViewWarning>), ViewError> {
-        let given: Value = serde_json::from_slice(&view_json(bytes)?)?;
-        Self::from_value(given, base, dataset)
+        // Some editors begin a text with a byte order mark.
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let json = view_json(bytes)?;
+        let given: Value = serde_json::from_slice(&json).map_err(|error| ViewError::Syntax {
+            line: error.line().max(1),
+            column: error.column().max(1),
+            why: in_words(&error),
+        })?;
+        if given
+            .as_object()
+            .is_some_and(|view| !view.contains_key(FORMAT_KEY))
+        {
+            return Err(ViewError::NotAView);
+        }
+        let is_text_of_its_own = json.len() == bytes.len();
+        Self::from_value(given, base, dataset).map_err(|error| match error {
+            ViewError::Value { key, why, .. } if is_text_of_its_own => ViewError::Value {
+                at: position_of(&json, &key),
+                key,
+                why,
+            },
+            other => other,
+        })
     }
 
-    /// As [`Self::read`], for JSON that is parsed already.
+    /// Reads a view or a part of one from JSON that is parsed already.
     ///
     /// # Errors
-    /// As [`Self::read`].
+    /// When it is no object, or a known key has a value of the wrong kind.
     pub fn from_value(
         given: Value,
         base: &Self,
@@ -76,9 +125,10 @@ impl ViewSpec {
         if !given.is_object() {
             return Err(ViewError::NotAnObject);
         }
-        let mut merged = serde_json::to_value(base)?;
-        merge(&mut merged, given);
-        let mut view: Self = serde_json::from_value(merged)?;
+        let base = serde_json::to_value(base).map_err(|error| whole_fault(&error))?;
+        let mut whole = base.clone();
+        merge(&mut whole, given);
+        let mut view = Self::deserialize(&whole).map_err(|error| fault(&base, &whole, &error))?;
         let mut warnings = view.sanitise(dataset);
         if view.periplus_view > VIEW_FORMAT {
             warnings.insert(0, ViewWarning::Newer(view.periplus_view));
@@ -134,7 +184,7 @@ impl ViewSpec {
 }
 
 /// Lays `given` over `base`, key by key within objects. A selection replaces the old one whole.
-fn merge(base: &mut Value, given: Value) {
+pub(super) fn merge(base: &mut Value, given: Value) {
     match (base, given) {
         (Value::Object(base), Value::Object(given)) => {
             for (key, value) in given {
@@ -227,12 +277,53 @@ mod tests {
             "",
             "[]",
             "7",
-            "{\"time\": 7}",
-            "{\"time\": {\"window\": \"soon\"}}",
-            "{\"framing\": {\"center\": {\"lon\": 1, \"lat\": 99}}}",
+            "{\"periplus_view\": 1, \"time\": 7}",
+            "{\"periplus_view\": 1, \"time\": {\"window\": \"soon\"}}",
+            "{\"periplus_view\": 1, \"framing\": {\"center\": {\"lon\": 1, \"lat\": 99}}}",
         ] {
             assert!(ViewSpec::read(text.as_bytes(), &base, &set).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn an_error_says_where_it_is_and_what_is_expected() {
+        let set = sample::dataset();
+        let base = ViewSpec::for_dataset(&set);
+        let said = |text: &str| {
+            ViewSpec::read(text.as_bytes(), &base, &set)
+                .unwrap_err()
+                .to_string()
+        };
+        let syntax = said("{\n  \"periplus_view\": 1,\n  oops\n}");
+        assert!(
+            syntax.starts_with("line 3, column 3: this is not JSON: a key in"),
+            "{syntax}"
+        );
+        let time = said("{\"periplus_view\": 1,\n \"time\": 7}");
+        assert_eq!(
+            time,
+            "line 2, column 10: 'time': the number 7 stands where an object in curly brackets is expected"
+        );
+        let window =
+            said("{\"periplus_view\": 1,\n \"time\": {\"cursor\": \"2016\",\n  \"window\": \"soon\"}}");
+        assert!(
+            window.starts_with("line 3, column 13: 'time.window': 'soon'"),
+            "{window}"
+        );
+    }
+
+    #[test]
+    fn not_every_object_is_a_view_file_though_a_part_of_a_view_is_enough_within_a_package() {
+        let set = sample::dataset();
+        let base = ViewSpec::for_dataset(&set);
+        let part = "{\"language\": \"vi\"}";
+        let refused = ViewSpec::read(part.as_bytes(), &base, &set).unwrap_err();
+        assert!(
+            refused.to_string().contains("lacks the key 'periplus_view'"),
+            "{refused}"
+        );
+        let (view, _) = read(json!({"language": "vi"}));
+        assert_eq!(view.language, "vi");
     }
 
     #[test]

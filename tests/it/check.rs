@@ -166,6 +166,13 @@ fn the_arguments_of_a_figure_are_refused_with_a_reason_before_anything_is_drawn(
         &["-o", "map.png", "--size", "4000x4000mm", "--dpi", "600"],
         "too many",
     );
+    refused(&["-o", "map.png", "--size", "5000x20mm"], "lower --dpi to 166");
+    refused(&["-o", "map.png", "--size", "40000x400px"], "a smaller --size");
+    refused(
+        &["-o", "no-such-folder/map.png"],
+        "there is no folder no-such-folder; make it first",
+    );
+    refused(&["-o", "map.png", "--language", "q"], "en, vi, ja");
     refused(&[], "--output");
 }
 
@@ -179,6 +186,43 @@ fn a_year_before_the_common_era_is_no_option() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let svg = std::fs::read_to_string(picture).unwrap();
     assert!(svg.contains("-0146-01-01"), "the window of the view is that year");
+}
+
+#[test]
+fn a_view_file_says_what_is_wrong_with_it_and_what_it_asks_for_in_vain() {
+    let folder = tempfile::tempdir().unwrap();
+    let view = folder.path().join("v.json");
+    let picture = folder.path().join("map.svg");
+    let figure = |text: &str| {
+        std::fs::write(&view, text).unwrap();
+        let (view, picture) = (view.to_string_lossy(), picture.to_string_lossy());
+        periplus(&["figure", "--view", &view, "-o", &picture])
+    };
+    let refused = figure("{\"language\": \"vi\"}");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        stderr(&refused).contains("lacks the key 'periplus_view'"),
+        "{}",
+        stderr(&refused)
+    );
+    let refused = figure("{\"periplus_view\": 1,\n \"time\": 7}");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        stderr(&refused).contains("v.json: line 2, column 10: 'time'"),
+        "{}",
+        stderr(&refused)
+    );
+    let drawn = figure("{\"periplus_view\": 1, \"language\": \"vi\", \"closed_passages\": [\"gibraltarr\"]}");
+    assert_eq!(drawn.status.code(), Some(0), "{}", stderr(&drawn));
+    let said = stderr(&drawn);
+    assert!(
+        said.contains("no passage 'gibraltarr'") && said.contains("gibraltar,"),
+        "{said}"
+    );
+    assert!(
+        said.contains("in en only and stay so; names are shown in 'vi'"),
+        "{said}"
+    );
 }
 
 #[test]

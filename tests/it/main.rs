@@ -5,6 +5,7 @@
 mod architecture;
 mod check;
 mod chronology;
+mod consequences;
 mod fonts;
 mod packages;
 mod pictures;
