@@ -255,7 +255,7 @@ mod tests {
     fn a_press_beside_the_frame_brings_it_under_the_pointer_and_it_can_be_dragged_on() {
         let (layout, time) = set();
         assert_eq!(pressed(&layout, time, [100.0, 120.0]), None);
-        assert_eq!(pressed(&layout, time, [700.0, 50.0]), None, "on the ground");
+        assert_eq!(pressed(&layout, time, [700.0, 50.0]), None);
         let there = DaySpan::between(Day(5_000), Day(5_999));
         assert_eq!(
             pressed(&layout, time, [599.95, 120.0]),
