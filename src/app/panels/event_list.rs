@@ -30,6 +30,9 @@ pub(crate) struct EventList {
     /// Height of the list in the last frame, and whether the selected row was in view then.
     height: f32,
     selected_in_view: bool,
+    /// The scroll position in the last frame, and the one that the list last gave itself.
+    offset: f32,
+    placed: Option<f32>,
 }
 
 const LEFT: f32 = 14.0;
@@ -52,14 +55,21 @@ impl EventList {
         if focus.has_focus() {
             ui.memory_mut(|m| m.set_focus_lock_filter(Area::List.id(), super::map::ARROWS));
         }
-        let scroll_to = self.scroll_target(state, area.height());
+        let resized = area.height() != self.height;
+        let scroll_to = self.scroll_target(state, resized);
+        // Where nobody has scrolled since, a row is placed anew for another height: also after the first
+        // frame, in which the panel does not know its own yet.
+        let anew = resized && self.placed == Some(self.offset);
+        let mut placed = false;
         let mut scroll = egui::ScrollArea::vertical()
             .id_salt("events")
             .auto_shrink([false, false]);
         if let Some((top, bottom)) = scroll_to
-            && let Some(offset) = self.offset_for(ui, top, bottom, area.height())
+            && (anew || top < self.offset || bottom > self.offset + area.height())
         {
+            let offset = self.rows.offset_showing((top, bottom), area.height());
             scroll = scroll.vertical_scroll_offset(offset);
+            placed = true;
         }
         let output = scroll.show_viewport(ui, |ui, viewport| {
             ui.set_height(self.rows.height() + self.rows.room_at_end(area.height()));
@@ -76,7 +86,10 @@ impl EventList {
             }
         });
         let offset = output.state.clamped_offset().y;
-        ui.data_mut(|d| d.insert_temp(Area::List.id(), offset));
+        self.offset = offset;
+        if placed {
+            self.placed = Some(offset);
+        }
         self.height = area.height();
         self.selected_in_view = state
             .selected()
@@ -88,16 +101,17 @@ impl EventList {
         }
     }
 
-    /// Top and bottom of a row that must come into view now, in a list of some height.
-    fn scroll_target(&mut self, state: &State, height: f32) -> Option<(f32, f32)> {
+    /// Top and bottom of a row that must come into view now. `resized` says whether the list's height is
+    /// another than before.
+    fn scroll_target(&mut self, state: &State, resized: bool) -> Option<(f32, f32)> {
         if std::mem::take(&mut self.scroll_to_mark)
             && let Some(row) = self.marked
         {
             return Some(self.rows.extent(row));
         }
         let selected = state.selected().map(|item| (item, self.rows.version));
-        // A row that was in view stays so when the list is made lower.
-        let kept = self.selected_in_view && height < self.height;
+        // A row that was in view stays so.
+        let kept = self.selected_in_view && resized;
         if selected == self.shown && !kept {
             return None;
         }
@@ -105,15 +119,6 @@ impl EventList {
         self.marked = None;
         let row = self.rows.position(selected?.0)?;
         Some(self.rows.extent(row))
-    }
-
-    /// The scroll position that shows a stretch, `None` if it is in view.
-    fn offset_for(&self, ui: &Ui, top: f32, bottom: f32, height: f32) -> Option<f32> {
-        let now: f32 = ui.data(|d| d.get_temp(Area::List.id())).unwrap_or(0.0);
-        if top >= now && bottom <= now + height {
-            return None;
-        }
-        Some(self.rows.offset_showing((top, bottom), height))
     }
 
     fn row(&self, ui: &mut Ui, state: &State, row: usize, rect: Rect, out: &mut Commands) {

@@ -29,6 +29,8 @@ pub(crate) fn show(ui: &mut Ui, state: &State, out: &mut Commands) {
         .id_salt(("reading", selected))
         .auto_shrink([false, false])
         .show(ui, |ui| {
+            // A line that is laid out half a point too wide must not widen the panel.
+            ui.set_max_width(ui.available_width() - 1.0);
             ui.spacing_mut().item_spacing.y = 4.0;
             let mut page = Page { state, out };
             match selected {
