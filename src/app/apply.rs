@@ -9,15 +9,13 @@ use super::command::{Command, Gesture, Pane};
 use super::flight::Flight;
 use super::history::Moment;
 use super::package::Package;
-use super::state::{BeforeClick, Effect, Playing, State};
+use super::state::{Effect, Playing, State};
 use super::time_moves;
 
 /// Zoom of one key press.
 const KEY_ZOOM: f64 = 1.5;
 /// A selected point is shown with at least this much ground around it.
 const LEAST_GROUND: Kilometers = Kilometers(240.0);
-/// Two clicks that are farther apart than this many seconds are no double click.
-const DOUBLE_CLICK: f64 = 2.0;
 const KM_PER_DEGREE: f64 = 111.2;
 
 impl State {
@@ -308,37 +306,6 @@ impl State {
                 self.put_time(time_moves::at_day(self.view.time, day));
             }
         }
-    }
-
-    /// Keeps what is shown before a click, in case that it is the first of a double click.
-    fn keep_for_double_click(&mut self, now: f64) {
-        self.before_click = Some(BeforeClick {
-            now,
-            steps: self.history.steps(),
-            selection: self.view.selection.clone(),
-            time: self.view.time,
-            panes: self.panes.clone(),
-        });
-    }
-
-    fn take_back_click(&mut self, now: f64) {
-        let Some(before) = self.before_click.take() else {
-            return;
-        };
-        // Whatever came between the two clicks stays, and the click with it.
-        let steps = self.history.steps();
-        let late = now - before.now > DOUBLE_CLICK;
-        if late || self.is_playing() || steps < before.steps || steps > before.steps + 1 {
-            return;
-        }
-        if steps > before.steps {
-            self.history.forget_last();
-        }
-        self.panes = before.panes;
-        let mut view = self.view.clone();
-        view.selection = before.selection;
-        view.time = before.time;
-        self.set_view(view);
     }
 
     fn go_to(&mut self, item: Item, now: f64) {

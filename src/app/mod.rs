@@ -3,6 +3,7 @@
 
 mod apply;
 mod command;
+mod double_click;
 mod effects;
 mod flight;
 pub mod ground;

@@ -9,11 +9,12 @@ use crate::chronology::{DaySpan, Edtf};
 use crate::compose::{Style, StyleError};
 use crate::geography::{Camera, Framing};
 use crate::model::{Dataset, Item, SeriesIx};
-use crate::view::{Highlights, Lanes, Selection, TimeView, ViewSpec};
+use crate::view::{Highlights, Lanes, Selection, ViewSpec};
 
 use crate::export::FigureFormat;
 
 use super::command::{ListMove, Pane, Speed};
+use super::double_click::BeforeClick;
 use super::flight::Flight;
 use super::history::{History, Moment};
 use super::package::Package;
@@ -55,18 +56,6 @@ pub(crate) struct State {
 pub(crate) struct Playing {
     /// The part of a day that has run and is not shown yet.
     pub(super) carry: f64,
-}
-
-/// What a click may change, as it was before.
-#[derive(Clone, Debug)]
-pub(super) struct BeforeClick {
-    /// When, in seconds of the clock that commands are applied by.
-    pub(super) now: f64,
-    /// Steps that could be undone.
-    pub(super) steps: u64,
-    pub(super) selection: Option<Selection>,
-    pub(super) time: TimeView,
-    pub(super) panes: BTreeSet<Pane>,
 }
 
 /// A line that tells how something went.

@@ -9,6 +9,7 @@ mod consequences;
 mod fonts;
 mod packages;
 mod pictures;
+mod pointer;
 mod render;
 mod sample_scene;
 mod sea_lanes;

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use eframe::egui::{Key, Modifiers, Pos2, pos2, vec2};
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
-use periplus::app::{Command, Gesture, Package, Pane, Services, Window};
-use periplus::chronology::{Day, DaySpan};
+use periplus::app::{Command, Package, Pane, Services, Window};
+use periplus::chronology::Day;
 use periplus::model::Basis;
 use periplus::view::{Layer, Selection};
 
@@ -55,7 +55,7 @@ pub(crate) fn type_into(harness: &mut Harness<'_, Window>, field: &str, text: &s
     settle(harness);
 }
 
-fn run(harness: &mut Harness<'_, Window>, command: Command) {
+pub(crate) fn run(harness: &mut Harness<'_, Window>, command: Command) {
     let ctx = harness.ctx.clone();
     harness.state_mut().run(&ctx, command);
     settle(harness);
@@ -378,80 +378,6 @@ fn the_map_zooms_by_key_and_home_goes_back_to_the_opening_view() {
     assert!(window.state().view().framing.width_km < opening.width_km);
     press(&mut window, Modifiers::NONE, Key::Home);
     assert_eq!(window.state().view().framing, opening);
-}
-
-/// Presses and lets go at a place, a frame for each.
-fn click_at(window: &mut Harness<'_, Window>, at: Pos2) {
-    for pressed in [true, false] {
-        window.hover_at(at);
-        window.event(eframe::egui::Event::PointerButton {
-            pos: at,
-            button: eframe::egui::PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        });
-        window.run_steps(1);
-    }
-}
-
-#[test]
-fn a_double_click_zooms_the_map_and_leaves_the_selection_alone() {
-    let mut window = bundled();
-    let before = window.state().view().clone();
-    let at = window.get_by_label("Map").rect().center() + vec2(180.0, -120.0);
-    click_at(&mut window, at);
-    let selection = window.state().view().selection.clone();
-    assert_ne!(selection, before.selection, "a click selects or clears");
-    click_at(&mut window, at);
-    settle(&mut window);
-    let after = window.state().view().clone();
-    assert!(after.framing.width_km < before.framing.width_km);
-    assert_eq!((&after.selection, after.time), (&before.selection, before.time));
-    press(&mut window, Modifiers::COMMAND, Key::Z);
-    let view = window.state().view();
-    assert_eq!(
-        (view.framing, &view.selection),
-        (before.framing, &before.selection),
-        "one step"
-    );
-}
-
-#[test]
-fn a_press_beside_the_frame_on_the_strip_of_all_time_brings_it_there_and_it_stays_over_the_data() {
-    let mut window = bundled();
-    let data = Package::read(&periplus::formats::bundled()).unwrap().dataset;
-    let data = data.time_span().unwrap();
-    let middle = |w: &Harness<'_, Window>| {
-        let shown = w.state().view().time.shown;
-        i64::midpoint(shown.first().0, shown.last().0)
-    };
-    let short = DaySpan::of_years(2010, 2013);
-    run(&mut window, Command::SetShownTime(short, Gesture::Once));
-    let strip = window.get_by_label("Timeline").rect();
-    let at = pos2(strip.right() - 200.0, strip.bottom() - 12.0);
-    let before = middle(&window);
-    window.hover_at(at - vec2(500.0, 0.0));
-    window.run_steps(1);
-    window.drag_at(at - vec2(500.0, 0.0));
-    settle(&mut window);
-    let pressed = middle(&window);
-    assert!(pressed < before - 1000, "{pressed} {before}");
-    for x in [-200.0, 0.0, 400.0, 4000.0] {
-        window.hover_at(at + vec2(x, 0.0));
-        window.run_steps(1);
-    }
-    assert!(
-        (middle(&window) - data.last().0).abs() <= 1,
-        "dragged past the end"
-    );
-    window.drop_at(at + vec2(4000.0, 0.0));
-    settle(&mut window);
-    press(&mut window, Modifiers::COMMAND, Key::Z);
-    assert_eq!(
-        window.state().view().time.shown,
-        short,
-        "press and drag are one step"
-    );
 }
 
 #[test]

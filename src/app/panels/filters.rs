@@ -87,9 +87,13 @@ impl Filters {
             });
     }
 
-    /// Which sections are open in a height of points: as the reader left them, else those that have room.
+    /// Which sections are open in a height of points: as the reader left them, else those that have room beside
+    /// what the reader opened.
     fn opened_in(&self, free: f32, themes: usize) -> [bool; 3] {
-        let room = free - 3.0 * HEAD;
+        let rows = [themes, 2, Layer::ALL.len()];
+        let by_hand = |i: &usize| self.opened[*i] == Some(true);
+        let taken: usize = [0, 1, 2].into_iter().filter(by_hand).map(|i| rows[i]).sum();
+        let room = free - 3.0 * HEAD - taken as f32 * ROW;
         let fits = |rows: usize| rows as f32 * ROW <= room;
         let fits = [fits(themes), fits(themes + 2), false];
         [0, 1, 2].map(|i| self.opened[i].unwrap_or(fits[i]))
@@ -166,7 +170,9 @@ mod tests {
         assert_eq!(filters.opened_in(600.0, 7), [true, true, false]);
         assert_eq!(filters.opened_in(280.0, 7), [true, false, false]);
         assert_eq!(filters.opened_in(160.0, 7), [false; 3]);
-        filters.opened = [Some(false), None, Some(true)];
-        assert_eq!(filters.opened_in(600.0, 7), [false, true, true]);
+        filters.opened = [Some(false), None, None];
+        assert_eq!(filters.opened_in(600.0, 7), [false, true, false]);
+        filters.opened = [None, None, Some(true)];
+        assert_eq!(filters.opened_in(340.0, 7), [false, false, true]);
     }
 }
