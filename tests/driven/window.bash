@@ -55,7 +55,7 @@ start_display() {
   trap clean_up EXIT
   screen_width=$1 screen_height=$2
   : >"$work/display"
-  Xvfb -displayfd 3 -screen 0 "$1x$2x24" -nolisten tcp -noreset +extension GLX 3>>"$work/display" 2>"$work/xvfb.log" &
+  Xvfb -r -displayfd 3 -screen 0 "$1x$2x24" -nolisten tcp -noreset +extension GLX 3>>"$work/display" 2>"$work/xvfb.log" &
   xvfb_pid=$!
   wait_for 20 grep -q '^[0-9]' "$work/display" || fail "no X server within 20 seconds: $(cat "$work/xvfb.log")"
   DISPLAY=:$(cat "$work/display")
