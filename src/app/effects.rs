@@ -8,7 +8,7 @@ use egui::ViewportCommand;
 
 use crate::view::ViewSpec;
 
-use super::jobs::{Outcome, PathWish};
+use super::jobs::{Outcome, PathWish, write_whole};
 use super::panels::{self, Area};
 use super::settings::Settings;
 use super::state::Effect;
@@ -190,20 +190,6 @@ fn file_name(state: &super::state::State) -> String {
     } else {
         name.to_owned()
     }
-}
-
-/// Writes a file beside its place and puts it there when it is whole, so that a failure leaves what was there
-/// before.
-fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
-    if written.is_err() {
-        // What is left of it is of no use to anyone.
-        let _ = std::fs::remove_file(&beside);
-    }
-    written
 }
 
 fn absolute(path: &Path) -> PathBuf {

@@ -4,7 +4,7 @@
 use eframe::egui;
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::task::{Context, Poll, Wake, Waker};
@@ -155,6 +155,20 @@ pub(crate) fn package_of(path: PathBuf) -> PathBuf {
         Some(folder) if is_descriptor => folder.to_owned(),
         _ => path,
     }
+}
+
+/// Writes a file beside its place and puts it there when it is whole, so that a failure leaves what was there
+/// before.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = PathBuf::from(beside);
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
+        // What is left of it is of no use to anyone.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
 }
 
 struct Unpark(Thread);

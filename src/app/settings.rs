@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::command::Pane;
+use super::jobs::write_whole;
 
 /// What is remembered.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -70,9 +71,7 @@ impl Settings {
     pub(crate) fn save(&self, folder: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
         let json = serde_json::to_vec_pretty(self)?;
-        let beside = folder.join("settings.json.new");
-        std::fs::write(&beside, json)?;
-        std::fs::rename(beside, folder.join("settings.json"))
+        write_whole(&folder.join("settings.json"), &json)
     }
 
     /// The key of a package among the views.

@@ -9,7 +9,7 @@ use crate::view::{Highlights, Light};
 use super::Style;
 use super::symbols::{Marker, color_of, readable_on};
 use super::text::{Align, sans_semibold, write};
-use super::world::{World, key_of};
+use super::world::{World, key_of, picture_rect};
 
 /// The events of one theme at one place that share a light.
 struct Cluster {
@@ -175,7 +175,7 @@ impl Site {
 
 /// The markers of all sites in view.
 pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, sites: &[Site]) -> Node {
-    let view = Rect::from_xywh(0.0, 0.0, camera.width(), camera.height()).grown(20.0);
+    let view = picture_rect(camera).grown(20.0);
     let children = sites
         .iter()
         .filter(|s| s.bounds(world, camera).is_some_and(|b| b.overlaps(&view)))

@@ -13,7 +13,7 @@ use crate::view::{Layer, Layers};
 
 use super::Style;
 use super::style::LineStyle;
-use super::world::{screen_from_world, world_copies};
+use super::world::{picture_rect, screen_from_world, world_copies};
 
 /// Detail is picked for this many device pixels to a point, whatever the device: layout may not depend on
 /// it, and both a dense screen and print show no corners.
@@ -40,7 +40,7 @@ pub(super) fn nodes(
     camera: &Camera,
     margin: f64,
 ) -> Vec<Node> {
-    let frame = Rect::from_xywh(0.0, 0.0, camera.width(), camera.height()).grown(margin);
+    let frame = picture_rect(camera).grown(margin);
     let mut nodes = vec![Node::Path(Path {
         shape: Outline::rect(frame, 0.0).into(),
         transform: Affine::IDENTITY,

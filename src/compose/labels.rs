@@ -19,7 +19,7 @@ use crate::view::{Highlights, Layer, Light, ViewSpec};
 
 pub(super) use points::{is_site, rank_at_scale};
 
-use super::world::key_of;
+use super::world::{key_of, picture_rect};
 use super::{Style, World};
 
 /// Names placed for one camera; drawn for any camera near it.
@@ -95,7 +95,7 @@ fn cell(at: [f64; 2]) -> [i32; 2] {
 
 /// The cells of the picture that lanes run through.
 fn lane_cells(world: &World, camera: &Camera) -> HashSet<[i32; 2]> {
-    let room = Rect::from_xywh(0.0, 0.0, camera.width(), camera.height());
+    let room = picture_rect(camera);
     let mut cells = HashSet::new();
     for ix in world.dataset.lanes() {
         let Ok(lane) = world.lanes.lane(ix) else { continue };
@@ -279,7 +279,7 @@ fn choose(wishes: Vec<Wish>, obstacles: &[Rect], camera: &Camera) -> Vec<Placed>
             positions: w.positions.iter().map(|p| p.boxes.clone()).collect(),
         })
         .collect();
-    let bounds = Rect::from_xywh(0.0, 0.0, camera.width(), camera.height()).grown(-2.0);
+    let bounds = picture_rect(camera).grown(-2.0);
     let chosen = place_labels(&requests, obstacles, bounds);
     wishes
         .into_iter()

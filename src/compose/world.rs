@@ -3,7 +3,7 @@
 use crate::basemap::Basemap;
 use crate::geography::Camera;
 use crate::model::{Dataset, Item};
-use crate::scene::{Affine, FontStore, Key};
+use crate::scene::{Affine, FontStore, Key, Rect};
 use crate::view::Lanes;
 
 /// Everything that composition reads besides the view and the style.
@@ -27,6 +27,11 @@ pub fn key_of(item: Item) -> Key {
 /// The part of the data set that a picked mark stands for.
 pub fn item_of(key: Key, dataset: &Dataset) -> Option<Item> {
     dataset.item_from_code(key.0)
+}
+
+/// The picture of a camera, in points.
+pub(super) fn picture_rect(camera: &Camera) -> Rect {
+    Rect::from_xywh(0.0, 0.0, camera.width(), camera.height())
 }
 
 /// The map from projected world coordinates to the picture, for the copy of the world that lies `shift`

@@ -17,6 +17,8 @@ use super::parts::text;
 pub(crate) struct PathField {
     wish: Option<PathWish>,
     typed: String,
+    /// What there is to say of the path, found when it changed: disks may be slow.
+    fault: Option<&'static str>,
     /// Whether the field has yet to take the keyboard.
     is_new: bool,
 }
@@ -52,13 +54,15 @@ impl PathField {
             field.widget_info(|| {
                 egui::WidgetInfo::text_edit(true, "", self.typed.as_str(), words.get("path-name"))
             });
+            let path = PathBuf::from(self.typed.trim());
+            if self.is_new || field.changed() {
+                self.fault = fault(&wish, &path);
+            }
             if std::mem::take(&mut self.is_new) {
                 field.request_focus();
             }
-            let path = PathBuf::from(self.typed.trim());
-            let fault = fault(&wish, &path);
-            ui.label(text(fault.map_or("", |key| words.get(key)), Type::Small));
-            let may_go_on = !matches!(fault, Some("path-missing" | "path-no-folder"));
+            ui.label(text(self.fault.map_or("", |key| words.get(key)), Type::Small));
+            let may_go_on = !matches!(self.fault, Some("path-missing" | "path-no-folder"));
             ui.horizontal(|ui| {
                 let accept = egui::Button::new(text(words.get(wish.title()), Type::Tool));
                 let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));

@@ -12,6 +12,9 @@ use super::Commands;
 use super::map::position_in_words;
 use super::parts::text;
 
+/// Room for the pointer's position at the right, in points.
+const POSITION_ROOM: f32 = 130.0;
+
 /// Shows the line.
 pub(crate) fn show(ui: &mut Ui, state: &State, pointer: Option<LonLat>, busy: bool, out: &mut Commands) {
     let words = state.words();
@@ -40,7 +43,10 @@ pub(crate) fn show(ui: &mut Ui, state: &State, pointer: Option<LonLat>, busy: bo
             }
         } else {
             let credit = [words.get("picture-disclaimer"), words.get("picture-map-credit")].join(" ");
-            ui.add(egui::Label::new(text(credit, Type::Small).weak()).truncate());
+            ui.scope(|ui| {
+                ui.set_max_width((ui.available_width() - POSITION_ROOM).max(0.0));
+                ui.add(egui::Label::new(text(credit, Type::Small).weak()).truncate());
+            });
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(at) = pointer {

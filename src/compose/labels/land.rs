@@ -9,7 +9,7 @@ use crate::scene::{Rect, TextStyle};
 
 use super::super::ground::river_rank;
 use super::super::text::{sans, serif_italic};
-use super::super::world::{screen_from_world, world_copies};
+use super::super::world::{picture_rect, screen_from_world, world_copies};
 use super::points::{above_or_below, centered, marker_room};
 use super::{Ingredients, Paint, Position, Wish, curve, glyph_boxes};
 
@@ -29,7 +29,7 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
         }
         let anchor = parts.camera.projection().world_from_lon_lat(country.anchor);
         let at = parts.on_picture(anchor);
-        if !Rect::from_xywh(0.0, 0.0, parts.camera.width(), parts.camera.height()).contains(at) {
+        if !picture_rect(parts.camera).contains(at) {
             continue;
         }
         named.extend(place);
@@ -92,7 +92,7 @@ struct Course {
 pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
     let camera = parts.camera;
     let scale = camera.points_per_degree();
-    let room = Rect::from_xywh(0.0, 0.0, camera.width(), camera.height()).grown(-4.0);
+    let room = picture_rect(camera).grown(-4.0);
     let level = LevelOfDetail::for_scale(scale);
     let mut courses: BTreeMap<Arc<str>, Course> = BTreeMap::new();
     for shift in world_copies(camera, 0.0) {

@@ -8,7 +8,7 @@ use crate::model::{Item, PlaceGeometry, PlaceIx};
 use crate::scene::{Rect, ShapedText, TextStyle};
 
 use super::super::text::{line_box, sans, sans_semibold, serif_italic};
-use super::super::world::world_copies;
+use super::super::world::{picture_rect, world_copies};
 use super::{Ingredients, Paint, Position, Wish};
 
 /// Kinds of places that are water and are lettered like it.
@@ -252,7 +252,7 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
 }
 
 fn on_screen(parts: &Ingredients, at: [f64; 2]) -> bool {
-    Rect::from_xywh(0.0, 0.0, parts.camera.width(), parts.camera.height()).contains(at)
+    picture_rect(parts.camera).contains(at)
 }
 
 /// Around a point, in the order that cartographers prefer (Imhof 1975: right and above first, then right

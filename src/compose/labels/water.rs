@@ -8,6 +8,7 @@ use crate::model::{Item, PlaceIx};
 use crate::scene::{Rect, TextStyle};
 
 use super::super::text::{sans, serif_italic};
+use super::super::world::picture_rect;
 use super::points::centered;
 use super::{Ingredients, Paint, Position, Wish, curve, glyph_boxes};
 
@@ -135,7 +136,7 @@ fn face(parts: &Ingredients, name: &PhysicalName) -> TextStyle {
 
 /// Where names of nature may stand.
 fn picture_room(parts: &Ingredients) -> Rect {
-    Rect::from_xywh(0.0, 0.0, parts.camera.width(), parts.camera.height()).grown(-6.0)
+    picture_rect(parts.camera).grown(-6.0)
 }
 
 /// Sizes that a name is tried in, as parts of its own, until its sea has room for it.

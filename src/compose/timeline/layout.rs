@@ -84,10 +84,11 @@ impl TimelineLayout {
         let count = world.dataset.themes().len().max(1);
         // Rows have the first claim, one level of periods always its own; then periods take what is left.
         let inner = bottom - FLAG - axis_room(style);
-        let least = Levels::of(world.dataset).within(0.0);
+        let all = Levels::of(world.dataset);
+        let least = all.within(0.0);
         let joint = (inner - least.height()) / (count as f64) < LOWEST_ROW;
         let wanted = if joint { ROW } else { ROW * count as f64 };
-        let levels = Levels::of(world.dataset).within(inner - wanted);
+        let levels = all.within(inner - wanted);
         let left = match (form, joint) {
             (TimelineForm::Page, true) => 0.0,
             _ => (row_name_width(world, view, style, words) + 28.0).min(size.width * 0.25),

@@ -26,7 +26,11 @@ pub(super) struct Levels {
 impl Levels {
     /// All levels of a data set with titles.
     pub(super) fn of(set: &Dataset) -> Self {
-        let all = levels(set).iter().map(|(_, level)| level + 1).max().unwrap_or(0);
+        Self::of_placed(&levels(set))
+    }
+
+    fn of_placed(placed: &[(PeriodIx, u32)]) -> Self {
+        let all = placed.iter().map(|(_, level)| level + 1).max().unwrap_or(0);
         Self { titled: all, all }
     }
 
@@ -66,8 +70,9 @@ impl Levels {
 /// The bands; periods that overlap in time lie one below the other.
 pub(super) fn bands(parts: &Ingredients, layout: &TimelineLayout) -> Node {
     let set = parts.world.dataset;
-    let room = Levels::of(set).within(layout.bands.height() + 0.01);
-    let nodes = levels(set)
+    let placed = levels(set);
+    let room = Levels::of_placed(&placed).within(layout.bands.height() + 0.01);
+    let nodes = placed
         .iter()
         .zip(0usize..)
         .filter(|((_, level), _)| *level < room.all)
