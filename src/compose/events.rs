@@ -142,7 +142,7 @@ impl Site {
             if cluster.events.len() > 1 && cluster.light > Light::Receding {
                 let size = (radius * 1.25) as f32;
                 let color = match marker.basis {
-                    crate::model::Basis::Record => readable_on(color_of(marker.theme.color)),
+                    crate::model::Basis::Record => readable_on(color_of(marker.theme.color, marker.ground)),
                     crate::model::Basis::Assessment => style.labels.site,
                 };
                 let baseline = [at[0], at[1] + f64::from(size) * 0.36];

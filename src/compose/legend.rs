@@ -217,7 +217,7 @@ fn legend_rows(world: &World, style: &Style, view: &ViewSpec, words: &Words) -> 
             rows.push(Row {
                 symbol: vec![plain(
                     outline(theme.shape, 4.6),
-                    Some(color_of(theme.color)),
+                    Some(color_of(theme.color, style.map.symbol_rim)),
                     rim(0.8),
                 )],
                 text: theme.title.get(&view.language).to_owned(),

@@ -4,9 +4,19 @@ use crate::model::{Basis, MarkerShape, Rgb, Theme};
 use crate::scene::{Affine, Color, Key, Node, Outline, Path, Stroke};
 use crate::view::Light;
 
-/// A colour of the data set as a colour of the scene.
-pub(super) fn color_of(rgb: Rgb) -> Color {
-    Color::rgb(rgb.0, rgb.1, rgb.2)
+/// The least contrast of a symbol with its ground (WCAG 2.2 wants 3 for symbols that stand alone; ours have
+/// rims and shapes of their own).
+const LEAST_CONTRAST: f64 = 2.0;
+
+/// A colour of the data set as a colour of the scene: lighter or darker than it was chosen where it would
+/// not be seen on its ground, as black on a dark style.
+pub(super) fn color_of(rgb: Rgb, ground: Color) -> Color {
+    let chosen = Color::rgb(rgb.0, rgb.1, rgb.2);
+    let away = readable_on(ground);
+    (0..=10u8)
+        .map(|step| chosen.mixed(away, f32::from(step) / 10.0))
+        .find(|color| contrast(*color, ground) >= LEAST_CONTRAST)
+        .unwrap_or(away)
 }
 
 /// The outline of a marker around the origin. All shapes cover about the area of the circle of `radius`.
@@ -69,8 +79,8 @@ fn cross(arm: f64, half: f64) -> Outline {
     ])
 }
 
-/// Black or white, whichever stands out more on a colour (WCAG 2.2, relative luminance and contrast ratio).
-pub(super) fn readable_on(color: Color) -> Color {
+/// The relative luminance of a colour, 0 to 1 (WCAG 2.2).
+fn luminance(color: Color) -> f64 {
     let channel = |v: u8| {
         let v = f64::from(v) / 255.0;
         if v <= 0.040_45 {
@@ -79,13 +89,23 @@ pub(super) fn readable_on(color: Color) -> Color {
             ((v + 0.055) / 1.055).powf(2.4)
         }
     };
-    let luminance = 0.2126 * channel(color.r) + 0.7152 * channel(color.g) + 0.0722 * channel(color.b);
-    // White's luminance is 1, black's 0; the ratio has 0.05 added to both sides. White is preferred a little:
-    // bold figures on a saturated ground read better in it than the ratio says.
-    if 1.05 / (luminance + 0.05) * 1.8 >= (luminance + 0.05) / 0.05 {
-        Color::rgb(255, 255, 255)
+    0.2126 * channel(color.r) + 0.7152 * channel(color.g) + 0.0722 * channel(color.b)
+}
+
+/// The contrast ratio of two colours, 1 to 21 (WCAG 2.2).
+fn contrast(a: Color, b: Color) -> f64 {
+    let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
+    a.max(b) / a.min(b)
+}
+
+/// Black or white, whichever stands out more on a colour. White is preferred a little: bold figures on a
+/// saturated ground read better in it than the ratio says.
+pub(super) fn readable_on(color: Color) -> Color {
+    let (white, black) = (Color::rgb(255, 255, 255), Color::rgb(0, 0, 0));
+    if contrast(white, color) * 1.8 >= contrast(black, color) {
+        white
     } else {
-        Color::rgb(0, 0, 0)
+        black
     }
 }
 
@@ -108,7 +128,7 @@ impl Marker<'_> {
     /// The marker at a point of the picture: records full, assessments hollow, uncertain ones pale, those
     /// out of the window faded.
     pub(super) fn node(&self, at: [f64; 2]) -> Node {
-        let color = color_of(self.theme.color);
+        let color = color_of(self.theme.color, self.ground);
         let opacity = match self.light {
             Light::Hidden => 0.0,
             Light::Receding => self.receding_opacity,
@@ -130,5 +150,27 @@ impl Marker<'_> {
             }),
             key: Some(self.key),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_theme_is_seen_on_light_and_dark_and_keeps_its_colour_where_it_can() {
+        let (light, dark) = (Color::rgb(255, 255, 255), Color::rgb(18, 24, 29));
+        for rgb in [
+            Rgb(0, 0, 0),
+            Rgb(255, 255, 255),
+            Rgb(0, 114, 178),
+            Rgb(240, 228, 66),
+        ] {
+            for ground in [light, dark] {
+                assert!(contrast(color_of(rgb, ground), ground) >= LEAST_CONTRAST);
+            }
+        }
+        assert_eq!(color_of(Rgb(0, 114, 178), light), Color::rgb(0, 114, 178));
+        assert_eq!(color_of(Rgb(0, 114, 178), dark), Color::rgb(0, 114, 178));
     }
 }

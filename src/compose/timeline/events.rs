@@ -164,7 +164,10 @@ fn bar(parts: &Ingredients, mark: &Mark) -> Option<Node> {
         top: mark.at[1] - 2.6,
         bottom: mark.at[1] + 2.6,
     };
-    let color = color_of(parts.world.dataset.theme(event.theme).color);
+    let color = color_of(
+        parts.world.dataset.theme(event.theme).color,
+        parts.style.timeline.ground,
+    );
     Some(filled(rect, 2.6, color.faded(opacity)))
 }
 
@@ -345,7 +348,7 @@ pub(super) fn minimap(parts: &Ingredients, layout: &TimelineLayout, words: &Word
             continue;
         }
         let height = area.height() * (0.2 + 0.13 * f64::from(event.weight.min(5)));
-        let color = color_of(set.theme(event.theme).color).faded(0.75);
+        let color = color_of(set.theme(event.theme).color, style.ground).faded(0.75);
         nodes.push(ruled(&[[x, area.bottom - height], [x, area.bottom]], color, 1.4));
     }
     let brush = Outline::rect(layout.brush, 1.0);
