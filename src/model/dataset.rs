@@ -9,6 +9,7 @@ use super::parts::{
     Actor, ActorIx, Event, EventIx, Lane, LaneIx, Period, PeriodIx, Place, PlaceIx, Series, SeriesIx, Source,
     SourceIx, Theme, ThemeIx,
 };
+use super::story::{Scene, SceneIx};
 
 /// Positions by id, one map for each kind.
 #[derive(Debug, Default)]
@@ -21,6 +22,7 @@ pub(super) struct Ids {
     pub(super) events: HashMap<String, u32>,
     pub(super) periods: HashMap<String, u32>,
     pub(super) series: HashMap<String, u32>,
+    pub(super) scenes: HashMap<String, u32>,
 }
 
 impl Ids {
@@ -45,6 +47,7 @@ pub struct Dataset {
     pub(super) events: Vec<Event>,
     pub(super) periods: Vec<Period>,
     pub(super) series: Vec<Series>,
+    pub(super) scenes: Vec<Scene>,
     pub(super) ids: Ids,
     time: TimeIndex,
     events_by_place: Vec<Vec<EventIx>>,
@@ -127,6 +130,29 @@ impl Dataset {
         event, event_by_id, events, Event, EventIx, events, "event";
         period, period_by_id, periods, Period, PeriodIx, periods, "period";
         series, series_by_id, all_series, Series, SeriesIx, series, "series";
+        scene, scene_by_id, scenes, Scene, SceneIx, scenes, "scene of the story";
+    }
+
+    /// The data set with a story, its scenes in the order of telling. A scene refers to the parts of a data
+    /// set by their final indices, and so comes after them. Of two scenes with one id, the first is found
+    /// by it.
+    ///
+    /// A scene without words is left out: there is nothing to read.
+    #[must_use]
+    pub fn with_story(mut self, scenes: Vec<Scene>) -> Self {
+        self.scenes = scenes;
+        self.scenes.retain(|scene| !scene.words.is_empty());
+        self.ids.scenes = HashMap::new();
+        for (scene, index) in self.scenes.iter().zip(0..) {
+            self.ids.scenes.entry(scene.id.clone()).or_insert(index);
+        }
+        self
+    }
+
+    /// The index that the scene at a position, from 0, of a story will have: scenes may lead to one another
+    /// before [`Self::with_story`] takes them all.
+    pub fn scene_at(position: u32) -> SceneIx {
+        SceneIx(position)
     }
 
     /// The part that a code stands for, if this data set has it. See [`Item::code`].

@@ -7,6 +7,7 @@ mod parts;
 #[cfg(test)]
 pub(crate) mod sample;
 mod search;
+mod story;
 mod text;
 
 pub use builder::{DatasetBuilder, DuplicateId};
@@ -16,4 +17,5 @@ pub use parts::{
     PlaceIx, PlaceName, Rgb, Series, SeriesIx, SeriesPoint, Source, SourceIx, Subject, Theme, ThemeIx,
 };
 pub use search::{Found, fold};
+pub use story::{Block, BlockKind, Citation, Inline, LinkTarget, Prose, Scene, SceneIx, SceneWords};
 pub use text::Localized;

@@ -3,8 +3,9 @@
 use crate::geography::LonLat;
 
 use super::{
-    Actor, ActorIx, Basis, Dataset, DatasetBuilder, Event, Lane, LaneIx, Localized, MarkerShape, Period,
-    Place, PlaceGeometry, PlaceIx, PlaceName, Rgb, Series, SeriesPoint, Theme, ThemeIx,
+    Actor, ActorIx, Basis, Block, BlockKind, Dataset, DatasetBuilder, Event, Inline, Lane, LaneIx, Localized,
+    MarkerShape, Period, Place, PlaceGeometry, PlaceIx, PlaceName, Prose, Rgb, Scene, SceneWords, Series,
+    SeriesPoint, Theme, ThemeIx,
 };
 
 /// Everything that the sample refers to, while it is built.
@@ -140,6 +141,36 @@ pub(crate) fn dataset() -> Dataset {
     };
     sample.builder.add_series(series).unwrap();
     sample.builder.build()
+}
+
+/// [`dataset`] with a story of two scenes: the war, and a place alone.
+pub(crate) fn dataset_with_story() -> Dataset {
+    let set = dataset();
+    let scene = |id: &str, title: &str, view: serde_json::Value| Scene {
+        id: id.to_owned(),
+        words: vec![SceneWords {
+            language: "en".to_owned(),
+            title: title.to_owned(),
+            body: Prose {
+                blocks: vec![Block {
+                    kind: BlockKind::Paragraph,
+                    content: vec![Inline::Text {
+                        text: format!("What is told of {title}."),
+                        emphasis: false,
+                        strong: false,
+                    }],
+                }],
+            },
+            notes: Prose::default(),
+        }],
+        view: view.as_object().cloned().unwrap_or_default(),
+    };
+    let war = serde_json::json!({"time": {"window": "1979/1992"}, "selection": {"event": "war"}});
+    let place = serde_json::json!({"framing": {"center": {"lon": 108.2, "lat": 16.1}, "width_km": 100.0, "height_km": 80.0}});
+    set.with_story(vec![
+        scene("01-war", "the war", war),
+        scene("02-da-nang", "Da Nang", place),
+    ])
 }
 
 fn theme(id: &str) -> Theme {

@@ -8,6 +8,7 @@ mod lanes;
 mod layers;
 mod picture;
 mod reading;
+mod scene;
 mod spec;
 
 pub use highlight::{Highlights, Light};
@@ -15,4 +16,5 @@ pub(crate) use json_words::in_words as json_error_in_words;
 pub use lanes::{Lanes, ResolvedLane, resolve_lanes};
 pub use layers::{Layer, Layers};
 pub use reading::{ViewError, ViewWarning};
+pub use scene::{is_at_scene, view_of_scene};
 pub use spec::{Filter, Selection, TimeView, VIEW_FORMAT, ViewSpec};

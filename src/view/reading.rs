@@ -79,6 +79,9 @@ pub enum ViewWarning {
         /// The id asked for.
         id: String,
     },
+    /// A scene that the story does not have.
+    #[error("the story has no scene '{0}'; none is read")]
+    NoScene(String),
 }
 
 impl ViewSpec {
@@ -178,6 +181,9 @@ impl ViewSpec {
             };
             warnings.push(ViewWarning::NothingSelected { kind, id: id.clone() });
             self.selection = None;
+        }
+        if let Some(id) = self.scene.take_if(|id| dataset.scene_by_id(id).is_none()) {
+            warnings.push(ViewWarning::NoScene(id));
         }
         warnings
     }

@@ -37,6 +37,9 @@ pub struct ViewSpec {
     pub selection: Option<Selection>,
     /// Passages that lanes may not use.
     pub closed_passages: ClosedPassages,
+    /// Id of the scene of the story that is being read, also while the reader looks elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scene: Option<String>,
     /// Keys of a newer version or of another program, kept and written back.
     #[serde(flatten)]
     pub unknown: BTreeMap<String, Value>,
@@ -167,6 +170,7 @@ impl ViewSpec {
             style: "light".to_owned(),
             selection: None,
             closed_passages: ClosedPassages::default(),
+            scene: None,
             unknown: BTreeMap::new(),
         }
     }
