@@ -135,6 +135,7 @@ impl State {
             }),
             C::ShowEverything => self.change(now, |view| {
                 view.filter = Default::default();
+                view.focus = Default::default();
                 for layer in Layer::ALL {
                     if layer != Layer::Graticule {
                         view.layers.set(layer, true);

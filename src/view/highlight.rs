@@ -49,7 +49,7 @@ impl Highlights {
         let mut lit_count = 0;
         for ix in dataset.events_meeting(view.time.window) {
             let light = &mut events[ix.index()];
-            if *light != Light::Hidden {
+            if *light != Light::Hidden && view.focus.keeps_event(&dataset.event(ix).id) {
                 *light = light_in_window(dataset, ix, view);
                 lit_count += 1;
             }
@@ -69,7 +69,7 @@ impl Highlights {
         };
         highlights.spread(dataset, view);
         if let Some(item) = view.selection.as_ref().and_then(|s| s.item(dataset)) {
-            highlights.select(dataset, item);
+            highlights.select(dataset, view, item);
         }
         highlights
     }
@@ -99,14 +99,26 @@ impl Highlights {
         self.lit_count
     }
 
-    /// Lights the lanes and places of lit events, and lanes whose own time meets the window.
+    /// Lights the lanes and places of lit events, and what the view is about; where that is everything, lanes
+    /// whose own time meets the window.
     fn spread(&mut self, dataset: &Dataset, view: &ViewSpec) {
         for ix in dataset.lanes() {
-            if let Some(when) = &dataset.lane(ix).when
-                && when.span().meets(view.time.window)
-            {
+            let lane = dataset.lane(ix);
+            let in_time = || {
+                lane.when
+                    .as_ref()
+                    .is_some_and(|w| w.span().meets(view.time.window))
+            };
+            let lit = match view.focus.is_empty() {
+                true => in_time(),
+                false => view.focus.lanes.contains(&lane.id),
+            };
+            if lit {
                 raise(&mut self.lanes[ix.index()], Light::Lit);
             }
+        }
+        for ix in view.focus.places.iter().filter_map(|id| dataset.place_by_id(id)) {
+            raise(&mut self.places[ix.index()], Light::Lit);
         }
         for ix in dataset.events() {
             let light = self.event(ix);
@@ -122,7 +134,7 @@ impl Highlights {
         }
     }
 
-    fn select(&mut self, dataset: &Dataset, item: Item) {
+    fn select(&mut self, dataset: &Dataset, view: &ViewSpec, item: Item) {
         match item {
             Item::Event(ix) => {
                 self.events[ix.index()] = Light::Selected;
@@ -136,7 +148,8 @@ impl Highlights {
             Item::Place(ix) => self.places[ix.index()] = Light::Selected,
             Item::Lane(ix) => {
                 self.lanes[ix.index()] = Light::Selected;
-                for event in dataset.events_on(ix) {
+                let events = dataset.events_on(ix).iter();
+                for event in events.filter(|ix| view.focus.keeps_event(&dataset.event(**ix).id)) {
                     raise(&mut self.events[event.index()], Light::Lit);
                 }
             }
@@ -239,6 +252,36 @@ mod tests {
         assert_eq!(lane(&set, &view(&set, "1905-01-01/1905-12-31")), Light::Lit);
         assert_eq!(lane(&set, &view(&set, "2015-01-01/2015-12-31")), Light::Lit);
         assert_eq!(lane(&set, &view(&set, "1950-01-01/1950-12-31")), Light::Receding);
+    }
+
+    #[test]
+    fn in_a_view_about_something_nothing_else_is_lit_and_nothing_is_hidden() {
+        let set = sample::dataset();
+        let mut view = view(&set, "1970-01-01/2020-12-31");
+        view.focus.events.insert("call".to_owned());
+        assert_eq!(event(&set, &view, "call"), Light::Lit);
+        assert_eq!(place(&set, &view, "da-nang"), Light::Lit);
+        assert_eq!(event(&set, &view, "war"), Light::Receding);
+        assert_eq!(event(&set, &view, "voyage"), Light::Receding);
+        assert_eq!(lane(&set, &view), Light::Receding);
+        let highlights = Highlights::new(&set, &view);
+        assert_eq!((highlights.kept_count(), highlights.lit_count()), (4, 1));
+        view.selection = Some(Selection::Event("war".to_owned()));
+        assert_eq!(event(&set, &view, "war"), Light::Selected);
+    }
+
+    #[test]
+    fn lanes_and_places_that_a_view_is_about_are_lit_at_any_time_and_events_only_in_theirs() {
+        let set = sample::dataset();
+        let mut view = view(&set, "1950-01-01/1950-12-31");
+        view.focus.lanes.insert("road".to_owned());
+        view.focus.places.insert("malacca".to_owned());
+        view.focus.events.insert("war".to_owned());
+        assert_eq!(lane(&set, &view), Light::Lit);
+        assert_eq!(place(&set, &view, "malacca"), Light::Lit);
+        assert_eq!(event(&set, &view, "war"), Light::Receding);
+        view.selection = Some(Selection::Lane("road".to_owned()));
+        assert_eq!(event(&set, &view, "voyage"), Light::Receding);
     }
 
     #[test]

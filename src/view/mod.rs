@@ -17,4 +17,4 @@ pub use lanes::{Lanes, ResolvedLane, resolve_lanes};
 pub use layers::{Layer, Layers};
 pub use reading::{ViewError, ViewWarning};
 pub use scene::{is_at_scene, view_of_scene};
-pub use spec::{Filter, Selection, TimeView, VIEW_FORMAT, ViewSpec};
+pub use spec::{Filter, Focus, Selection, TimeView, VIEW_FORMAT, ViewSpec};

@@ -79,6 +79,14 @@ pub enum ViewWarning {
         /// The id asked for.
         id: String,
     },
+    /// Something that the view is about and the data set does not hold.
+    #[error("the data set has no {kind} '{id}'; the view is about what else it names")]
+    NoFocus {
+        /// `event`, `place` or `lane`.
+        kind: &'static str,
+        /// The id asked for.
+        id: String,
+    },
     /// A scene that the story does not have.
     #[error("the story has no scene '{0}'; none is read")]
     NoScene(String),
@@ -182,6 +190,15 @@ impl ViewSpec {
             warnings.push(ViewWarning::NothingSelected { kind, id: id.clone() });
             self.selection = None;
         }
+        for (kind, id) in self.focus.unknown(dataset) {
+            let named = match kind {
+                "event" => &mut self.focus.events,
+                "place" => &mut self.focus.places,
+                _ => &mut self.focus.lanes,
+            };
+            named.remove(&id);
+            warnings.push(ViewWarning::NoFocus { kind, id });
+        }
         if let Some(id) = self.scene.take_if(|id| dataset.scene_by_id(id).is_none()) {
             warnings.push(ViewWarning::NoScene(id));
         }
@@ -251,14 +268,24 @@ mod tests {
         let given = json!({
             "periplus_view": 7, "sparkle": [1], "layers": {"clouds": true},
             "selection": {"event": "nobody-home"}, "framing": {"width_km": -5.0},
+            "focus": {"events": ["war", "peace-of-mind"]}, "scene": "99-never",
         });
         let (view, warnings) = read(given);
         assert_eq!(view.unknown["sparkle"], json!([1]));
         assert!(view.to_json().contains("clouds") && view.to_json().contains("sparkle"));
-        assert_eq!(view.selection, None);
+        assert_eq!((&view.selection, &view.scene), (&None, &None));
+        assert!(view.focus.events.iter().eq(["war"]));
         assert!(view.framing.width_km > 0.0);
         let said: Vec<String> = warnings.iter().map(ToString::to_string).collect();
-        for word in ["format 7", "'sparkle'", "'clouds'", "'nobody-home'", "km"] {
+        for word in [
+            "format 7",
+            "'sparkle'",
+            "'clouds'",
+            "'nobody-home'",
+            "'peace-of-mind'",
+            "'99-never'",
+            "km",
+        ] {
             assert!(said.iter().any(|w| w.contains(word)), "{word}: {said:?}");
         }
     }
@@ -398,6 +425,10 @@ mod tests {
                 view.unknown.insert("newer".to_owned(), json!({"deep": [1, null]}));
             }
             view.filter.hidden_themes.insert(theme);
+            if flags[1] {
+                view.focus.events.insert("war".to_owned());
+                view.focus.lanes.insert("road".to_owned());
+            }
             view.selection = [
                 None,
                 Some(Selection::Event("call".to_owned())),

@@ -33,6 +33,9 @@ pub struct ViewSpec {
     pub language: String,
     /// Name of the style, a file of `assets/styles`.
     pub style: String,
+    /// What the view is about; empty where it is about everything.
+    #[serde(default, skip_serializing_if = "Focus::is_empty")]
+    pub focus: Focus,
     /// What is selected.
     pub selection: Option<Selection>,
     /// Passages that lanes may not use.
@@ -77,6 +80,48 @@ impl Filter {
             Basis::Assessment => !self.hide_assessment,
         };
         by_basis && !self.hidden_themes.contains(theme)
+    }
+}
+
+/// What a view is about, by ids: nothing else is lit, though it stays in sight. A scene of a story shows by
+/// it what its words say. Events are lit only while they are in the window of time; lanes and places that
+/// are named here are lit at any time, as are those of lit events.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Focus {
+    /// Ids of events.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub events: BTreeSet<String>,
+    /// Ids of places.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub places: BTreeSet<String>,
+    /// Ids of lanes.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub lanes: BTreeSet<String>,
+}
+
+impl Focus {
+    /// Whether the view is about everything.
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty() && self.places.is_empty() && self.lanes.is_empty()
+    }
+
+    /// Whether an event may be lit.
+    pub fn keeps_event(&self, id: &str) -> bool {
+        self.is_empty() || self.events.contains(id)
+    }
+
+    /// The ids that a data set does not have, each with its kind.
+    pub(super) fn unknown(&self, dataset: &Dataset) -> Vec<(&'static str, String)> {
+        let events = self.events.iter().filter(|id| dataset.event_by_id(id).is_none());
+        let places = self.places.iter().filter(|id| dataset.place_by_id(id).is_none());
+        let lanes = self.lanes.iter().filter(|id| dataset.lane_by_id(id).is_none());
+        let events = events.map(|id| ("event", id.clone()));
+        let places = places.map(|id| ("place", id.clone()));
+        events
+            .chain(places)
+            .chain(lanes.map(|id| ("lane", id.clone())))
+            .collect()
     }
 }
 
@@ -168,6 +213,7 @@ impl ViewSpec {
                 .cloned()
                 .unwrap_or_else(|| "en".to_owned()),
             style: "light".to_owned(),
+            focus: Focus::default(),
             selection: None,
             closed_passages: ClosedPassages::default(),
             scene: None,
