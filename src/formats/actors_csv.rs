@@ -12,6 +12,7 @@ const SCHEMA: Schema = Schema {
     required: &["id"],
     important: &["name"],
     optional: &["kind", "when", "sources"],
+    rare: &[],
     translated: &["name"],
 };
 

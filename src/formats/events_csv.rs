@@ -14,6 +14,7 @@ const SCHEMA: Schema = Schema {
     required: &["when"],
     important: &["id", "title", "where", "theme", "basis"],
     optional: &["actors", "summary", "sources", "note", "weight"],
+    rare: &["differs"],
     translated: &["title", "summary"],
 };
 
@@ -69,6 +70,7 @@ fn event(row: Row<'_, '_>, id: String, loading: &mut Loading) -> Option<Event> {
         summary: row.localized("summary"),
         sources,
         note: row.text("note").to_owned(),
+        differs: loading.row_differs(row),
         weight: loading.one_to_five(row.text("weight"), "weight", || row.at("weight")),
         id,
     })

@@ -15,6 +15,7 @@ const SCHEMA: Schema = Schema {
     required: &["series", "when", "value"],
     important: &["title", "unit"],
     optional: &["about", "sources", "note"],
+    rare: &["differs"],
     translated: &["title"],
 };
 
@@ -132,6 +133,7 @@ impl Growing {
             value,
             sources: loading.sources(&row.list("sources"), || row.at("sources")),
             note: row.text("note").to_owned(),
+            differs: loading.row_differs(row),
         });
     }
 }

@@ -12,6 +12,7 @@ const SCHEMA: Schema = Schema {
     required: &["id", "via"],
     important: &["title"],
     optional: &["theme", "summary", "sources", "note", "when"],
+    rare: &["differs"],
     translated: &["title", "summary"],
 };
 
@@ -41,6 +42,7 @@ pub(super) fn read(bytes: &[u8], loading: &mut Loading) {
             when: loading.optional_date(row.text("when"), || row.at("when")),
             sources: loading.sources(&row.list("sources"), || row.at("sources")),
             note: row.text("note").to_owned(),
+            differs: loading.row_differs(row),
             id,
         };
         loading.builder.add_lane(lane).ok();

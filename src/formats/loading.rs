@@ -289,6 +289,21 @@ impl Loading {
         self.resolve(ids, at, &[Kind::Source], true, DatasetBuilder::source)
     }
 
+    /// The sources that say otherwise than a row.
+    pub(super) fn row_differs(&mut self, row: Row<'_, '_>) -> Vec<SourceIx> {
+        self.differs(&row.list("differs"), row.text("note"), || row.at("differs"))
+    }
+
+    /// The sources with some ids, which say otherwise than the thing that a note belongs to.
+    pub(super) fn differs(&mut self, ids: &[String], note: &str, at: impl Fn() -> At) -> Vec<SourceIx> {
+        if !ids.is_empty() && note.is_empty() {
+            let remedy = "The reader learns who, and not what. Say in the note what differs.";
+            self.problems
+                .warning(at(), "sources differ and the note is empty", remedy);
+        }
+        self.sources(ids, at)
+    }
+
     /// The actors with some ids.
     pub(super) fn actors(&mut self, ids: &[String], at: impl Fn() -> At) -> Vec<ActorIx> {
         self.resolve(ids, at, &[Kind::Actor], true, DatasetBuilder::actor)

@@ -12,6 +12,7 @@ const SCHEMA: Schema = Schema {
     required: &["when"],
     important: &["id", "title"],
     optional: &["theme", "summary", "sources", "note"],
+    rare: &["differs"],
     translated: &["title", "summary"],
 };
 
@@ -36,6 +37,7 @@ pub(super) fn read(bytes: &[u8], loading: &mut Loading) {
             summary: row.localized("summary"),
             sources: loading.sources(&row.list("sources"), || row.at("sources")),
             note: row.text("note").to_owned(),
+            differs: loading.row_differs(row),
             id,
         };
         loading.builder.add_period(period).ok();

@@ -11,7 +11,7 @@ use super::problem::{At, quoted};
 /// The name of the file.
 pub(super) const FILE: &str = "places.geojson";
 
-const PROPERTIES: [&str; 11] = [
+const PROPERTIES: [&str; 12] = [
     "id",
     "names",
     "aliases",
@@ -23,6 +23,7 @@ const PROPERTIES: [&str; 11] = [
     "basemap_countries",
     "sources",
     "note",
+    "differs",
 ];
 
 const NAME_KEYS: [&str; 4] = ["lang", "text", "when", "policy"];
@@ -88,6 +89,8 @@ fn place(feature: &Object<'_, '_>, loading: &mut Loading) -> Option<Place> {
     let names = names(&properties, &id, loading);
     let date = properties.text("when", &mut loading.problems).unwrap_or_default();
     let sources = properties.texts("sources", &mut loading.problems);
+    let differs = properties.texts("differs", &mut loading.problems);
+    let note = properties.text("note", &mut loading.problems).unwrap_or_default();
     let rank = properties
         .get("rank")
         .map_or("", |rank| rank.raw().trim_matches('"'));
@@ -104,7 +107,8 @@ fn place(feature: &Object<'_, '_>, loading: &mut Loading) -> Option<Place> {
         kind: properties.text("kind", &mut loading.problems).unwrap_or_default(),
         status: properties.text("status", &mut loading.problems),
         replaces: properties.texts("replaces", &mut loading.problems),
-        note: properties.text("note", &mut loading.problems).unwrap_or_default(),
+        differs: loading.differs(&differs, &note, || properties.at_key("differs")),
+        note,
         id,
     })
 }

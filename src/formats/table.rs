@@ -22,14 +22,16 @@ pub(super) struct Schema {
     pub(super) important: &'static [&'static str],
     /// Columns whose absence is only warned of.
     pub(super) optional: &'static [&'static str],
-    /// Those of all three that may have translations, `title@vi`.
+    /// Columns that most tables do without.
+    pub(super) rare: &'static [&'static str],
+    /// Those of all four that may have translations, `title@vi`.
     pub(super) translated: &'static [&'static str],
 }
 
 impl Schema {
     fn names(&self) -> impl Iterator<Item = &'static str> + Clone {
         let all = self.required.iter().chain(self.important);
-        all.chain(self.optional).copied()
+        all.chain(self.optional).chain(self.rare).copied()
     }
 }
 
@@ -190,7 +192,7 @@ impl<'a> Table<'a> {
             columns.push(name.filter(|_| !twice));
         }
         for name in schema.names() {
-            if columns.iter().flatten().any(|c| c == name) {
+            if columns.iter().flatten().any(|c| c == name) || schema.rare.contains(&name) {
                 continue;
             }
             let at = At::position(self.file, self.lines.position(self.bytes, header.start));

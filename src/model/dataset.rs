@@ -212,6 +212,18 @@ impl Dataset {
         &self.events_by_lane[lane.index()]
     }
 
+    /// Whether sources disagree about a part; of a series, about one of its figures. Its note says what.
+    pub fn differs(&self, item: Item) -> bool {
+        match item {
+            Item::Event(ix) => !self.event(ix).differs.is_empty(),
+            Item::Place(ix) => !self.place(ix).differs.is_empty(),
+            Item::Lane(ix) => !self.lane(ix).differs.is_empty(),
+            Item::Period(ix) => !self.period(ix).differs.is_empty(),
+            Item::Actor(_) => false,
+            Item::Series(ix) => self.series(ix).points.iter().any(|p| !p.differs.is_empty()),
+        }
+    }
+
     /// The span from the first to the last bounded day of all events, periods and figures; `None` for
     /// a data set without time.
     pub fn time_span(&self) -> Option<DaySpan> {

@@ -224,6 +224,8 @@ pub struct Place {
     pub sources: Vec<SourceIx>,
     /// The editor's note.
     pub note: String,
+    /// Those of its sources, or others, that say otherwise; `note` says what.
+    pub differs: Vec<SourceIx>,
 }
 
 impl Place {
@@ -256,6 +258,8 @@ pub struct Lane {
     pub sources: Vec<SourceIx>,
     /// The editor's note.
     pub note: String,
+    /// Those of its sources, or others, that say otherwise; `note` says what.
+    pub differs: Vec<SourceIx>,
 }
 
 /// Whether something happened or is somebody's reading of it.
@@ -293,6 +297,8 @@ pub struct Event {
     pub sources: Vec<SourceIx>,
     /// The editor's note: where sources disagree, how.
     pub note: String,
+    /// Those of its sources, or others, that say otherwise; `note` says what.
+    pub differs: Vec<SourceIx>,
     /// 1 (small) to 5 (a turning point).
     pub weight: u8,
 }
@@ -314,6 +320,8 @@ pub struct Period {
     pub sources: Vec<SourceIx>,
     /// The editor's note.
     pub note: String,
+    /// Those of its sources, or others, that say otherwise; `note` says what.
+    pub differs: Vec<SourceIx>,
 }
 
 /// What an indicator is about.
@@ -338,6 +346,8 @@ pub struct SeriesPoint {
     pub sources: Vec<SourceIx>,
     /// The editor's note.
     pub note: String,
+    /// Those of its sources, or others, that say otherwise; `note` says what.
+    pub differs: Vec<SourceIx>,
 }
 
 /// Figures of one kind over time.

@@ -55,6 +55,7 @@ impl Sample {
             when: Some("1900/1910".parse().unwrap()),
             sources: Vec::new(),
             note: String::new(),
+            differs: Vec::new(),
         });
         Self {
             trade,
@@ -81,6 +82,7 @@ impl Sample {
             summary: Localized::default(),
             sources: Vec::new(),
             note: String::new(),
+            differs: Vec::new(),
             weight: 3,
         }
     }
@@ -120,6 +122,7 @@ pub(crate) fn dataset() -> Dataset {
         summary: Localized::default(),
         sources: Vec::new(),
         note: String::new(),
+        differs: Vec::new(),
     };
     sample.builder.add_period(period).unwrap();
     let point = |when: &str, value| SeriesPoint {
@@ -127,6 +130,7 @@ pub(crate) fn dataset() -> Dataset {
         value,
         sources: Vec::new(),
         note: String::new(),
+        differs: Vec::new(),
     };
     let series = Series {
         id: "ships".into(),
@@ -204,5 +208,6 @@ fn place(id: &str, names: &[(&str, &str)], lon: f64, lat: f64) -> Place {
         basemap_countries: Vec::new(),
         sources: Vec::new(),
         note: String::new(),
+        differs: Vec::new(),
     }
 }

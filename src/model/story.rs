@@ -96,7 +96,7 @@ impl Prose {
             for inline in &block.content {
                 match inline {
                     Inline::Text { text: words, .. } | Inline::Link { text: words, .. } => {
-                        text.push_str(words)
+                        text.push_str(words);
                     }
                     Inline::Break => text.push(' '),
                     Inline::Cite(_) => {}

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use periplus::formats::{self, At, Field, OpenError, Opened, PackageFiles, Problem, Severity};
-use periplus::model::Basis;
+use periplus::model::{Basis, Item, SourceIx};
 use proptest::prelude::*;
 
 /// A package of `tests/fixtures`, or of `data` by its path from the root.
@@ -132,6 +132,32 @@ fn the_silk_roads_open_with_their_own_dates_scripts_and_themes() {
 }
 
 #[test]
+fn a_row_names_the_sources_that_say_otherwise() {
+    let Opened { dataset, .. } = opened("silk-roads");
+    let names = |sources: &[SourceIx]| -> Vec<String> {
+        sources.iter().map(|&ix| dataset.source(ix).id.clone()).collect()
+    };
+    let event = dataset.event_by_id("vesuvius").unwrap();
+    assert_eq!(names(&dataset.event(event).differs), ["test-report", "periplus"]);
+    let place = dataset.place_by_id("erythraean-sea").unwrap();
+    assert_eq!(names(&dataset.place(place).differs), ["strabo"]);
+    let period = dataset.period_by_id("late-antiquity").unwrap();
+    let series = dataset.series_by_id("ships-to-india").unwrap();
+    for item in [
+        Item::Event(event),
+        Item::Place(place),
+        Item::Period(period),
+        Item::Series(series),
+    ] {
+        assert!(dataset.differs(item), "{item:?}");
+    }
+    let agreed = dataset.series_by_id("silk-price").unwrap();
+    assert!(!dataset.differs(Item::Series(agreed)));
+    let differing = dataset.events().filter(|ix| dataset.differs(Item::Event(*ix)));
+    assert_eq!(differing.count(), 1);
+}
+
+#[test]
 fn every_fault_of_the_broken_package_is_reported_and_the_rest_opens() {
     let Opened {
         dataset, problems, ..
@@ -148,6 +174,13 @@ fn every_fault_of_the_broken_package_is_reported_and_the_rest_opens() {
             ("actors.csv", Some(1), None, "'name' is missing"),
             ("lanes.csv", Some(3), Some("via"), "'lemuria'"),
             ("lanes.csv", Some(3), Some("via"), "two known places"),
+            (
+                "lanes.csv",
+                Some(2),
+                Some("differs"),
+                "Say in the note what differs",
+            ),
+            ("lanes.csv", Some(2), Some("differs"), "'ghost-atlas'"),
             ("indicators.csv", None, None, "the file is empty"),
             ("places.geojson", Some(5), None, "swapped"),
         ],

@@ -176,6 +176,7 @@ mod tests {
                     value: *value,
                     sources: Vec::new(),
                     note: String::new(),
+                    differs: Vec::new(),
                 })
                 .collect(),
         }
