@@ -10,7 +10,7 @@ use crate::compose::{self, Furniture, Labels, LegendPlace, TimelineLayout, Words
 use crate::geography::{Camera, Projection};
 use crate::model::Item;
 use crate::scene::{FontStore, Scene, Size};
-use crate::view::{Lanes, Layers, Selection};
+use crate::view::{Focus, Lanes, Layers, Selection};
 
 use super::ground::{GroundSource, GroundView};
 use super::label_worker::{LabelJob, LabelWorker};
@@ -68,6 +68,7 @@ struct LabelKey {
     style: String,
     layers: Layers,
     language: String,
+    focus: Focus,
     selection: Option<Selection>,
     dataset: u64,
     /// Which lanes; 0 while they are not known.
@@ -266,6 +267,7 @@ impl Pictures {
             style: view.style.clone(),
             layers: view.layers.clone(),
             language: view.language.clone(),
+            focus: view.focus.clone(),
             selection: view.selection.clone(),
             dataset: state.dataset_generation,
             lanes: state.lanes().map_or(0, |l| Arc::as_ptr(l) as usize),

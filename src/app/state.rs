@@ -244,8 +244,10 @@ impl State {
         {
             self.style = Arc::new(style);
         }
-        let lights =
-            old.time.window != new.time.window || old.filter != new.filter || old.selection != new.selection;
+        let lights = old.time.window != new.time.window
+            || old.filter != new.filter
+            || old.focus != new.focus
+            || old.selection != new.selection;
         let closed = old.closed_passages != new.closed_passages;
         if closed {
             self.resolve_lanes();

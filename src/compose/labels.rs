@@ -86,6 +86,9 @@ impl Position {
     }
 }
 
+/// How far the names of what a view is about go before all others but the selected one's.
+const IN_FOCUS: f64 = 1000.0;
+
 /// Edge of the cells in which lanes are looked up, in points.
 const LANE_CELL: f64 = 4.0;
 
@@ -170,6 +173,16 @@ impl Ingredients<'_> {
             Some(Item::Event(event)) => self.world.dataset.event(event).places.contains(&place),
             _ => false,
         }
+    }
+
+    /// Whether the view is about a place, or about an event at it.
+    fn is_in_focus(&self, place: PlaceIx) -> bool {
+        let (set, focus) = (self.world.dataset, &self.view.focus);
+        focus.places.contains(&set.place(place).id)
+            || set
+                .events_at(place)
+                .iter()
+                .any(|&event| focus.events.contains(&set.event(event).id))
     }
 
     fn on_picture(&self, anchor: WorldPoint) -> [f64; 2] {

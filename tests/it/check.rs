@@ -85,13 +85,22 @@ fn what_cannot_be_opened_is_told_apart_from_what_is_wrong() {
     );
 }
 
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap() {
+        let (path, target) = file.map(|f| (f.path(), to.join(f.file_name()))).unwrap();
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            std::fs::copy(path, target).unwrap();
+        }
+    }
+}
+
 /// A folder with the bundled package in it, to be broken.
 fn copy_of_the_bundled_package() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for file in std::fs::read_dir(fixture_path("data/japan-vietnam")).unwrap() {
-        let file = file.unwrap();
-        std::fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
-    }
+    copy_folder(&fixture_path("data/japan-vietnam"), folder.path());
     folder
 }
 

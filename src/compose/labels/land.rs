@@ -11,7 +11,7 @@ use super::super::ground::river_rank;
 use super::super::text::{sans, serif_italic};
 use super::super::world::{picture_rect, screen_from_world, world_copies};
 use super::points::{above_or_below, centered, marker_room};
-use super::{Ingredients, Paint, Position, Wish, curve, glyph_boxes};
+use super::{IN_FOCUS, Ingredients, Paint, Position, Wish, curve, glyph_boxes};
 
 /// From how many points per degree countries of each rank are named.
 const COUNTRY_FROM: [f64; 7] = [0.0, 4.0, 7.0, 10.0, 16.0, 26.0, 40.0];
@@ -35,6 +35,7 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
         named.extend(place);
         // Where something happened in a country as a whole, its name stands with the markers.
         let marked = place.filter(|&p| !parts.world.dataset.events_at(p).is_empty());
+        let in_focus = place.is_some_and(|p| parts.is_in_focus(p));
         let text = country.names.in_language(&parts.view.language).to_uppercase();
         let spread = (scale / 40.0).clamp(0.0, 1.0) as f32;
         let face = TextStyle {
@@ -55,7 +56,9 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
         }
         positions.retain(|p| is_on_own_ground(parts, country, p));
         wishes.push(Wish {
-            priority: 780.0 - 40.0 * f64::from(country.rank) + if place.is_some() { 150.0 } else { 0.0 },
+            priority: 780.0 - 40.0 * f64::from(country.rank)
+                + if place.is_some() { 150.0 } else { 0.0 }
+                + if in_focus { IN_FOCUS } else { 0.0 },
             paint: Paint {
                 color: parts.style.labels.country,
                 halo: parts.land_halo(),

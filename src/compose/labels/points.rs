@@ -9,7 +9,7 @@ use crate::scene::{Rect, ShapedText, TextStyle};
 
 use super::super::text::{line_box, sans, sans_semibold, serif_italic};
 use super::super::world::{picture_rect, world_copies};
-use super::{Ingredients, Paint, Position, Wish};
+use super::{IN_FOCUS, Ingredients, Paint, Position, Wish};
 
 /// Kinds of places that are water and are lettered like it.
 const WATER_KINDS: [&str; 8] = [
@@ -49,7 +49,8 @@ pub(super) fn data_places(
         }
         let has_events = !set.events_at(ix).is_empty();
         let selected = parts.is_selected(ix);
-        let shown = place.rank <= rank_at_scale(parts.camera) || selected;
+        let in_focus = parts.is_in_focus(ix);
+        let shown = place.rank <= rank_at_scale(parts.camera) || selected || in_focus;
         let mut room = if has_events {
             marker_room(parts, ix)
         } else {
@@ -89,14 +90,16 @@ pub(super) fn data_places(
         let priority = if selected {
             2000.0
         } else {
-            900.0 - 60.0 * f64::from(place.rank) + if has_events { 20.0 } else { 0.0 }
+            900.0 - 60.0 * f64::from(place.rank)
+                + if has_events { 20.0 } else { 0.0 }
+                + if in_focus { IN_FOCUS } else { 0.0 }
         };
         let positions = if water || matches!(place.geometry, PlaceGeometry::Areas(_)) {
             centered(&shaped, at)
         } else {
             let mut positions = beside(&shaped, at, room);
-            // A key site is named in a crowd too, a little farther off.
-            if selected || place.rank <= 1 {
+            // A key site, or what the view is about, is named in a crowd too, a little farther off.
+            if selected || in_focus || place.rank <= 1 {
                 let farther = beside(&shaped, at, room.map(|r| r + FARTHER_OFF));
                 let farther = farther.into_iter().filter(|p| !is_nearer_another(parts, ix, p));
                 positions.extend(farther.map(|p| Position { is_far: true, ..p }));

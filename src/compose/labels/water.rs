@@ -10,7 +10,7 @@ use crate::scene::{Rect, TextStyle};
 use super::super::text::{sans, serif_italic};
 use super::super::world::picture_rect;
 use super::points::centered;
-use super::{Ingredients, Paint, Position, Wish, curve, glyph_boxes};
+use super::{IN_FOCUS, Ingredients, Paint, Position, Wish, curve, glyph_boxes};
 
 /// From how many points per degree names of each rank are shown.
 const SHOWN_FROM: [f64; 8] = [0.0, 5.0, 9.0, 15.0, 28.0, 70.0, 160.0, 400.0];
@@ -86,9 +86,12 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
             along(parts, &text, &face, &screen, overhang)?
         }
     };
+    let in_focus = place.is_some_and(|p| parts.is_in_focus(p));
     let key_site = place.is_some_and(|p| parts.world.dataset.place(p).rank <= 1);
     Some(Wish {
-        priority: 860.0 - 70.0 * f64::from(name.rank) + if key_site { 200.0 } else { 0.0 },
+        priority: 860.0 - 70.0 * f64::from(name.rank)
+            + if key_site { 200.0 } else { 0.0 }
+            + if in_focus { IN_FOCUS } else { 0.0 },
         paint: Paint {
             color: if water {
                 parts.style.labels.water

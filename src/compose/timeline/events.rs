@@ -77,12 +77,19 @@ pub(super) fn rows(parts: &Ingredients, layout: &TimelineLayout) -> Node {
     let mut marks = marks(parts, layout);
     nodes.extend(marks.iter().filter_map(|m| bar(parts, m)));
     let (titles, selected) = titles(parts, layout, &marks);
-    nodes.push(titles);
     marks.sort_by_key(|m| m.light);
-    for mark in &marks {
-        let id = parts.world.dataset.event(mark.event).id.clone();
-        nodes.push(Node::Group(Group::named(id, marker(parts, mark))));
-    }
+    // Titles stand over what recedes and under what is lit.
+    let receding = marks.partition_point(|m| m.light <= Light::Receding);
+    let markers = |marks: &[Mark]| -> Vec<Node> {
+        let id = |mark: &Mark| parts.world.dataset.event(mark.event).id.clone();
+        let named = marks
+            .iter()
+            .map(|mark| Group::named(id(mark), marker(parts, mark)));
+        named.map(Node::Group).collect()
+    };
+    nodes.extend(markers(&marks[..receding]));
+    nodes.push(titles);
+    nodes.extend(markers(&marks[receding..]));
     nodes.extend(selected);
     Node::Group(Group::named("rows", nodes))
 }
@@ -107,7 +114,7 @@ fn marks(parts: &Ingredients, layout: &TimelineLayout) -> Vec<Mark> {
     let shown = layout.axis.span();
     let mut seen: HashMap<(usize, i64, Light, bool), usize> = HashMap::new();
     let mut events: Vec<EventIx> = set.events_meeting(shown).collect();
-    events.sort_by_key(|&ix| std::cmp::Reverse(set.event(ix).weight));
+    events.sort_by_key(|&ix| std::cmp::Reverse((is_in_focus(parts, ix), set.event(ix).weight)));
     events
         .into_iter()
         .filter_map(|ix| {
@@ -252,9 +259,17 @@ impl Title {
     }
 }
 
-/// Titles beside, above or below their markers; weightier events first, none over another or a marker. That
+/// Whether the view is about an event, or about everything.
+fn is_in_focus(parts: &Ingredients, event: EventIx) -> bool {
+    parts.view.focus.keeps_event(&parts.world.dataset.event(event).id)
+}
+
+/// Titles of what the view is about beside, above or below their markers (what it is not about has pale
+/// markers, over which titles may stand, and no titles); weightier events first, none over another or a marker. That
 /// of the selected event comes apart from the others: it stands over all, and always where there is any room.
 fn titles(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> (Node, Option<Node>) {
+    let is_titled = |m: &&Mark| m.light == Light::Selected || is_in_focus(parts, m.event);
+    let marks: Vec<&Mark> = marks.iter().filter(is_titled).collect();
     let mut obstacles: Vec<Rect> = marks
         .iter()
         .map(|m| {
@@ -277,7 +292,7 @@ fn titles(parts: &Ingredients, layout: &TimelineLayout, marks: &[Mark]) -> (Node
         obstacles.push(letters_box(&title.text, at));
         Some(title.node(parts, mark, at))
     });
-    let others: Vec<&Mark> = marks.iter().filter(|m| m.light != Light::Selected).collect();
+    let others: Vec<&Mark> = marks.into_iter().filter(|m| m.light != Light::Selected).collect();
     let titles: Vec<Title> = others.iter().map(|mark| Title::new(parts, mark)).collect();
     let requests: Vec<LabelRequest> = others
         .iter()
