@@ -29,7 +29,7 @@ fn a_sound_package_has_nothing_wrong_and_is_counted() {
     assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
     let said = stdout(&output);
     assert!(
-        said.contains("24 events, 4 periods, 28 places, 3 lanes, 15 actors, 2 series"),
+        said.contains("24 events, 4 periods, 28 places, 3 lanes, 15 actors, 2 series, 13 sources, 3 scenes"),
         "{said}"
     );
     assert!(said.ends_with("silk-roads: nothing wrong\n"), "{said}");

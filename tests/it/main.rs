@@ -14,4 +14,5 @@ mod render;
 mod sample_scene;
 mod sea_lanes;
 mod session;
+mod story;
 mod window;
