@@ -4,18 +4,18 @@ use std::process::{Command, Output};
 
 use crate::packages::fixture_path;
 
-fn periplus(arguments: &[&str]) -> Output {
+pub(crate) fn periplus(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_periplus"))
         .args(arguments)
         .output()
         .unwrap()
 }
 
-fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
@@ -235,10 +235,10 @@ fn a_view_file_says_what_is_wrong_with_it_and_what_it_asks_for_in_vain() {
 #[test]
 fn help_names_the_commands_with_examples_and_exit_codes() {
     let help = stdout(&periplus(&["--help"]));
-    for word in ["check", "figure", "Examples:", "periplus my-history/"] {
+    for word in ["check", "figure", "story", "Examples:", "periplus my-history/"] {
         assert!(help.contains(word), "{help}");
     }
-    for command in ["check", "figure"] {
+    for command in ["check", "figure", "story"] {
         let help = stdout(&periplus(&[command, "--help"]));
         assert!(help.contains("Exit codes:"), "{help}");
     }

@@ -15,4 +15,5 @@ mod sample_scene;
 mod sea_lanes;
 mod session;
 mod story;
+mod story_figures;
 mod window;
