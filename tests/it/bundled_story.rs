@@ -169,6 +169,32 @@ fn what_a_scene_selects_is_on_its_map_and_in_its_time() {
 }
 
 #[test]
+fn what_a_scene_is_about_is_on_its_map_and_in_its_time() {
+    assert_of_every_scene(|opened, ix, _| {
+        let set = &opened.dataset;
+        let view = view(opened, ix);
+        let focus = &view.focus;
+        let events = focus
+            .events
+            .iter()
+            .filter_map(|id| set.event_by_id(id).map(Item::Event));
+        let places = focus
+            .places
+            .iter()
+            .filter_map(|id| set.place_by_id(id).map(Item::Place));
+        let lanes = focus
+            .lanes
+            .iter()
+            .filter_map(|id| set.lane_by_id(id).map(Item::Lane));
+        let items = events.chain(places).chain(lanes);
+        let off: Vec<String> = items
+            .filter_map(|item| item_is_seen(opened, &view, item).err())
+            .collect();
+        (!off.is_empty()).then(|| off.join("; "))
+    });
+}
+
+#[test]
 fn the_time_of_a_scene_lies_within_its_timeline() {
     let holds =
         |outer: DaySpan, inner: DaySpan| outer.first() <= inner.first() && inner.last() <= outer.last();

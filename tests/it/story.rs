@@ -176,6 +176,7 @@ selection = { event = \"vesuvios\" }
 filter = { hidden_themes = [\"weather\"], hide_everything = true }
 layers = { tows = false }
 projektion = \"mercator\"
+focus = { events = [\"vesuvius\", \"etna\"], lanes = [\"rome\"] }
 style =
 language = \"q\"
 +++
@@ -204,21 +205,23 @@ fn every_fault_of_a_scene_is_reported_by_line_and_column_and_the_rest_opens() {
         "01-faulty.md:6:59 (key 'filter.hide_everything'): the key 'hide_everything' is not known",
         "01-faulty.md:7:19 (key 'layers.tows'): there is no layer 'tows' in this version; it is kept as it is. A newer version may know it. Did you mean 'towns'?",
         "01-faulty.md:8:14 (key 'projektion'): the key 'projektion' is not known. It is passed over. Did you mean 'projection'?",
-        "01-faulty.md:9:8: this is not TOML:",
-        "01-faulty.md:10:12 (key 'language'): 'q' is no language tag",
-        "01-faulty.md:12:5: there is no place 'atlantis'",
-        "01-faulty.md:12:30: the link 'romme' leads nowhere",
-        "01-faulty.md:12:45: there is no event 'rome'. The link's words are shown as plain text. Did you mean 'place:rome'?",
-        "01-faulty.md:12:66: there is no source 'perriplus'. It is not cited. Did you mean 'periplus'?",
-        "01-faulty.md:12:91: '@strabo' is not in square brackets",
-        "01-faulty.md:13:1: HTML is not shown",
-        "01-faulty.md:13:17: an image is not shown",
-        "01-faulty.md:13:41: there is no scene '02-befor'. The link's words are shown as plain text. Did you mean '02-before'?",
-        "01-faulty.md:15:1: HTML is not shown",
+        "01-faulty.md:9:20 (key 'focus.events'): there is no event 'etna'",
+        "01-faulty.md:9:50 (key 'focus.lanes'): there is no lane 'rome'",
+        "01-faulty.md:10:8: this is not TOML:",
+        "01-faulty.md:11:12 (key 'language'): 'q' is no language tag",
+        "01-faulty.md:13:5: there is no place 'atlantis'",
+        "01-faulty.md:13:30: the link 'romme' leads nowhere",
+        "01-faulty.md:13:45: there is no event 'rome'. The link's words are shown as plain text. Did you mean 'place:rome'?",
+        "01-faulty.md:13:66: there is no source 'perriplus'. It is not cited. Did you mean 'periplus'?",
+        "01-faulty.md:13:91: '@strabo' is not in square brackets",
+        "01-faulty.md:14:1: HTML is not shown",
+        "01-faulty.md:14:17: an image is not shown",
+        "01-faulty.md:14:41: there is no scene '02-befor'. The link's words are shown as plain text. Did you mean '02-before'?",
+        "01-faulty.md:16:1: HTML is not shown",
     ] {
         assert!(said.contains(fault), "{fault}\nis not among\n{said}");
     }
-    assert_eq!(opened.problems.len(), 20, "{said}");
+    assert_eq!(opened.problems.len(), 22, "{said}");
     for problem in &opened.problems {
         assert!(!problem.remedy.is_empty(), "{problem}");
     }
@@ -232,7 +235,7 @@ fn every_fault_of_a_scene_is_reported_by_line_and_column_and_the_rest_opens() {
     );
     assert_eq!(faulty.words("en").sources().len(), 1);
     let keys: Vec<_> = faulty.view.keys().map(String::as_str).collect();
-    assert_eq!(keys, ["framing", "filter", "layers"]);
+    assert_eq!(keys, ["framing", "filter", "layers", "focus"]);
     assert_eq!(set.scenes().len(), 2);
 }
 
@@ -332,7 +335,7 @@ fn the_example_of_the_readme_is_a_scene_without_a_fault() {
     let words = scene(&opened.dataset, "02-sanctions").words("en");
     assert_eq!(words.title, "Japan joins the sanctions");
     assert_eq!((words.sources().len(), words.body.blocks.len()), (2, 3));
-    assert_eq!(scene(&opened.dataset, "02-sanctions").view.len(), 6);
+    assert_eq!(scene(&opened.dataset, "02-sanctions").view.len(), 7);
 }
 
 fn assert_well_reported(opened: &Opened, file: &str, bytes: &[u8]) {

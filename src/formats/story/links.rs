@@ -108,7 +108,7 @@ impl<'d> Names<'d> {
     }
 }
 
-/// Every id of a kind of thing in a data set that can be selected: `event`, `place` …
+/// Every id of a kind of thing in a data set: `event`, `place`, `theme` …
 pub(super) fn ids<'d>(set: &'d Dataset, kind: &str) -> Vec<&'d str> {
     match kind {
         "place" => set.places().map(|ix| set.place(ix).id.as_str()).collect(),
@@ -117,6 +117,7 @@ pub(super) fn ids<'d>(set: &'d Dataset, kind: &str) -> Vec<&'d str> {
         "period" => set.periods().map(|ix| set.period(ix).id.as_str()).collect(),
         "actor" => set.actors().map(|ix| set.actor(ix).id.as_str()).collect(),
         "series" => set.all_series().map(|ix| set.series(ix).id.as_str()).collect(),
+        "theme" => set.themes().map(|ix| set.theme(ix).id.as_str()).collect(),
         _ => Vec::new(),
     }
 }

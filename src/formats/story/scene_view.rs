@@ -11,12 +11,13 @@ use crate::model::Dataset;
 use crate::view::{Layer, ViewError, ViewSpec, ViewWarning, framing_around};
 
 /// The keys of a view that a scene may have; the projection first, for the framing depends on it.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "projection",
     "framing",
     "time",
     "filter",
     "layers",
+    "focus",
     "selection",
     "closed_passages",
     "language",
@@ -24,13 +25,14 @@ const KEYS: [&str; 9] = [
 ];
 
 /// The keys within some of them. Of the others, the reader of views knows them.
-const INNER_KEYS: [(&str, &[&str]); 3] = [
+const INNER_KEYS: [(&str, &[&str]); 4] = [
     (
         "framing",
         &["center", "width_km", "height_km", "around", "margin"],
     ),
     ("time", &["window", "shown", "cursor"]),
     ("filter", &["hidden_themes", "hide_record", "hide_assessment"]),
+    ("focus", &["events", "places", "lanes"]),
 ];
 
 /// The margin of a framing around places that names none, as a part of the ground around which it is.
@@ -84,7 +86,12 @@ impl Reading<'_> {
         self.drop_unknown_within(key, &mut value);
         match key {
             "framing" => value = self.framing(value)?,
-            "filter" => self.drop_unknown_themes(&mut value),
+            "filter" => self.drop_unknown("theme", "filter.hidden_themes", &mut value),
+            "focus" => {
+                for kind in ["event", "place", "lane"] {
+                    self.drop_unknown(kind, &format!("focus.{kind}s"), &mut value);
+                }
+            }
             "language" if !is_language(&value) => {
                 let what = format!("{} is no language tag", quoted(&plain(&value)));
                 let remedy = "It is passed over. Write a BCP 47 tag such as en, vi or zh-Hant.";
@@ -183,20 +190,22 @@ impl Reading<'_> {
         });
     }
 
-    fn drop_unknown_themes(&mut self, value: &mut Value) {
-        let set = self.dataset;
-        let Some(hidden) = value.get_mut("hidden_themes").and_then(Value::as_array_mut) else {
+    /// Leaves ids that nothing of a kind has out of the list that some keys lead to, and says so.
+    fn drop_unknown(&mut self, kind: &str, keys: &str, value: &mut Value) {
+        let known = ids(self.dataset, kind);
+        let list = keys.rsplit_once('.').and_then(|(_, key)| value.get_mut(key));
+        let Some(named) = list.and_then(Value::as_array_mut) else {
             return;
         };
-        hidden.retain(|theme| {
-            let id = theme.as_str().unwrap_or_default();
-            let is_known = !theme.is_string() || set.theme_by_id(id).is_some();
+        named.retain(|id| {
+            // What is no text, the reader of views complains of.
+            let is_known = id.as_str().is_none_or(|id| known.contains(&id));
             if !is_known {
-                let near = suggestion(id, set.themes().map(|ix| set.theme(ix).id.as_str()));
-                let what = format!("there is no theme {}", quoted(id));
-                let remedy = format!("It is left out.{near} Themes are named in datapackage.json.");
-                let at = self.front_matter.at("filter.hidden_themes");
-                self.problems.error(at, what, remedy);
+                let id = plain(id);
+                let near = suggestion(&id, known.iter().copied());
+                let what = format!("there is no {kind} {}", quoted(&id));
+                let remedy = format!("It is left out.{near} Correct it.");
+                self.problems.error(self.front_matter.at(keys), what, remedy);
             }
             is_known
         });
