@@ -47,28 +47,34 @@ fn shows(view: &ViewSpec, position: LonLat) -> bool {
     within(x, framing.width_km) && within(y, framing.height_km)
 }
 
-fn event_is_seen(opened: &Opened, view: &ViewSpec, event: EventIx) -> Result<(), String> {
+/// Whether an event is lit: in the window and not hidden.
+fn event_is_lit(opened: &Opened, view: &ViewSpec, event: EventIx) -> Result<(), String> {
     let set = &opened.dataset;
     let event = set.event(event);
-    let id = &event.id;
-    if !event.when.span().meets(view.time.window) {
+    let (id, window) = (&event.id, view.time.window);
+    if !event.when.span().meets(window) {
         return Err(format!(
-            "the event {id} ({}) is not in the window {}",
-            event.when, view.time.window
+            "the event {id} ({}) is not in the window {window}",
+            event.when
         ));
     }
-    if !view.filter.keeps(&set.theme(event.theme).id, event.basis) {
-        return Err(format!("the filter hides the event {id}"));
-    }
-    let seen = event
+    let kept = view.filter.keeps(&set.theme(event.theme).id, event.basis);
+    kept.then_some(())
+        .ok_or_else(|| format!("the filter hides the event {id}"))
+}
+
+/// Whether an event is lit and at least one of its places on the map.
+fn event_is_seen(opened: &Opened, view: &ViewSpec, event: EventIx) -> Result<(), String> {
+    event_is_lit(opened, view, event)?;
+    let set = &opened.dataset;
+    let event = set.event(event);
+    let on_map = event
         .places
         .iter()
         .any(|place| shows(view, set.place(*place).anchor));
-    if event.places.is_empty() || seen {
-        Ok(())
-    } else {
-        Err(format!("no place of the event {id} is on the map"))
-    }
+    let seen = event.places.is_empty() || on_map;
+    seen.then_some(())
+        .ok_or_else(|| format!("no place of the event {} is on the map", event.id))
 }
 
 fn item_is_seen(opened: &Opened, view: &ViewSpec, item: Item) -> Result<(), String> {
@@ -174,10 +180,9 @@ fn what_a_scene_is_about_is_on_its_map_and_in_its_time() {
         let set = &opened.dataset;
         let view = view(opened, ix);
         let focus = &view.focus;
-        let events = focus
-            .events
-            .iter()
-            .filter_map(|id| set.event_by_id(id).map(Item::Event));
+        // An event of a state may be told where the state's name is not on the map.
+        let events = focus.events.iter().filter_map(|id| set.event_by_id(id));
+        let unlit = events.filter_map(|event| event_is_lit(opened, &view, event).err());
         let places = focus
             .places
             .iter()
@@ -186,10 +191,9 @@ fn what_a_scene_is_about_is_on_its_map_and_in_its_time() {
             .lanes
             .iter()
             .filter_map(|id| set.lane_by_id(id).map(Item::Lane));
-        let items = events.chain(places).chain(lanes);
-        let off: Vec<String> = items
-            .filter_map(|item| item_is_seen(opened, &view, item).err())
-            .collect();
+        let items = places.chain(lanes);
+        let off = items.filter_map(|item| item_is_seen(opened, &view, item).err());
+        let off: Vec<String> = unlit.chain(off).collect();
         (!off.is_empty()).then(|| off.join("; "))
     });
 }
