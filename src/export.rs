@@ -152,8 +152,8 @@ pub enum ExportError {
     Pdf(#[from] PdfError),
 }
 
-/// Composes a view as a page and writes it. The file carries the view, so that opening it gives the view
-/// back.
+/// Composes a view as a page and writes it, under the data set's title. The file carries the view, so that
+/// opening it gives the view back.
 ///
 /// # Errors
 /// When the style is not there, or the writer cannot make a picture of this size.
@@ -163,6 +163,21 @@ pub fn figure(
     words: &Words,
     page: Page,
     format: FigureFormat,
+) -> Result<Vec<u8>, ExportError> {
+    titled_figure(world, view, words, page, format, world.dataset.title())
+}
+
+/// As [`figure`], under another title than the data set's.
+///
+/// # Errors
+/// As for [`figure`].
+pub fn titled_figure(
+    world: &World,
+    view: &ViewSpec,
+    words: &Words,
+    page: Page,
+    format: FigureFormat,
+    title: &str,
 ) -> Result<Vec<u8>, ExportError> {
     let style = Style::embedded(&view.style).ok_or_else(|| ExportError::NoStyle {
         name: view.style.clone(),
@@ -177,7 +192,7 @@ pub fn figure(
             height: mm(LEAST.height),
         });
     }
-    let scene = compose::figure(world, view, &style, words, composed, page.parts);
+    let scene = compose::titled_figure(world, view, &style, words, composed, page.parts, title);
     let metadata = Some(view.to_json());
     let magnification = page.magnification;
     Ok(match format {

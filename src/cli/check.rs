@@ -48,7 +48,7 @@ fn list(problems: &[Problem]) {
     }
 }
 
-/// "34 events, 3 periods, 25 places, 4 lanes, 12 actors, 6 series, 20 sources".
+/// "34 events, 3 periods, 25 places, 4 lanes, 12 actors, 6 series, 20 sources, 18 scenes".
 fn contents(dataset: &Dataset) -> String {
     let counts = [
         (dataset.events().len(), "event", "events"),
@@ -58,6 +58,7 @@ fn contents(dataset: &Dataset) -> String {
         (dataset.actors().len(), "actor", "actors"),
         (dataset.all_series().len(), "series", "series"),
         (dataset.sources().len(), "source", "sources"),
+        (dataset.scenes().len(), "scene", "scenes"),
     ];
     let words = counts.map(|(n, one, many)| format!("{n} {}", if n == 1 { one } else { many }));
     words.join(", ")

@@ -2,17 +2,22 @@
 //! program: it may read files and the environment, and errors become one readable report here.
 
 mod check;
+mod drawing;
 mod figure;
+mod page;
 mod report;
 mod size;
+mod story;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-pub use figure::{Figure, FigureArgs};
+pub use figure::{FigureArgs, Output};
+pub use page::{PageArgs, Part};
 pub use size::PageSize;
+pub use story::{Format, StoryArgs};
 
 /// Everything was done.
 const DONE: u8 = 0;
@@ -29,6 +34,8 @@ Examples:
   periplus check my-history/            what is wrong with it, by file, line and column
   periplus figure -o map.pdf            the opening view as a figure
   periplus figure --at 2016-04-12 --size 84x60mm -o visit.png
+  periplus story                        the scenes of the story
+  periplus story --out slides           each scene as a figure
 
 A folder that is named like a command is given with a path: ./check";
 
@@ -59,6 +66,9 @@ pub enum Command {
     /// Draws a view of a data set as PNG, SVG or PDF.
     #[command(after_help = figure::AFTER_HELP)]
     Figure(Box<FigureArgs>),
+    /// Lists the scenes of a data set's story, or draws each as a figure.
+    #[command(after_help = story::AFTER_HELP)]
+    Story(Box<StoryArgs>),
 }
 
 impl Command {
@@ -68,6 +78,7 @@ impl Command {
         let code = match self {
             Self::Check { dataset } => check::run(dataset.as_deref()),
             Self::Figure(args) => figure::run(&args),
+            Self::Story(args) => story::run(&args),
         };
         ExitCode::from(code)
     }

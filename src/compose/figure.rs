@@ -38,7 +38,7 @@ const LEAST_FOR_MAP: f64 = 0.45;
 /// The least height of a timeline, in points.
 const LEAST_FOR_TIMELINE: f64 = 84.0;
 
-/// Composes a view as a page of a size.
+/// Composes a view as a page of a size, under the data set's title.
 pub fn figure(
     world: &World,
     view: &ViewSpec,
@@ -47,11 +47,26 @@ pub fn figure(
     size: Size,
     parts: FigureParts,
 ) -> Scene {
+    let title = world.dataset.title();
+    titled_figure(world, view, style, words, size, parts, title)
+}
+
+/// Composes a view as a page of a size, under another title than the data set's: a scene's, or one that
+/// somebody wrote for it.
+pub fn titled_figure(
+    world: &World,
+    view: &ViewSpec,
+    style: &Style,
+    words: &Words,
+    size: Size,
+    parts: FigureParts,
+    title: &str,
+) -> Scene {
     let highlights = Highlights::new(world.dataset, view);
     let mut nodes = Vec::new();
     let mut top = PAGE_MARGIN;
     if parts.title {
-        let heading = heading(world, view, style, words, size.width - 2.0 * PAGE_MARGIN);
+        let heading = heading(world, view, style, words, title, size.width - 2.0 * PAGE_MARGIN);
         nodes.push(moved_group("heading", heading.0, [PAGE_MARGIN, top]));
         top += heading.1 + 8.0;
     }
@@ -86,7 +101,7 @@ pub fn figure(
     Scene {
         size,
         background: style.chrome.background,
-        title: world.dataset.title().to_owned(),
+        title: title.to_owned(),
         nodes,
     }
 }
@@ -136,10 +151,17 @@ fn map_panel(
 
 /// The title, wrapped to the width, and the window of time in words: behind the title where there is room,
 /// else below it. With their height.
-fn heading(world: &World, view: &ViewSpec, style: &Style, words: &Words, width: f64) -> (Vec<Node>, f64) {
+fn heading(
+    world: &World,
+    view: &ViewSpec,
+    style: &Style,
+    words: &Words,
+    title: &str,
+    width: f64,
+) -> (Vec<Node>, f64) {
     let face = furniture::title_face(style);
     let step = f64::from(face.size) * 1.2;
-    let lines = world.fonts.wrap(world.dataset.title(), &face, width);
+    let lines = world.fonts.wrap(title, &face, width);
     let last_width = lines.last().map_or(0.0, |l| f64::from(l.width));
     let mut baseline = f64::from(face.size) - step;
     let mut nodes = Vec::new();

@@ -12,7 +12,8 @@ macro_rules! package {
     };
 }
 
-/// The package that opens when nobody asks for another: the Japan–Vietnam partnership, 1973–2016.
+/// The package that opens when nobody asks for another: the Japan–Vietnam partnership, 1973–2016. Every
+/// file of its folder is named here, its scenes too; a test fails on one that is not.
 pub fn bundled() -> PackageFiles {
     package!(
         "japan-vietnam":
@@ -24,5 +25,25 @@ pub fn bundled() -> PackageFiles {
         "lanes.csv",
         "indicators.csv",
         "sources.json",
+        "story/01-the-question.md",
+        "story/02-aid-first.md",
+        "story/03-sanctions.md",
+        "story/04-return.md",
+        "story/05-visits.md",
+        "story/06-three-issues.md",
+        "story/07-mechanisms.md",
+        "story/08-vessels-and-exercises.md",
+        "story/09-cam-ranh.md",
+        "story/10-aid-investment-trade.md",
+        "story/11-people.md",
+        "story/12-environment.md",
+        "story/13-sea-lane.md",
+        "story/14-balance.md",
+        "story/15-layout.md",
+        "story/16-vietnam-development.md",
+        "story/17-vietnam-balancing.md",
+        "story/18-limits.md",
+        "story/19-advice.md",
+        "story/20-reading.md",
     )
 }

@@ -20,6 +20,7 @@ mod position;
 mod problem;
 mod references;
 mod sources_csl;
+mod story;
 mod table;
 
 pub use bundled::bundled;

@@ -14,6 +14,7 @@ use super::loading::Loading;
 use super::problem::{At, Problem, Problems};
 use super::{
     actors_csv, datapackage, events_csv, indicators_csv, lanes_csv, periods_csv, places_geojson, sources_csl,
+    story,
 };
 
 /// The data files of a package.
@@ -109,7 +110,13 @@ pub fn open(files: &PackageFiles) -> Result<Opened, OpenError> {
             problems: problems.sorted(),
         });
     }
+    // Words lead to things and scenes, an opening view may name a scene, and what a scene shows is laid over
+    // the opening view.
+    let drafts = story::read(files, &dataset, &mut problems);
+    let dataset = dataset.with_story(drafts.iter().map(|draft| draft.scene.clone()).collect());
     let opening_view = opening_view(descriptor, &dataset, &mut problems);
+    let scenes = story::with_views(drafts, &dataset, &opening_view, &mut problems);
+    let dataset = dataset.with_story(scenes);
     Ok(Opened {
         dataset: Arc::new(dataset),
         opening_view,

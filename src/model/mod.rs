@@ -16,6 +16,6 @@ pub use parts::{
     Actor, ActorIx, Basis, Event, EventIx, Lane, LaneIx, MarkerShape, Period, PeriodIx, Place, PlaceGeometry,
     PlaceIx, PlaceName, Rgb, Series, SeriesIx, SeriesPoint, Source, SourceIx, Subject, Theme, ThemeIx,
 };
-pub use search::{Found, fold};
+pub use search::{Found, FoundScene, fold};
 pub use story::{Block, BlockKind, Citation, Inline, LinkTarget, Prose, Scene, SceneIx, SceneWords};
 pub use text::Localized;

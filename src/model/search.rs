@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Dataset, Item};
+use super::{Dataset, Item, SceneIx};
 
 /// A part of a data set that a text was found in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,15 @@ pub struct Found {
     pub item: Item,
     /// How well it matches: smaller is better. 0: it is a title; 1: a title starts with it; 2: a word of
     /// a title does; 3: it stands in a title; 4: in other text; 5: each of its words does, or in a title.
+    pub grade: u8,
+}
+
+/// A scene of the story that a text was found in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FoundScene {
+    /// The scene.
+    pub scene: SceneIx,
+    /// How well it matches, as for [`Found`].
     pub grade: u8,
 }
 
@@ -130,6 +139,25 @@ impl Dataset {
             );
         }
         found.sort_by_key(|f| (f.grade, f.item));
+        found
+    }
+
+    /// The scenes of the story that a text is found in, by their titles and what is told in every language,
+    /// best first, then in their order. An empty text finds nothing.
+    pub fn search_scenes(&self, text: &str) -> Vec<FoundScene> {
+        let query = fold(text.trim());
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let graded = self.scenes().filter_map(|scene| {
+            let words = &self.scene(scene).words;
+            let told: Vec<String> = words.iter().map(|words| words.body.plain_text()).collect();
+            let titles = words.iter().map(|words| words.title.as_str());
+            let grade = grade(titles, told.iter().map(String::as_str), &query)?;
+            Some(FoundScene { scene, grade })
+        });
+        let mut found: Vec<FoundScene> = graded.collect();
+        found.sort_by_key(|f| (f.grade, f.scene));
         found
     }
 }

@@ -99,7 +99,8 @@ impl Prose {
                         text.push_str(words);
                     }
                     Inline::Break => text.push(' '),
-                    Inline::Cite(_) => {}
+                    // What it leaves behind is punctuation, which follows the words before it.
+                    Inline::Cite(_) => text.truncate(text.trim_end_matches(' ').len()),
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! What the reader is looking at, and what follows from it alone: which events are lit, where the lanes
 //! run, how one view becomes another.
 
+mod around;
 mod faults;
 mod highlight;
 mod json_words;
@@ -11,6 +12,7 @@ mod reading;
 mod scene;
 mod spec;
 
+pub use around::framing_around;
 pub use highlight::{Highlights, Light};
 pub(crate) use json_words::in_words as json_error_in_words;
 pub use lanes::{Lanes, ResolvedLane, resolve_lanes};

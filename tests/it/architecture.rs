@@ -81,6 +81,7 @@ const fn reserved(name: &'static str, only_in: &'static [&'static str], because:
 
 const WINDOW: &str = "only the window names its toolkit";
 const WRITERS: &str = "only the writers name the rasteriser and the PDF crate";
+const STORY: &str = "only the reader of stories names the Markdown parser";
 const EDGE: &str = "below app and cli nothing reads files, environment or clock";
 
 const RESERVED: &[Reserved] = &[
@@ -91,6 +92,7 @@ const RESERVED: &[Reserved] = &[
     reserved("rfd", &["app"], WINDOW),
     reserved("krilla", &["render"], WRITERS),
     reserved("vello_cpu", &["render"], WRITERS),
+    reserved("pulldown_cmark", &["formats/story"], STORY),
     reserved("std::fs", &["formats/files.rs", "app", "cli"], EDGE),
     reserved("std::env", &["app", "cli", "main.rs"], EDGE),
     reserved("SystemTime", &["app", "cli"], EDGE),

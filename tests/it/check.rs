@@ -4,18 +4,18 @@ use std::process::{Command, Output};
 
 use crate::packages::fixture_path;
 
-fn periplus(arguments: &[&str]) -> Output {
+pub(crate) fn periplus(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_periplus"))
         .args(arguments)
         .output()
         .unwrap()
 }
 
-fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
@@ -29,7 +29,7 @@ fn a_sound_package_has_nothing_wrong_and_is_counted() {
     assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
     let said = stdout(&output);
     assert!(
-        said.contains("24 events, 4 periods, 28 places, 3 lanes, 15 actors, 2 series"),
+        said.contains("24 events, 4 periods, 28 places, 3 lanes, 15 actors, 2 series, 13 sources, 3 scenes"),
         "{said}"
     );
     assert!(said.ends_with("silk-roads: nothing wrong\n"), "{said}");
@@ -235,10 +235,10 @@ fn a_view_file_says_what_is_wrong_with_it_and_what_it_asks_for_in_vain() {
 #[test]
 fn help_names_the_commands_with_examples_and_exit_codes() {
     let help = stdout(&periplus(&["--help"]));
-    for word in ["check", "figure", "Examples:", "periplus my-history/"] {
+    for word in ["check", "figure", "story", "Examples:", "periplus my-history/"] {
         assert!(help.contains(word), "{help}");
     }
-    for command in ["check", "figure"] {
+    for command in ["check", "figure", "story"] {
         let help = stdout(&periplus(&[command, "--help"]));
         assert!(help.contains("Exit codes:"), "{help}");
     }

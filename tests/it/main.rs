@@ -3,15 +3,20 @@
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is the report")]
 
 mod architecture;
+mod bundled_story;
 mod check;
 mod chronology;
 mod consequences;
 mod fonts;
+mod nine_words;
 mod packages;
 mod pictures;
 mod pointer;
+mod provenance;
 mod render;
 mod sample_scene;
 mod sea_lanes;
 mod session;
+mod story;
+mod story_figures;
 mod window;

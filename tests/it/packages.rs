@@ -74,6 +74,25 @@ fn the_bundled_package_and_the_silk_roads_open_without_a_word() {
 }
 
 #[test]
+fn every_file_of_the_bundled_package_is_part_of_the_program() {
+    let folder = files_of("data/japan-vietnam");
+    let in_folder: Vec<&str> = folder.paths().filter(|path| *path != "README.md").collect();
+    let bundled = formats::bundled();
+    let in_program: Vec<&str> = bundled.paths().collect();
+    assert_eq!(
+        in_program, in_folder,
+        "name every file in src/formats/bundled.rs, such as \"story/01-begin.md\""
+    );
+    for path in in_program {
+        assert_eq!(
+            bundled.get(path),
+            folder.get(path),
+            "{path}: build the program anew"
+        );
+    }
+}
+
+#[test]
 fn the_bundled_package_holds_what_the_first_issue_asks_for() {
     let Opened {
         dataset,
@@ -370,7 +389,7 @@ proptest! {
         hits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0u8..4), 1..12),
     ) {
         let sound = files_of(name);
-        let paths: Vec<&str> = sound.paths().filter(|p| !p.ends_with(".md")).collect();
+        let paths: Vec<&str> = sound.paths().filter(|p| !p.ends_with("README.md")).collect();
         let target = paths[file.index(paths.len())];
         let mut bytes = sound.get(target).unwrap().to_vec();
         for (at, byte, how) in hits {

@@ -1,0 +1,203 @@
+//! Draws figures without a window: opens the data set, holds what every figure needs, and writes files. For
+//! the commands that draw.
+
+use std::path::{Path, PathBuf};
+
+use crate::basemap::Basemap;
+use crate::compose::{Words, World};
+use crate::export::{self, ExportError, FigureFormat, Page};
+use crate::formats::{self, FilesError, OpenError, Opened, Severity, reason};
+use crate::geography::{ClosedPassages, PassageId, SeaNetwork, SeaNetworkError};
+use crate::i18n::Messages;
+use crate::model::{Dataset, SceneIx};
+use crate::scene::FontStore;
+use crate::view::{Lanes, ViewError, ViewSpec, resolve_lanes};
+
+use super::report::{count, files, remark};
+use super::size::{SizeError, TooManyPixels};
+use super::{FAILED, UNUSABLE};
+
+/// Why there is no figure.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum FigureError {
+    #[error(transparent)]
+    Files(#[from] FilesError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("the view {} cannot be read: {}", path.display(), reason(source))]
+    ViewFile { path: PathBuf, source: std::io::Error },
+    #[error("{}: {source}", path.display())]
+    View { path: PathBuf, source: ViewError },
+    #[error("the story has no scene '{asked}'; {}", scenes_there_are(*.count))]
+    NoScene { asked: String, count: usize },
+    #[error(transparent)]
+    Size(#[from] SizeError),
+    #[error(transparent)]
+    TooManyPixels(#[from] TooManyPixels),
+    #[error("{} cannot be written: there is no folder {}; make it first", path.display(), folder.display())]
+    NoFolder { path: PathBuf, folder: PathBuf },
+    #[error("{} cannot be written: it is a folder; name a file in it", .0.display())]
+    IsFolder(PathBuf),
+    #[error("{} cannot be written: {}", path.display(), reason(source))]
+    Write { path: PathBuf, source: std::io::Error },
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    #[error(transparent)]
+    SeaNetwork(#[from] SeaNetworkError),
+}
+
+impl FigureError {
+    pub(super) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Export(ExportError::NoStyle { .. }) => UNUSABLE,
+            Self::Write { .. } | Self::Export(_) | Self::SeaNetwork(_) => FAILED,
+            _ => UNUSABLE,
+        }
+    }
+}
+
+fn scenes_there_are(count: usize) -> String {
+    match count {
+        0 => "the data set has no story".to_owned(),
+        count => format!("it has {count}, which 'periplus story' lists"),
+    }
+}
+
+/// A figure that can be drawn: everything is read and checked.
+#[derive(Clone, Debug)]
+pub(super) struct Figure {
+    /// What is shown.
+    pub(super) view: ViewSpec,
+    /// What stands above it, if not the data set's title.
+    pub(super) title: Option<String>,
+    /// The page.
+    pub(super) page: Page,
+    /// What it is written as.
+    pub(super) format: FigureFormat,
+}
+
+/// Opens the data set at a path, or the bundled one, and says so where something is wrong with it.
+pub(super) fn open(path: Option<&Path>) -> Result<Opened, FigureError> {
+    let files = files(path)?;
+    let opened = formats::open(&files)?;
+    if opened.problems.iter().any(|p| p.severity == Severity::Error) {
+        let name = files.name();
+        remark(&format!(
+            "{name}: {}; 'periplus check' lists them",
+            count(&opened.problems)
+        ));
+    }
+    Ok(opened)
+}
+
+/// The scene that somebody asked for: by its id, or by its number, from 1, in the story.
+pub(super) fn scene(dataset: &Dataset, asked: &str) -> Result<SceneIx, FigureError> {
+    let by_number = || {
+        let number: usize = asked.parse().ok()?;
+        dataset.scenes().nth(number.checked_sub(1)?)
+    };
+    let found = dataset.scene_by_id(asked).or_else(by_number);
+    found.ok_or_else(|| FigureError::NoScene {
+        asked: asked.to_owned(),
+        count: dataset.scenes().len(),
+    })
+}
+
+/// All that figures of a data set need besides the data set.
+pub(super) struct Studio {
+    basemap: Basemap,
+    network: SeaNetwork,
+    fonts: FontStore,
+    words: Words,
+    /// The lanes of the figure drawn last, and what was closed to them.
+    lanes: Option<(ClosedPassages, Lanes)>,
+}
+
+impl Studio {
+    /// A studio with all that the program holds.
+    ///
+    /// # Errors
+    /// When the sea network cannot be read.
+    pub(super) fn new() -> Result<Self, FigureError> {
+        Ok(Self {
+            basemap: Basemap::embedded(),
+            network: SeaNetwork::embedded()?,
+            fonts: FontStore::embedded(),
+            words: Messages::english().picture_words(),
+            lanes: None,
+        })
+    }
+
+    /// Draws a figure and writes it to a file.
+    pub(super) fn write(
+        &mut self,
+        dataset: &Dataset,
+        figure: &Figure,
+        path: &Path,
+    ) -> Result<(), FigureError> {
+        let bytes = self.draw(dataset, figure)?;
+        std::fs::write(path, bytes).map_err(|source| FigureError::Write {
+            path: path.to_owned(),
+            source,
+        })
+    }
+
+    /// The bytes of the figure's file.
+    fn draw(&mut self, dataset: &Dataset, figure: &Figure) -> Result<Vec<u8>, FigureError> {
+        let view = &figure.view;
+        self.remark_on(dataset, view);
+        let closed = &view.closed_passages;
+        let known = self.lanes.take().filter(|(of, _)| of == closed);
+        let (_, lanes) = self.lanes.insert(known.unwrap_or_else(|| {
+            let lanes = resolve_lanes(dataset, &self.network, closed);
+            (closed.clone(), lanes)
+        }));
+        let world = World {
+            dataset,
+            lanes,
+            basemap: &self.basemap,
+            fonts: &self.fonts,
+        };
+        let title = figure.title.as_deref().unwrap_or(dataset.title());
+        let bytes = export::titled_figure(&world, view, &self.words, figure.page, figure.format, title)?;
+        for problem in self.basemap.take_problems() {
+            remark(&problem.to_string());
+        }
+        Ok(bytes)
+    }
+
+    /// Says what a view asks for in vain.
+    fn remark_on(&self, dataset: &Dataset, view: &ViewSpec) {
+        let unknown = |id: &&PassageId| self.network.passage(id).is_none();
+        for id in view.closed_passages.iter().filter(unknown) {
+            let passages = self.network.passages().iter();
+            let known: Vec<&str> = passages.map(|p| p.id.as_str()).collect();
+            remark(&format!(
+                "there is no passage '{id}' to close; there are {}",
+                known.join(", ")
+            ));
+        }
+        if let Some(said) = said_of_language(dataset, &view.language, &self.basemap) {
+            remark(&said);
+        }
+    }
+}
+
+/// What of a figure is not in the language that its view asks for, if anything.
+fn said_of_language(dataset: &Dataset, language: &str, basemap: &Basemap) -> Option<String> {
+    if dataset.languages().iter().any(|known| known == language) {
+        return None;
+    }
+    let own = dataset.places().flat_map(|place| &dataset.place(place).names);
+    let has_names = own.into_iter().any(|name| name.lang == *language)
+        || basemap
+            .countries()
+            .iter()
+            .any(|country| country.names.get(language).is_some());
+    let texts = dataset.languages().join(", ");
+    Some(if has_names {
+        format!("the texts of the data set are in {texts} only and stay so; names are shown in '{language}'")
+    } else {
+        format!("neither texts nor names are in '{language}'; the texts of the data set are in {texts}")
+    })
+}

@@ -1,0 +1,78 @@
+//! The options of a figure's page, the same wherever figures are drawn: size, letters, parts, style and
+//! language.
+
+use clap::{Args, ValueEnum, builder::RangedI64ValueParser};
+
+use crate::compose::FigureParts;
+use crate::export::{FigureFormat, Page};
+use crate::view::ViewSpec;
+
+use super::drawing::FigureError;
+use super::size::PageSize;
+
+/// What a figure's page is like.
+#[derive(Clone, Debug, Args)]
+pub struct PageArgs {
+    /// Width and height, in mm, cm, in, pt, or px of the picture.
+    #[arg(
+        long,
+        default_value = "160x100mm",
+        value_name = "WxH",
+        allow_hyphen_values = true
+    )]
+    pub size: PageSize,
+    /// Dots per inch of a PNG; SVG and PDF have none.
+    #[arg(long, default_value_t = 300, allow_hyphen_values = true, value_parser = RangedI64ValueParser::<u32>::new().range(36..=2400))]
+    pub dpi: u32,
+    /// The size of letters, symbols and lines in per cent of the usual one.
+    #[arg(long, default_value_t = 100, value_name = "PERCENT", allow_hyphen_values = true, value_parser = RangedI64ValueParser::<u32>::new().range(40..=400))]
+    pub text_size: u32,
+    /// A part to leave out; may be given more than once.
+    #[arg(long, value_enum, value_name = "PART")]
+    pub without: Vec<Part>,
+    /// The style, by name.
+    #[arg(long, value_name = "NAME")]
+    pub style: Option<String>,
+    /// The language of names and texts, such as en or vi.
+    #[arg(long, value_name = "LANG", value_parser = language)]
+    pub language: Option<unic_langid::LanguageIdentifier>,
+}
+
+/// A part of a figure that can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// The title and the window of time in words.
+    Title,
+    /// The timeline below the map.
+    Timeline,
+}
+
+impl PageArgs {
+    /// The page for a figure of a format.
+    pub(super) fn page(&self, format: FigureFormat) -> Result<Page, FigureError> {
+        let dpi = f64::from(self.dpi);
+        let page = self.size.page(dpi)?.enlarged(f64::from(self.text_size) / 100.0);
+        if format == FigureFormat::Png {
+            self.size.check_pixels(dpi)?;
+        }
+        Ok(page.with(FigureParts {
+            title: !self.without.contains(&Part::Title),
+            timeline: !self.without.contains(&Part::Timeline),
+        }))
+    }
+
+    /// Lays style and language over a view, where they are given.
+    pub(super) fn dress(&self, view: &mut ViewSpec) {
+        if let Some(language) = &self.language {
+            view.language = language.to_string();
+        }
+        if let Some(style) = &self.style {
+            view.style.clone_from(style);
+        }
+    }
+}
+
+fn language(text: &str) -> Result<unic_langid::LanguageIdentifier, String> {
+    text.parse()
+        .map_err(|_| "write a language tag such as en, vi, ja or zh-Hant".to_owned())
+}
