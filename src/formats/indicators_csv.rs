@@ -50,6 +50,10 @@ pub(super) fn read(bytes: &[u8], loading: &mut Loading) {
                 }
             }
             None => {
+                loading
+                    .ledger
+                    .ids_of(FILE)
+                    .insert(id.to_owned(), row.at("series"));
                 let mut growing = Growing::new(id, row, loading);
                 growing.add(row, loading);
                 all.push(growing);

@@ -1,45 +1,15 @@
 //! What the readers of one package share while they read: the data set that grows, the problems, and
 //! how ids, dates and numbers are looked up and reported. For the readers of [`super`].
 
-use std::collections::{HashMap, HashSet};
-
 use crate::chronology::Edtf;
 use crate::model::{
     ActorIx, DatasetBuilder, LaneIx, Localized, MarkerShape, PlaceIx, Rgb, SourceIx, Subject, Theme, ThemeIx,
 };
 
+use super::ledger::{Kind, Ledger, alternatives};
 use super::problem::{At, Problems, quoted};
 use super::references::suggestion;
 use super::table::Row;
-
-/// A kind of thing that others refer to by its id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
-    Source,
-    Actor,
-    Place,
-    Lane,
-}
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Source => "source",
-            Self::Actor => "actor",
-            Self::Place => "place",
-            Self::Lane => "lane",
-        }
-    }
-
-    fn file(self) -> &'static str {
-        match self {
-            Self::Source => "sources.json",
-            Self::Actor => "actors.csv",
-            Self::Place => "places.geojson",
-            Self::Lane => "lanes.csv",
-        }
-    }
-}
 
 /// Where an event is: at a place or on a lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,13 +23,7 @@ pub(super) enum Site {
 pub(super) struct Loading {
     pub(super) builder: DatasetBuilder,
     pub(super) problems: Problems,
-    /// Where each id of each file stands, by file, whether or not its thing could be read.
-    seen: HashMap<String, HashMap<String, At>>,
-    /// Files that ought to be there and of which nothing could be read, which was reported: what refers
-    /// to them is a consequence.
-    absent: HashSet<&'static str>,
-    /// Files that the package does not have.
-    missing: HashSet<&'static str>,
+    pub(super) ledger: Ledger,
     /// Whether the package names its themes; if not, each theme of an event is taken as it comes.
     themes_are_declared: bool,
 }
@@ -71,41 +35,13 @@ impl Loading {
             themes_are_declared,
             builder,
             problems,
-            seen: HashMap::new(),
-            absent: HashSet::new(),
-            missing: HashSet::new(),
+            ledger: Ledger::default(),
         }
-    }
-
-    /// Whether nothing of a file could be read, which was reported.
-    pub(super) fn is_absent(&self, file: &str) -> bool {
-        self.absent.contains(file)
     }
 
     /// Notes that nothing of a file could be read, which was reported.
     pub(super) fn note_absent(&mut self, file: &'static str) {
-        self.absent.insert(file);
-    }
-
-    /// Notes that the package does not have a file, and whether it names it all the same, which was
-    /// reported.
-    pub(super) fn note_missing(&mut self, file: &'static str, is_named: bool) {
-        self.missing.insert(file);
-        if is_named {
-            self.absent.insert(file);
-        }
-    }
-
-    /// Why nothing of a file is known, if so: "the package has no lanes.csv".
-    fn why_nothing(&self, file: &str) -> Option<String> {
-        if self.missing.contains(file) {
-            Some(format!("the package has no {file}"))
-        } else if self.is_absent(file) {
-            Some(format!("nothing of {file} could be read"))
-        } else {
-            let holds_nothing = !self.seen.contains_key(file);
-            holds_nothing.then(|| format!("{file} holds nothing"))
-        }
+        self.ledger.note_absent(file);
     }
 
     /// Reports a lane that leads nowhere: by itself, or for want of places that are not known.
@@ -114,7 +50,7 @@ impl Loading {
             let remedy = "The lane is left out. Write place ids with '; ' between them.";
             let what = "a lane leads over two known places at least";
             self.problems.error(at, what, remedy);
-        } else if let Some(why) = self.why_nothing(Kind::Place.file()) {
+        } else if let Some(why) = self.ledger.why_nothing(Kind::Place.file()) {
             let what = format!("the lane {} has no known places: {why}", quoted(id));
             let remedy = "The lane is left out. It comes back with its places.";
             self.problems.follow("lanes".to_owned(), at, what, remedy);
@@ -133,7 +69,7 @@ impl Loading {
     /// The id that a row or feature goes by. An empty or used one is reported (an empty one only where
     /// `expected`) and another taken, so that nothing is lost.
     pub(super) fn own_id(&mut self, given: &str, at: At, expected: bool) -> String {
-        let seen = self.seen.entry(at.file.clone()).or_default();
+        let seen = self.ledger.ids_of(&at.file);
         let mut id = given.to_owned();
         if given.is_empty() {
             id = format!("line-{}", at.line.unwrap_or_default());
@@ -359,22 +295,10 @@ impl Loading {
         let names: Vec<_> = kinds.iter().map(|kind| kind.name()).collect();
         let files: Vec<_> = kinds.iter().map(|kind| kind.file()).collect();
         let what = format!("there is no {} {}", alternatives(&names), quoted(id));
-        let unread = files
-            .iter()
-            .find_map(|file| self.seen.get(*file).and_then(|ids| ids.get(id)));
-        // Lanes that could not be read for want of all places are missed for the same reason as those.
-        let for_places =
-            |unread: &At| unread.file == Kind::Lane.file() && self.why_nothing(Kind::Place.file()).is_some();
-        if let Some(unread) = unread.filter(|unread| !for_places(unread)) {
-            let remedy = format!("It could not be read, see {unread}.");
-            return self.problems.follow(what.clone(), at(), what, remedy);
-        }
-        if let Some((file, why)) = self.file_without(&files) {
-            let remedy = format!("The name is left out. It comes back with {file}.");
-            let group = format!("names of {file}");
-            return self
-                .problems
-                .follow(group, at(), format!("{what}: {why}"), remedy);
+        if let Some(cause) = self.ledger.cause(kinds, id) {
+            let remedy = format!("The name is left out. {}", cause.remedy);
+            let what = format!("{what}{}", cause.why);
+            return self.problems.follow(cause.group, at(), what, remedy);
         }
         let remedy = if id.contains(',') {
             "The name is left out. Put '; ' between the ids of a list.".to_owned()
@@ -389,21 +313,14 @@ impl Loading {
         self.problems.alike(what.clone(), at(), what, remedy);
     }
 
-    /// The file for want of which a name that may be of several files is not known, and why. The first
-    /// of them is meant most often; the others may lack in a sound package, unless that was reported.
-    fn file_without(&self, files: &[&'static str]) -> Option<(&'static str, String)> {
-        let reported = files.iter().find(|file| self.is_absent(file)).copied();
-        let first = || files.first().copied();
-        let file = reported.or_else(first)?;
-        Some((file, self.why_nothing(file)?))
-    }
-
     fn known(&self, kind: Kind) -> Box<dyn Iterator<Item = &str> + '_> {
         match kind {
             Kind::Source => Box::new(self.builder.sources()),
             Kind::Actor => Box::new(self.builder.actors()),
             Kind::Place => Box::new(self.builder.places()),
             Kind::Lane => Box::new(self.builder.lanes()),
+            // Nothing in a table refers to the rest.
+            Kind::Event | Kind::Period | Kind::Series => Box::new(std::iter::empty()),
         }
     }
 }
@@ -411,15 +328,6 @@ impl Loading {
 /// The mark of data whose package gives no colour, a mid grey: seen on paper and on dark ground, and no
 /// theme's own.
 pub(super) const THEME_WITHOUT_COLOR: Rgb = Rgb(0x80, 0x80, 0x80);
-
-/// "place, lane or actor".
-fn alternatives(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
-    }
-}
 
 /// A clause as a sentence: a capital first, a full stop last.
 fn sentence(clause: &str) -> String {

@@ -12,6 +12,7 @@ mod geometry;
 mod indicators_csv;
 mod json;
 mod lanes_csv;
+mod ledger;
 mod loading;
 mod package;
 mod periods_csv;

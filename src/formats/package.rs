@@ -94,7 +94,10 @@ pub fn open(files: &PackageFiles) -> Result<Opened, OpenError> {
     for (file, read) in readers {
         match files.get(file) {
             Some(bytes) => read(bytes, &mut loading),
-            None => loading.note_missing(file, descriptor.resources.iter().any(|path| path == file)),
+            None => {
+                let is_named = descriptor.resources.iter().any(|path| path == file);
+                loading.ledger.note_missing(file, is_named);
+            }
         }
     }
     if files.get(events_csv::FILE).is_none() {
@@ -102,8 +105,13 @@ pub fn open(files: &PackageFiles) -> Result<Opened, OpenError> {
         let at = At::file(events_csv::FILE);
         loading.problems.error(at, "the file is missing", remedy);
     }
-    let dataset = loading.builder.build();
-    let mut problems = loading.problems;
+    let Loading {
+        builder,
+        mut problems,
+        ledger,
+        ..
+    } = loading;
+    let dataset = builder.build();
     if is_bare(&dataset) {
         return Err(OpenError::Nothing {
             name: files.name().to_owned(),
@@ -112,10 +120,10 @@ pub fn open(files: &PackageFiles) -> Result<Opened, OpenError> {
     }
     // Words lead to things and scenes, an opening view may name a scene, and what a scene shows is laid over
     // the opening view.
-    let drafts = story::read(files, &dataset, &mut problems);
+    let drafts = story::read(files, &dataset, &ledger, &mut problems);
     let dataset = dataset.with_story(drafts.iter().map(|draft| draft.scene.clone()).collect());
     let opening_view = opening_view(descriptor, &dataset, &mut problems);
-    let scenes = story::with_views(drafts, &dataset, &opening_view, &mut problems);
+    let scenes = story::with_views(drafts, (&dataset, &ledger), &opening_view, &mut problems);
     let dataset = dataset.with_story(scenes);
     Ok(Opened {
         dataset: Arc::new(dataset),

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::formats::problem::quoted;
+use crate::formats::ledger::{Kind, Ledger, alternatives};
+use crate::formats::problem::{At, Problems, quoted};
 use crate::formats::references::suggestion;
 use crate::model::{Dataset, Item, LinkTarget, SceneIx, SourceIx};
 
@@ -12,21 +13,72 @@ const KINDS: [&str; 7] = ["place", "event", "lane", "period", "actor", "series",
 /// What the words of a story can name.
 pub(super) struct Names<'d> {
     pub(super) dataset: &'d Dataset,
+    ledger: &'d Ledger,
     /// The ids of the scenes in order; of two with one id, the first is meant.
     scenes: Vec<&'d str>,
     by_id: HashMap<&'d str, SceneIx>,
 }
 
-/// What is wrong with a link or a citation, and what to do.
+/// What is wrong with a name that leads to nothing, and what to do.
 #[derive(Debug)]
 pub(super) struct Unknown {
-    pub(super) what: String,
-    pub(super) remedy: String,
+    what: String,
+    remedy: String,
+    /// The group of what follows from one fault, if it does.
+    group: Option<String>,
+}
+
+impl Unknown {
+    /// An id that nothing of some kinds has, with what is done about it.
+    pub(super) fn new(dataset: &Dataset, ledger: &Ledger, kinds: &[Kind], id: &str, done: &str) -> Self {
+        let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+        let what = format!("there is no {} {}", alternatives(&names), quoted(id));
+        match ledger.cause(kinds, id) {
+            Some(cause) => Self {
+                what: format!("{what}{}", cause.why),
+                remedy: format!("{done} {}", cause.remedy),
+                group: Some(cause.group),
+            },
+            None => {
+                let known = kinds.iter().flat_map(|kind| ids(dataset, kind.name()));
+                Self {
+                    what,
+                    remedy: format!("{done}{} Correct it.", suggestion(id, known)),
+                    group: None,
+                }
+            }
+        }
+    }
+
+    /// Lists it among the problems.
+    pub(super) fn report(self, at: At, problems: &mut Problems) {
+        match self.group {
+            Some(group) => problems.follow(group, at, self.what, self.remedy),
+            None => problems.error(at, self.what, self.remedy),
+        }
+    }
+}
+
+/// The kind of a word that links and views use: `place`; `None` for a scene and for what is no kind.
+pub(super) fn kind_of(word: &str) -> Option<Kind> {
+    let kinds = [
+        Kind::Place,
+        Kind::Event,
+        Kind::Lane,
+        Kind::Period,
+        Kind::Actor,
+        Kind::Series,
+    ];
+    kinds.into_iter().find(|kind| kind.name() == word)
 }
 
 impl<'d> Names<'d> {
     /// The names of a data set and of the scenes with these ids, in the order of telling.
-    pub(super) fn new(dataset: &'d Dataset, scenes: impl Iterator<Item = &'d str>) -> Self {
+    pub(super) fn new(
+        dataset: &'d Dataset,
+        ledger: &'d Ledger,
+        scenes: impl Iterator<Item = &'d str>,
+    ) -> Self {
         let scenes: Vec<&str> = scenes.collect();
         let mut by_id = HashMap::new();
         for (id, position) in scenes.iter().zip(0..) {
@@ -34,6 +86,7 @@ impl<'d> Names<'d> {
         }
         Self {
             dataset,
+            ledger,
             scenes,
             by_id,
         }
@@ -41,14 +94,8 @@ impl<'d> Names<'d> {
 
     /// The source with an id.
     pub(super) fn source(&self, id: &str) -> Result<SourceIx, Unknown> {
-        let set = self.dataset;
-        set.source_by_id(id).ok_or_else(|| {
-            let near = suggestion(id, set.sources().map(|ix| set.source(ix).id.as_str()));
-            Unknown {
-                what: format!("there is no source {}", quoted(id)),
-                remedy: format!("It is not cited.{near} Correct it, or add it to sources.json."),
-            }
-        })
+        let found = self.dataset.source_by_id(id);
+        found.ok_or_else(|| Unknown::new(self.dataset, self.ledger, &[Kind::Source], id, "It is not cited."))
     }
 
     /// Where a link leads.
@@ -69,19 +116,26 @@ impl<'d> Names<'d> {
                     "Its words are shown as plain text.{near} Links are written as place:hanoi, with one of {}, or as https://…",
                     KINDS.join(", ")
                 ),
+                group: None,
             });
         }
-        self.find(kind, id).ok_or_else(|| {
-            let other = KINDS.into_iter().find(|other| self.find(other, id).is_some());
-            let near = other.map_or_else(
-                || suggestion(id, self.ids(kind).into_iter()),
-                |other| format!(" Did you mean '{other}:{id}'?"),
-            );
-            Unknown {
-                what: format!("there is no {kind} {}", quoted(id)),
-                remedy: format!("The link's words are shown as plain text.{near} Correct it."),
-            }
-        })
+        self.find(kind, id).ok_or_else(|| self.no_target(kind, id))
+    }
+
+    /// What to say of a link to something that is not there: it may be of another kind.
+    fn no_target(&self, kind: &str, id: &str) -> Unknown {
+        let done = "The link's words are shown as plain text.";
+        let other = KINDS.into_iter().find(|other| self.find(other, id).is_some());
+        let near = match (other, kind_of(kind)) {
+            (None, Some(kind)) => return Unknown::new(self.dataset, self.ledger, &[kind], id, done),
+            (Some(other), _) => format!(" Did you mean '{other}:{id}'?"),
+            (None, None) => suggestion(id, self.scenes.iter().copied()),
+        };
+        Unknown {
+            what: format!("there is no {kind} {}", quoted(id)),
+            remedy: format!("{done}{near} Correct it."),
+            group: None,
+        }
     }
 
     fn find(&self, kind: &str, id: &str) -> Option<LinkTarget> {
@@ -98,14 +152,6 @@ impl<'d> Names<'d> {
         };
         item.map(LinkTarget::Item)
     }
-
-    /// Every id of a kind.
-    fn ids(&self, kind: &str) -> Vec<&str> {
-        match kind {
-            "scene" => self.scenes.clone(),
-            kind => ids(self.dataset, kind),
-        }
-    }
 }
 
 /// Every id of a kind of thing in a data set: `event`, `place`, `theme` …
@@ -117,6 +163,7 @@ pub(super) fn ids<'d>(set: &'d Dataset, kind: &str) -> Vec<&'d str> {
         "period" => set.periods().map(|ix| set.period(ix).id.as_str()).collect(),
         "actor" => set.actors().map(|ix| set.actor(ix).id.as_str()).collect(),
         "series" => set.all_series().map(|ix| set.series(ix).id.as_str()).collect(),
+        "source" => set.sources().map(|ix| set.source(ix).id.as_str()).collect(),
         "theme" => set.themes().map(|ix| set.theme(ix).id.as_str()).collect(),
         _ => Vec::new(),
     }

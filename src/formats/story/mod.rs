@@ -12,6 +12,7 @@ use crate::model::{Dataset, Scene, SceneWords};
 use crate::view::ViewSpec;
 
 use super::files::PackageFiles;
+use super::ledger::Ledger;
 use super::position::is_unreadable;
 use super::problem::{At, Problems, quoted};
 use super::references::suggestion;
@@ -60,7 +61,12 @@ impl<'a> Name<'a> {
 }
 
 /// Reads the words of every scene, in the order of their files. Links and citations lead into `dataset`.
-pub(super) fn read(files: &PackageFiles, dataset: &Dataset, problems: &mut Problems) -> Vec<Draft> {
+pub(super) fn read(
+    files: &PackageFiles,
+    dataset: &Dataset,
+    ledger: &Ledger,
+    problems: &mut Problems,
+) -> Vec<Draft> {
     let mut scenes: Vec<(Name, &str, &[u8])> = Vec::new();
     let mut translations = Vec::new();
     for path in files.paths().filter(|path| path.starts_with(FOLDER)) {
@@ -81,7 +87,7 @@ pub(super) fn read(files: &PackageFiles, dataset: &Dataset, problems: &mut Probl
     }
     // By name, so that `10` does not come before `09` for the hyphen behind it in one and not in the other.
     scenes.sort_by_key(|(name, _, _)| name.id);
-    let names = Names::new(dataset, scenes.iter().map(|(name, _, _)| name.id));
+    let names = Names::new(dataset, ledger, scenes.iter().map(|(name, _, _)| name.id));
     let mut drafts: Vec<Draft> = scenes
         .iter()
         .map(|(name, path, bytes)| draft(name.id, path, bytes, &names, problems))
@@ -108,12 +114,12 @@ pub(super) fn read(files: &PackageFiles, dataset: &Dataset, problems: &mut Probl
 /// The scenes with what they show, which is read over the data set's opening view.
 pub(super) fn with_views(
     drafts: Vec<Draft>,
-    dataset: &Dataset,
+    known: (&Dataset, &Ledger),
     opening: &ViewSpec,
     problems: &mut Problems,
 ) -> Vec<Scene> {
     let finish = |draft: Draft| Scene {
-        view: scene_view::read(draft.front_matter, dataset, opening, problems),
+        view: scene_view::read(draft.front_matter, known, opening, problems),
         ..draft.scene
     };
     drafts.into_iter().map(finish).collect()

@@ -180,8 +180,7 @@ impl Reader<'_, '_> {
         let target = match self.names.target(address) {
             Ok(target) => Some(target),
             Err(unknown) => {
-                self.problems
-                    .error(self.text.at(range.start), unknown.what, unknown.remedy);
+                unknown.report(self.text.at(range.start), self.problems);
                 None
             }
         };
@@ -214,7 +213,7 @@ impl Reader<'_, '_> {
                 }),
                 Err(unknown) => {
                     let at = self.text.at(range.start + work.offset);
-                    self.problems.error(at, unknown.what, unknown.remedy);
+                    unknown.report(at, self.problems);
                 }
             }
         }

@@ -4,8 +4,9 @@
 use serde_json::{Map, Value, json};
 
 use super::front_matter::FrontMatter;
-use super::links::ids;
-use crate::formats::problem::{Problems, quoted};
+use super::links::{Unknown, ids, kind_of};
+use crate::formats::ledger::{Kind, Ledger};
+use crate::formats::problem::{At, Problems, quoted};
 use crate::formats::references::suggestion;
 use crate::model::Dataset;
 use crate::view::{Layer, ViewError, ViewSpec, ViewWarning, framing_around};
@@ -43,7 +44,7 @@ const MOST_MARGIN: f64 = 10.0;
 /// The keys of a view, each read without error over the opening view.
 pub(super) fn read(
     front_matter: FrontMatter,
-    dataset: &Dataset,
+    (dataset, ledger): (&Dataset, &Ledger),
     opening: &ViewSpec,
     problems: &mut Problems,
 ) -> Map<String, Value> {
@@ -52,6 +53,7 @@ pub(super) fn read(
     let mut reading = Reading {
         front_matter,
         dataset,
+        ledger,
         view,
         said: Vec::new(),
         problems,
@@ -74,6 +76,7 @@ pub(super) fn read(
 struct Reading<'r> {
     front_matter: FrontMatter,
     dataset: &'r Dataset,
+    ledger: &'r Ledger,
     /// The view so far.
     view: ViewSpec,
     said: Vec<ViewWarning>,
@@ -130,18 +133,8 @@ impl Reading<'_> {
         let is_sound = !matches!(warning, ViewWarning::NothingSelected { .. });
         match &warning {
             ViewWarning::NothingSelected { kind, id } => {
-                let known = ids(self.dataset, kind);
-                let near = suggestion(id, known.iter().copied());
                 let at = self.front_matter.at(&format!("{key}.{kind}"));
-                let what = format!("there is no {kind} {}", quoted(id));
-                if known.is_empty() {
-                    let remedy = "Nothing is selected. It comes back with its file.";
-                    self.problems
-                        .follow(format!("selection of {kind}"), at, what, remedy);
-                } else {
-                    let remedy = format!("Nothing is selected.{near} Correct it.");
-                    self.problems.error(at, what, remedy);
-                }
+                self.report_unknown(kind, id, "Nothing is selected.", at);
             }
             ViewWarning::UnknownLayer(layer) => {
                 let near = suggestion(layer, Layer::ALL.iter().map(|layer| layer.id()));
@@ -193,6 +186,7 @@ impl Reading<'_> {
     /// Leaves ids that nothing of a kind has out of the list that some keys lead to, and says so.
     fn drop_unknown(&mut self, kind: &str, keys: &str, value: &mut Value) {
         let known = ids(self.dataset, kind);
+        let mut unknown = Vec::new();
         let list = keys.rsplit_once('.').and_then(|(_, key)| value.get_mut(key));
         let Some(named) = list.and_then(Value::as_array_mut) else {
             return;
@@ -200,15 +194,23 @@ impl Reading<'_> {
         named.retain(|id| {
             // What is no text, the reader of views complains of.
             let is_known = id.as_str().is_none_or(|id| known.contains(&id));
-            if !is_known {
-                let id = plain(id);
-                let near = suggestion(&id, known.iter().copied());
-                let what = format!("there is no {kind} {}", quoted(&id));
-                let remedy = format!("It is left out.{near} Correct it.");
-                self.problems.error(self.front_matter.at(keys), what, remedy);
-            }
+            unknown.extend((!is_known).then(|| plain(id)));
             is_known
         });
+        for id in unknown {
+            self.report_unknown(kind, &id, "It is left out.", self.front_matter.at(keys));
+        }
+    }
+
+    /// Reports an id that nothing of a kind has, with what is done about it.
+    fn report_unknown(&mut self, kind: &str, id: &str, done: &str, at: At) {
+        if let Some(kind) = kind_of(kind) {
+            Unknown::new(self.dataset, self.ledger, &[kind], id, done).report(at, self.problems);
+            return;
+        }
+        let near = suggestion(id, ids(self.dataset, kind).into_iter());
+        let what = format!("there is no {kind} {}", quoted(id));
+        self.problems.error(at, what, format!("{done}{near} Correct it."));
     }
 
     /// A framing as a view file has it: one around places is worked out.
@@ -266,12 +268,9 @@ impl Reading<'_> {
                 let via = set.lane(lane).via.iter();
                 positions.extend(via.flat_map(|place| set.place(*place).geometry.positions()));
             } else {
-                let known = ids(set, "place").into_iter().chain(ids(set, "lane"));
-                let near = suggestion(name, known);
-                let what = format!("there is no place or lane {}", quoted(name));
-                let remedy = format!("It is left out.{near} Correct it.");
-                self.problems
-                    .error(self.front_matter.at("framing.around"), what, remedy);
+                let kinds = [Kind::Place, Kind::Lane];
+                let at = self.front_matter.at("framing.around");
+                Unknown::new(set, self.ledger, &kinds, name, "It is left out.").report(at, self.problems);
             }
         }
         positions
