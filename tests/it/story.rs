@@ -331,7 +331,9 @@ fn the_example_of_the_readme_is_a_scene_without_a_fault() {
     ];
     let scenes = scenes.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
     let opened = formats::open(&PackageFiles::from_memory("readme", files.chain(scenes))).unwrap();
-    assert!(opened.problems.is_empty(), "{}", listed(&opened.problems));
+    let mut faults = opened.problems.clone();
+    faults.retain(|problem| problem.at.file.starts_with("story/"));
+    assert!(faults.is_empty(), "{}", listed(&faults));
     let words = scene(&opened.dataset, "02-sanctions").words("en");
     assert_eq!(words.title, "Japan joins the sanctions");
     assert_eq!((words.sources().len(), words.body.blocks.len()), (2, 3));
