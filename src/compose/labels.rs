@@ -17,7 +17,7 @@ use crate::scene::{
 };
 use crate::view::{Highlights, Layer, Light, ViewSpec};
 
-pub(super) use points::{is_site, rank_at_scale};
+pub(super) use points::{is_site, rank_at_scale, rests_on_map};
 
 use super::world::{key_of, picture_rect};
 use super::{Style, World};

@@ -83,6 +83,9 @@ pub fn map_overlay(map: &MapContext, highlights: &Highlights, labels: &Labels) -
     if view.layers.shows(Layer::Graticule) {
         nodes.push(graticule::nodes(world, style, camera));
     }
+    if view.layers.shows(Layer::Places) {
+        nodes.push(places::shapes(world, style, camera, highlights));
+    }
     if view.layers.shows(Layer::Lanes) {
         nodes.push(lanes::nodes(world, style, camera, highlights));
     }

@@ -1,45 +1,66 @@
-//! The data's own sites as dots, and its lines and areas as outlines.
+//! The data's own sites as dots; its lines, areas and groups of points as quiet shapes below the lanes.
 
 use std::sync::Arc;
 
 use crate::geography::{Camera, LonLat};
 use crate::model::{Item, Place, PlaceGeometry};
-use crate::scene::{Affine, Color, Group, Node, Outline, Path, Polylines, Stroke};
+use crate::scene::{Affine, Color, Fill, FillRule, Group, Node, Outline, Path, Polylines, Stroke};
 use crate::view::{Highlights, Light};
 
-use super::labels::{is_site, rank_at_scale};
+use super::labels::{is_site, rank_at_scale, rests_on_map};
 use super::world::{key_of, screen_from_world, world_copies};
 use super::{Style, World};
 
-/// Dots of sites, and outlines of lines and areas, that exist in the window of time.
-pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, highlights: &Highlights) -> Node {
+/// How much of a shape's ink is left where it is neither selected nor in the window of time.
+const RECEDING: f32 = 0.45;
+/// How much wider the line and how much denser the inside of a selected shape is.
+const SELECTED: (f32, f32) = (1.6, 2.0);
+
+/// Lines, areas and groups of points that something lights, or that rest on the map at this scale. Areas
+/// cover much of a map: they are no ground, only marks of what is spoken of.
+pub(super) fn shapes(world: &World, style: &Style, camera: &Camera, highlights: &Highlights) -> Node {
     let set = world.dataset;
     let mut children = Vec::new();
     for ix in set.places() {
         let place = set.place(ix);
         let light = highlights.place(ix);
-        if light == Light::Hidden {
+        let rests = place.rank <= rank_at_scale(camera) && rests_on_map(place);
+        if light == Light::Hidden || !(rests || light > Light::Receding) {
             continue;
         }
         match &place.geometry {
-            PlaceGeometry::Points(_)
-                if is_site(&place.kind)
-                    && (place.rank <= rank_at_scale(camera) || light > Light::Receding) =>
-            {
-                children.push(dot(style, camera, place, light, Item::Place(ix)));
+            PlaceGeometry::Points(points) if points.len() > 1 && light > Light::Receding => {
+                children.extend(points.iter().map(|&p| mark(style, camera, p, Item::Place(ix))));
             }
             PlaceGeometry::Points(_) => {}
             PlaceGeometry::Lines(lines) => {
+                let look = Look::new(style, place, light);
                 let lines: Vec<&[LonLat]> = lines.iter().map(Vec::as_slice).collect();
-                children.extend(outline(style, camera, &lines, false, light, Item::Place(ix)));
+                children.extend(outline(&look, camera, &lines, false, Item::Place(ix)));
             }
             PlaceGeometry::Areas(areas) => {
+                let look = Look::new(style, place, light);
                 let rings: Vec<&[LonLat]> = areas.iter().flatten().map(Vec::as_slice).collect();
-                children.extend(outline(style, camera, &rings, true, light, Item::Place(ix)));
+                children.extend(outline(&look, camera, &rings, true, Item::Place(ix)));
             }
         }
     }
-    Node::Group(Group::named("places", children))
+    Node::Group(Group::named("shapes", children))
+}
+
+/// Dots of sites that exist in the window of time.
+pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, highlights: &Highlights) -> Node {
+    let set = world.dataset;
+    let dots = set.places().filter_map(|ix| {
+        let place = set.place(ix);
+        let light = highlights.place(ix);
+        let shown = light != Light::Hidden
+            && matches!(place.geometry, PlaceGeometry::Points(_))
+            && is_site(&place.kind)
+            && (place.rank <= rank_at_scale(camera) || light > Light::Receding);
+        shown.then(|| dot(style, camera, place, light, Item::Place(ix)))
+    });
+    Node::Group(Group::named("places", dots.collect()))
 }
 
 fn dot(style: &Style, camera: &Camera, place: &Place, light: Light, item: Item) -> Node {
@@ -61,14 +82,41 @@ fn dot(style: &Style, camera: &Camera, place: &Place, light: Light, item: Item) 
     })
 }
 
-fn outline(
-    style: &Style,
-    camera: &Camera,
-    lines: &[&[LonLat]],
-    closed: bool,
-    light: Light,
-    item: Item,
-) -> Vec<Node> {
+/// A small open ring at one point of a group: where its islets lie, and no line around them.
+fn mark(style: &Style, camera: &Camera, at: LonLat, item: Item) -> Node {
+    Node::Path(Path {
+        shape: Outline::circle(camera.screen_from_lon_lat(at), 2.6).into(),
+        transform: Affine::IDENTITY,
+        fill: None,
+        stroke: Some(Stroke::solid(style.map.area.color, style.map.area.width)),
+        key: Some(key_of(item)),
+    })
+}
+
+/// Ink of a line or an area.
+struct Look {
+    line: Stroke,
+    inside: Option<Color>,
+}
+
+impl Look {
+    fn new(style: &Style, place: &Place, light: Light) -> Self {
+        let area = &style.map.area;
+        let (opacity, wider, denser) = match light {
+            Light::Selected => (1.0, SELECTED.0, SELECTED.1),
+            Light::Receding | Light::Hidden => (RECEDING, 1.0, RECEDING),
+            _ => (1.0, 1.0, 1.0),
+        };
+        // What is disputed takes no tint from anybody.
+        let fill = area.fill.filter(|_| place.status.is_none());
+        Self {
+            line: Stroke::solid(area.color.faded(opacity), area.width * wider),
+            inside: fill.map(|fill| fill.faded(denser)),
+        }
+    }
+}
+
+fn outline(look: &Look, camera: &Camera, lines: &[&[LonLat]], closed: bool, item: Item) -> Vec<Node> {
     let projection = camera.projection();
     let shape = Arc::new(Polylines::new(
         lines.iter().map(|line| {
@@ -79,21 +127,31 @@ fn outline(
         }),
         closed,
     ));
-    let opacity = if light > Light::Receding { 1.0 } else { 0.45 };
-    let color = style.labels.detail.faded(opacity);
+    let path = |shift: f64, fill: Option<Fill>, stroke: Option<Stroke>| {
+        Node::Path(Path {
+            shape: Arc::clone(&shape).into(),
+            transform: screen_from_world(camera, shift),
+            // The inside is not to be hit: it lies under half of what a reader points at.
+            key: stroke.is_some().then(|| key_of(item)),
+            fill,
+            stroke,
+        })
+    };
     world_copies(camera, 20.0)
         .into_iter()
-        .map(|shift| {
-            Node::Path(Path {
-                shape: Arc::clone(&shape).into(),
-                transform: screen_from_world(camera, shift),
-                fill: closed.then(|| color.faded(0.08).into()),
-                stroke: Some(Stroke {
-                    dash: if closed { vec![4.0, 3.0] } else { Vec::new() },
-                    ..Stroke::solid(color, 1.4)
-                }),
-                key: Some(key_of(item)),
-            })
+        .flat_map(|shift| {
+            let inside = look.inside.filter(|_| closed).map(|color| Fill {
+                color,
+                rule: FillRule::EvenOdd,
+            });
+            let line = Stroke {
+                dash: if closed { vec![5.0, 3.0] } else { Vec::new() },
+                ..look.line.clone()
+            };
+            inside
+                .map(|fill| path(shift, Some(fill), None))
+                .into_iter()
+                .chain([path(shift, None, Some(line))])
         })
         .collect()
 }

@@ -106,6 +106,8 @@ pub struct MapStyle {
     pub lane: LineStyle,
     /// Below lanes.
     pub lane_casing: LineStyle,
+    /// Lines and areas of the data set; the fill is seen through.
+    pub area: LineStyle,
     /// Around event markers.
     pub symbol_rim: Color,
     /// Around what is selected.

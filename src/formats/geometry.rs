@@ -51,20 +51,21 @@ impl<'a> GeometryReader<'_, 'a> {
     }
 
     fn position(&mut self, node: Node<'a>) -> Option<LonLat> {
-        let items = node.items().unwrap_or_default();
-        let numbers: Option<Vec<f64>> = items.into_iter().map(Node::number).collect();
-        let Some([lon, lat, ..]) = numbers.as_deref() else {
-            let what = format!("{} is no position", quoted(node.raw()));
-            let remedy = "A position is a list of two numbers, longitude first: [109.2, 11.9].";
-            return self.fail(self.document.at(node), what, remedy);
-        };
-        match LonLat::new(*lon, *lat) {
+        match position(node) {
             Ok(position) => Some(position),
-            Err(error) => {
-                let remedy = "Write longitude (-180 to 180) first, then latitude (-90 to 90), in degrees.";
-                self.fail(self.document.at(node), error.to_string(), remedy)
-            }
+            Err((what, remedy)) => self.fail(self.document.at(node), what, remedy),
         }
+    }
+
+    /// The position that a data set gives for the name and the markers of a place. A wrong one is reported
+    /// and the shape's own middle stands for it.
+    pub(super) fn anchor(&mut self, node: Node<'a>) -> Option<LonLat> {
+        let found = position(node);
+        if let Err((what, remedy)) = &found {
+            let remedy = format!("The middle of the shape is taken instead. {remedy}");
+            self.problems.error(self.document.at(node), what.clone(), remedy);
+        }
+        found.ok()
     }
 
     fn line(&mut self, node: Node<'a>) -> Option<Vec<LonLat>> {
@@ -112,6 +113,20 @@ impl<'a> GeometryReader<'_, 'a> {
         self.problems.error(at, what, format!("{LEFT_OUT} {remedy}"));
         None
     }
+}
+
+/// A position as GeoJSON writes it, or what is wrong with it and what to do.
+fn position(node: Node<'_>) -> Result<LonLat, (String, &'static str)> {
+    let items = node.items().unwrap_or_default();
+    let numbers: Option<Vec<f64>> = items.into_iter().map(Node::number).collect();
+    let Some([lon, lat, ..]) = numbers.as_deref() else {
+        let remedy = "A position is a list of two numbers, longitude first: [109.2, 11.9].";
+        return Err((format!("{} is no position", quoted(node.raw())), remedy));
+    };
+    LonLat::new(*lon, *lat).map_err(|error| {
+        let remedy = "Write longitude (-180 to 180) first, then latitude (-90 to 90), in degrees.";
+        (error.to_string(), remedy)
+    })
 }
 
 /// Where the name of a place stands: on its first point, in the middle of its longest line, or inside

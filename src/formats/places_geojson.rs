@@ -1,5 +1,6 @@
 //! `places.geojson`: where things are, as points, lines and areas with names.
 
+use crate::geography::LonLat;
 use crate::model::{Place, PlaceName};
 
 use super::geometry::{GeometryReader, anchor};
@@ -11,7 +12,7 @@ use super::problem::{At, quoted};
 /// The name of the file.
 pub(super) const FILE: &str = "places.geojson";
 
-const PROPERTIES: [&str; 12] = [
+const PROPERTIES: [&str; 13] = [
     "id",
     "names",
     "aliases",
@@ -20,6 +21,7 @@ const PROPERTIES: [&str; 12] = [
     "when",
     "status",
     "replaces",
+    "anchor",
     "basemap_countries",
     "sources",
     "note",
@@ -85,7 +87,10 @@ fn place(feature: &Object<'_, '_>, loading: &mut Loading) -> Option<Place> {
     };
     let id = loading.own_id(&given.unwrap_or_default(), properties.at_key("id"), true);
     let geometry = geometry(feature, &id, loading)?;
-    let anchor = anchor(&geometry)?;
+    let anchor = match own_anchor(&properties, loading) {
+        Some(own) => own,
+        None => anchor(&geometry)?,
+    };
     let names = names(&properties, &id, loading);
     let date = properties.text("when", &mut loading.problems).unwrap_or_default();
     let sources = properties.texts("sources", &mut loading.problems);
@@ -129,6 +134,17 @@ fn geometry(
         problems: &mut loading.problems,
     };
     reader.read(node)
+}
+
+/// Where the data set itself says that the name and the markers stand: `anchor`, a position. None where it
+/// says nothing, or what is reported as wrong.
+fn own_anchor(properties: &Object<'_, '_>, loading: &mut Loading) -> Option<LonLat> {
+    let node = properties.get("anchor")?;
+    let mut reader = GeometryReader {
+        document: properties.document,
+        problems: &mut loading.problems,
+    };
+    reader.anchor(node)
 }
 
 /// The names of a place; its id where it has none, which is reported.

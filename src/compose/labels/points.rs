@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::basemap::{Capital, Town};
 use crate::geography::Camera;
-use crate::model::{Item, PlaceGeometry, PlaceIx};
+use crate::model::{Item, Place, PlaceGeometry, PlaceIx};
 use crate::scene::{Rect, ShapedText, TextStyle};
 
 use super::super::text::{line_box, sans, sans_semibold, serif_italic};
@@ -50,7 +50,7 @@ pub(super) fn data_places(
         let has_events = !set.events_at(ix).is_empty();
         let selected = parts.is_selected(ix);
         let in_focus = parts.is_in_focus(ix);
-        let shown = place.rank <= rank_at_scale(parts.camera) || selected || in_focus;
+        let shown = (place.rank <= rank_at_scale(parts.camera) && rests_on_map(place)) || selected || in_focus;
         let mut room = if has_events {
             marker_room(parts, ix)
         } else {
@@ -94,7 +94,8 @@ pub(super) fn data_places(
                 + if has_events { 20.0 } else { 0.0 }
                 + if in_focus { IN_FOCUS } else { 0.0 }
         };
-        let positions = if water || matches!(place.geometry, PlaceGeometry::Areas(_)) {
+        let wide = matches!(place.geometry, PlaceGeometry::Areas(_)) && !has_events;
+        let positions = if water || wide {
             centered(&shaped, at)
         } else {
             let mut positions = beside(&shaped, at, room);
@@ -158,6 +159,12 @@ pub(in crate::compose) fn is_site(kind: &str) -> bool {
             kind,
             "state" | "region" | "island-group" | "corridor" | "initiative"
         )
+}
+
+/// Whether a place is seen at the scale of its rank where nothing lights it: points and lines are, of areas
+/// only the leading ones, for they cover what lies under them.
+pub(in crate::compose) fn rests_on_map(place: &Place) -> bool {
+    !matches!(place.geometry, PlaceGeometry::Areas(_)) || place.rank <= 1
 }
 
 fn face_of(parts: &Ingredients, rank: u8, water: bool, geometry: &PlaceGeometry) -> TextStyle {
