@@ -9,8 +9,9 @@ mod water;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::chronology::DaySpan;
 use crate::geography::{Camera, WorldPoint};
-use crate::model::{Item, PlaceIx, fold};
+use crate::model::{Dataset, Item, PlaceIx, fold};
 use crate::scene::{
     Affine, Color, Group, Halo, Key, LabelRequest, Node, Outline, Path, Rect, ShapedText, Stroke, Text,
     place_labels,
@@ -40,6 +41,8 @@ struct Placed {
     dot: Option<f64>,
     /// Whether the label stands only while its place is lit.
     only_lit: bool,
+    /// Places that hide it while they exist.
+    replaced_by: Vec<PlaceIx>,
 }
 
 /// Colours of a label.
@@ -64,6 +67,8 @@ struct Wish {
     only_lit: bool,
     /// Whether positions that no lane runs through come first.
     keeps_off_lanes: bool,
+    /// Places of the data that hide this name of the basemap while they exist.
+    replaced_by: Vec<PlaceIx>,
 }
 
 /// One position of a label.
@@ -138,6 +143,8 @@ struct Ingredients<'a> {
     /// Data places by their folded names, so that a name of the basemap that is also a place of the data
     /// stands once and can be picked.
     places_by_name: HashMap<String, PlaceIx>,
+    /// The places that hide features of the basemap while they exist, by the features' ids.
+    replacing: HashMap<&'a str, Vec<PlaceIx>>,
 }
 
 impl Ingredients<'_> {
@@ -185,6 +192,11 @@ impl Ingredients<'_> {
                 .any(|&event| focus.events.contains(&set.event(event).id))
     }
 
+    /// The places of the data that a feature of the basemap gives way to.
+    fn replacing(&self, id: &str) -> Vec<PlaceIx> {
+        self.replacing.get(id).cloned().unwrap_or_default()
+    }
+
     fn on_picture(&self, anchor: WorldPoint) -> [f64; 2] {
         nearest_copy(self.camera, anchor)
     }
@@ -203,8 +215,12 @@ impl Labels {
     /// Places the names of a view. `obstacles` are boxes of the picture to keep clear: furniture.
     pub fn place(world: &World, view: &ViewSpec, style: &Style, camera: &Camera, obstacles: &[Rect]) -> Self {
         let mut places_by_name = HashMap::new();
+        let mut replacing: HashMap<&str, Vec<PlaceIx>> = HashMap::new();
         for ix in world.dataset.places() {
             let place = world.dataset.place(ix);
+            for id in &place.replaces {
+                replacing.entry(id).or_default().push(ix);
+            }
             for name in place.names.iter().map(|n| &n.text).chain(&place.aliases) {
                 places_by_name.entry(fold(name)).or_insert(ix);
             }
@@ -215,6 +231,7 @@ impl Labels {
             style,
             camera,
             places_by_name,
+            replacing,
         };
         let mut wishes = Vec::new();
         let mut named = Vec::new();
@@ -237,7 +254,7 @@ impl Labels {
             }
         }
         Self {
-            placed: choose(wishes, &obstacles, camera),
+            placed: choose(world.dataset, wishes, &obstacles, camera),
         }
     }
 
@@ -247,7 +264,9 @@ impl Labels {
             Some(Item::Place(place)) => Some(highlights.place(place)),
             _ => None,
         };
+        let gone = |place: &PlaceIx| highlights.place(*place) == Light::Hidden;
         let seen = |label: &&Placed| match light(label) {
+            _ if !label.replaced_by.iter().all(gone) => false,
             Some(Light::Hidden) => false,
             Some(Light::Receding) => !label.only_lit,
             _ => true,
@@ -283,17 +302,36 @@ impl Labels {
     }
 }
 
-/// Gives every wish its place or none. A name that would stand twice stands once.
-fn choose(wishes: Vec<Wish>, obstacles: &[Rect], camera: &Camera) -> Vec<Placed> {
-    let requests: Vec<LabelRequest> = wishes
-        .iter()
-        .map(|w| LabelRequest {
-            priority: w.priority,
-            positions: w.positions.iter().map(|p| p.boxes.clone()).collect(),
-        })
-        .collect();
+/// Gives every wish its place or none. A name that would stand twice stands once. What exists only for a time
+/// may stand where the name of something of another time stands.
+fn choose(dataset: &Dataset, wishes: Vec<Wish>, obstacles: &[Rect], camera: &Camera) -> Vec<Placed> {
+    let request = |wish: &Wish| LabelRequest {
+        priority: wish.priority,
+        positions: wish.positions.iter().map(|p| p.boxes.clone()).collect(),
+    };
+    let requests: Vec<LabelRequest> = wishes.iter().map(request).collect();
     let bounds = picture_rect(camera).grown(-2.0);
-    let chosen = place_labels(&requests, obstacles, bounds);
+    let mut chosen = place_labels(&requests, obstacles, bounds);
+    for index in 0..wishes.len() {
+        let Some((own, when)) = time_of(dataset, &wishes[index]) else {
+            continue;
+        };
+        if chosen[index].is_some() {
+            continue;
+        }
+        let meets = |other: Option<DaySpan>| other.is_none_or(|other| other.meets(when));
+        let mut taken = obstacles.to_vec();
+        for (wish, position) in wishes.iter().zip(&chosen) {
+            let other = time_of(dataset, wish).map(|(_, when)| when);
+            if let Some(position) = position
+                && meets(other)
+                && !wish.replaced_by.contains(&own)
+            {
+                taken.extend(&wish.positions[*position].boxes);
+            }
+        }
+        chosen[index] = place_labels(&requests[index..=index], &taken, bounds)[0];
+    }
     wishes
         .into_iter()
         .zip(chosen)
@@ -307,9 +345,18 @@ fn choose(wishes: Vec<Wish>, obstacles: &[Rect], camera: &Camera) -> Vec<Placed>
                 item: wish.item,
                 dot: wish.dot,
                 only_lit: wish.only_lit,
+                replaced_by: wish.replaced_by,
             })
         })
         .collect()
+}
+
+/// The place that a name is of, and its time, if it exists only for a time.
+fn time_of(dataset: &Dataset, wish: &Wish) -> Option<(PlaceIx, DaySpan)> {
+    let Some(Item::Place(place)) = wish.item else {
+        return None;
+    };
+    Some((place, dataset.place(place).when.as_ref()?.span()))
 }
 
 /// The boxes of the glyphs of a text whose origin stands at `origin`: one box for each letter, turned

@@ -13,8 +13,10 @@ use super::{Style, World};
 
 /// How much of a shape's ink is left where it is neither selected nor in the window of time.
 const RECEDING: f32 = 0.45;
-/// How much wider the line and how much denser the inside of a selected shape is.
-const SELECTED: (f32, f32) = (1.6, 2.0);
+/// How much wider the line of a selected shape is.
+const SELECTED: f32 = 1.6;
+/// How much wider a line is that is no edge of an area.
+const LINE: f32 = 1.4;
 
 /// Lines, areas and groups of points that something lights, or that rest on the map at this scale. Areas
 /// cover much of a map: they are no ground, only marks of what is spoken of.
@@ -102,16 +104,21 @@ struct Look {
 impl Look {
     fn new(style: &Style, place: &Place, light: Light) -> Self {
         let area = &style.map.area;
-        let (opacity, wider, denser) = match light {
-            Light::Selected => (1.0, SELECTED.0, SELECTED.1),
-            Light::Receding | Light::Hidden => (RECEDING, 1.0, RECEDING),
-            _ => (1.0, 1.0, 1.0),
+        let (opacity, wider) = match light {
+            Light::Selected => (1.0, SELECTED),
+            Light::Receding | Light::Hidden => (RECEDING, 1.0),
+            _ => (1.0, 1.0),
         };
-        // What is disputed takes no tint from anybody.
-        let fill = area.fill.filter(|_| place.status.is_none());
+        let wider = match place.geometry {
+            PlaceGeometry::Lines(_) => wider * LINE,
+            _ => wider,
+        };
+        // Regions of the window of time lie over one another: only the selected one is filled. What is
+        // disputed takes no tint from anybody.
+        let filled = light == Light::Selected && place.status.is_none();
         Self {
             line: Stroke::solid(area.color.faded(opacity), area.width * wider),
-            inside: fill.map(|fill| fill.faded(denser)),
+            inside: area.fill.filter(|_| filled),
         }
     }
 }
@@ -144,14 +151,10 @@ fn outline(look: &Look, camera: &Camera, lines: &[&[LonLat]], closed: bool, item
                 color,
                 rule: FillRule::EvenOdd,
             });
-            let line = Stroke {
-                dash: if closed { vec![5.0, 3.0] } else { Vec::new() },
-                ..look.line.clone()
-            };
             inside
                 .map(|fill| path(shift, Some(fill), None))
                 .into_iter()
-                .chain([path(shift, None, Some(line))])
+                .chain([path(shift, None, Some(look.line.clone()))])
         })
         .collect()
 }

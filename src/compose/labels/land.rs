@@ -68,6 +68,7 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
             dot: None,
             only_lit: false,
             keeps_off_lanes: true,
+            replaced_by: parts.replacing(&country.id),
             anchor,
             positions,
         });
@@ -150,6 +151,7 @@ pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
             dot: None,
             only_lit: false,
             keeps_off_lanes: true,
+            replaced_by: Vec::new(),
             anchor: camera.world_from_screen(anchor),
             positions,
         });

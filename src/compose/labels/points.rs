@@ -50,7 +50,9 @@ pub(super) fn data_places(
         let has_events = !set.events_at(ix).is_empty();
         let selected = parts.is_selected(ix);
         let in_focus = parts.is_in_focus(ix);
-        let shown = (place.rank <= rank_at_scale(parts.camera) && rests_on_map(place)) || selected || in_focus;
+        let at_rest = place.rank <= rank_at_scale(parts.camera) && rests_on_map(place);
+        // What names of the basemap give way to is named at every scale, as they are.
+        let shown = at_rest || selected || in_focus || !place.replaces.is_empty();
         let mut room = if has_events {
             marker_room(parts, ix)
         } else {
@@ -99,8 +101,9 @@ pub(super) fn data_places(
             centered(&shaped, at)
         } else {
             let mut positions = beside(&shaped, at, room);
-            // A key site, or what the view is about, is named in a crowd too, a little farther off.
-            if selected || in_focus || place.rank <= 1 {
+            // A key site, or what the view is about, is named in a crowd too, a little farther off, and so is
+            // what exists for a time only.
+            if selected || in_focus || place.rank <= 1 || place.when.is_some() {
                 let farther = beside(&shaped, at, room.map(|r| r + FARTHER_OFF));
                 let farther = farther.into_iter().filter(|p| !is_nearer_another(parts, ix, p));
                 positions.extend(farther.map(|p| Position { is_far: true, ..p }));
@@ -114,6 +117,7 @@ pub(super) fn data_places(
             dot: None,
             only_lit: !shown,
             keeps_off_lanes: !water,
+            replaced_by: Vec::new(),
             anchor,
             positions,
         });
@@ -256,6 +260,7 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
         dot: Some(radius),
         only_lit: false,
         keeps_off_lanes: true,
+        replaced_by: parts.replacing(&town.id),
         anchor,
         positions,
     })

@@ -109,6 +109,7 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
         dot: None,
         only_lit: false,
         keeps_off_lanes: false,
+        replaced_by: Vec::new(),
         anchor: parts.camera.world_from_screen(anchor),
         positions,
     })
