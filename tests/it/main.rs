@@ -11,6 +11,7 @@ mod fonts;
 mod nine_words;
 mod packages;
 mod pictures;
+mod places;
 mod pointer;
 mod provenance;
 mod render;

@@ -67,7 +67,7 @@ impl Studio {
 }
 
 /// All text of a scene, one line for each piece.
-fn texts(scene: &Scene) -> Vec<String> {
+pub(crate) fn texts(scene: &Scene) -> Vec<String> {
     fn walk(nodes: &[Node], out: &mut Vec<String>) {
         for node in nodes {
             match node {
