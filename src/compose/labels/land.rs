@@ -10,7 +10,7 @@ use crate::scene::{Rect, TextStyle};
 use super::super::ground::river_rank;
 use super::super::text::{sans, serif_italic};
 use super::super::world::{picture_rect, screen_from_world, world_copies};
-use super::points::{above_or_below, centered, marker_room};
+use super::points::{above_or_below, centered, elsewhere, marker_room};
 use super::{IN_FOCUS, Ingredients, Paint, Position, Wish, curve, glyph_boxes};
 
 /// From how many points per degree countries of each rank are named.
@@ -55,6 +55,17 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
             positions.splice(0..0, moved);
         }
         positions.retain(|p| is_on_own_ground(parts, country, p));
+        if marked.is_some() || in_focus {
+            let close_set = TextStyle {
+                letter_spacing: 0.03,
+                ..face.clone()
+            };
+            let close_set = parts.world.fonts.shape(&text, &close_set);
+            let farther = elsewhere(&shaped, at)
+                .into_iter()
+                .chain(elsewhere(&close_set, at));
+            positions.extend(farther.filter(|p| is_on_no_other_ground(parts, country, p)));
+        }
         wishes.push(Wish {
             priority: 780.0 - 40.0 * f64::from(country.rank)
                 + if place.is_some() { 150.0 } else { 0.0 }
@@ -81,6 +92,21 @@ fn is_on_own_ground(parts: &Ingredients, country: &Country, position: &Position)
     let at = middle.and_then(|middle| parts.camera.lon_lat_from_screen(middle));
     at.and_then(|at| parts.world.basemap.country_at(at))
         .is_some_and(|there| there.id == country.id)
+}
+
+/// Whether all but the ends of a country's name stands on its own ground or over the sea, and its middle on its
+/// own.
+fn is_on_no_other_ground(parts: &Ingredients, country: &Country, position: &Position) -> bool {
+    let ground = |part: f64| {
+        let room = position.boxes.first()?;
+        let at = [room.left + part * room.width(), room.center()[1]];
+        let at = parts.camera.lon_lat_from_screen(at)?;
+        parts.world.basemap.country_at(at)
+    };
+    is_on_own_ground(parts, country, position)
+        && [0.2, 0.35, 0.65, 0.8]
+            .into_iter()
+            .all(|part| ground(part).is_none_or(|there| there.id == country.id))
 }
 
 /// The stretches of one river that could bear its name.

@@ -309,6 +309,21 @@ pub(super) fn centered(shaped: &Arc<ShapedText>, at: [f64; 2]) -> Vec<Position> 
         .collect()
 }
 
+/// Farther and farther from a point on all sides, for a name that may stand anywhere on its own ground: a
+/// narrow country that is full of markers.
+pub(super) fn elsewhere(shaped: &Arc<ShapedText>, at: [f64; 2]) -> Vec<Position> {
+    const LINES: i32 = 12;
+    const COLUMNS: i32 = 3;
+    let (width, height) = (f64::from(shaped.width), f64::from(shaped.ascent));
+    let mut offsets: Vec<[f64; 2]> = (-LINES..=LINES)
+        .flat_map(|line| (-COLUMNS..=COLUMNS).map(move |column| (line, column)))
+        .map(|(line, column)| [f64::from(column) * width * 0.2, f64::from(line) * height * 0.8])
+        .collect();
+    offsets.sort_by(|a, b| a[0].hypot(a[1]).total_cmp(&b[0].hypot(b[1])));
+    let placed = |[x, y]: [f64; 2]| position(shaped, at, [x - width / 2.0, y + height * 0.35]);
+    offsets.into_iter().map(placed).collect()
+}
+
 fn position(shaped: &Arc<ShapedText>, at: [f64; 2], offset: [f64; 2]) -> Position {
     let mut room = line_box(shaped, [at[0] + offset[0], at[1] + offset[1]]);
     // The line's box has air for accents and leading; labels may share that.
