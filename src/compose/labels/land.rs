@@ -94,19 +94,25 @@ fn is_on_own_ground(parts: &Ingredients, country: &Country, position: &Position)
         .is_some_and(|there| there.id == country.id)
 }
 
-/// Whether all but the ends of a country's name stands on its own ground or over the sea, and its middle on its
-/// own.
+/// Whether a country's name stands mostly on its own ground, for the rest over the sea, and at most with its
+/// ends on another's: on an islet alone it would hang over the sea.
 fn is_on_no_other_ground(parts: &Ingredients, country: &Country, position: &Position) -> bool {
-    let ground = |part: f64| {
-        let room = position.boxes.first()?;
-        let at = [room.left + part * room.width(), room.center()[1]];
-        let at = parts.camera.lon_lat_from_screen(at)?;
-        parts.world.basemap.country_at(at)
+    const PARTS: [f64; 5] = [0.2, 0.35, 0.5, 0.65, 0.8];
+    const LEAST_OWN: usize = 4;
+    let Some(room) = position.boxes.first() else {
+        return false;
     };
-    is_on_own_ground(parts, country, position)
-        && [0.2, 0.35, 0.65, 0.8]
-            .into_iter()
-            .all(|part| ground(part).is_none_or(|there| there.id == country.id))
+    let mut own = 0;
+    for part in PARTS {
+        let at = [room.left + part * room.width(), room.center()[1]];
+        let at = parts.camera.lon_lat_from_screen(at);
+        match at.and_then(|at| parts.world.basemap.country_at(at)) {
+            Some(there) if there.id == country.id => own += 1,
+            Some(_) => return false,
+            None => {}
+        }
+    }
+    own >= LEAST_OWN
 }
 
 /// The stretches of one river that could bear its name.
