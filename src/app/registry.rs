@@ -19,13 +19,24 @@ pub enum Context {
     Timeline,
     /// The list has the keyboard.
     List,
+    /// A scene of the story is read, whichever panel has the keyboard: these keys win over the panel's.
+    Story,
+    /// The story is presented: of the other keys, only those that hold everywhere are left.
+    Presenting,
     /// A text field has the keyboard: plain keys are letters there.
     TextField,
 }
 
 impl Context {
     /// Every context that bears keys, in the order of the help window.
-    pub const ALL: [Self; 4] = [Self::Global, Self::Map, Self::Timeline, Self::List];
+    pub const ALL: [Self; 6] = [
+        Self::Global,
+        Self::Map,
+        Self::Timeline,
+        Self::List,
+        Self::Story,
+        Self::Presenting,
+    ];
 
     /// The key of its words.
     pub(crate) fn word(self) -> &'static str {
@@ -34,6 +45,8 @@ impl Context {
             Self::Map => "context-map",
             Self::Timeline => "context-timeline",
             Self::List => "context-list",
+            Self::Story => "context-story",
+            Self::Presenting => "context-presenting",
             Self::TextField => "context-text-field",
         }
     }
@@ -48,6 +61,8 @@ pub enum Category {
     View,
     /// Moving in space and time.
     Go,
+    /// Reading and presenting the story.
+    Story,
     /// Help.
     Help,
     /// Only by key: moves within a panel.
@@ -70,7 +85,13 @@ pub struct Entry {
 impl Entry {
     /// The key of its words.
     pub(crate) fn word(&self) -> String {
-        format!("command-{}", self.id)
+        // Ten keys of one kind have one name.
+        let id = if self.id.starts_with("scene-digit-") {
+            "scene-digit"
+        } else {
+            self.id
+        };
+        format!("command-{id}")
     }
 }
 
@@ -91,8 +112,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
-use Category::{File, Go, Help, Keys, View};
-use Context::{Global, List, Map, Timeline};
+use Context::{Global, Presenting};
 
 macro_rules! entries {
     ($($id:literal, $category:ident, $command:expr, [$(($context:ident, $key:expr)),*];)*) => {
@@ -100,8 +120,8 @@ macro_rules! entries {
         pub const ENTRIES: &[Entry] = &[$(Entry {
             id: $id,
             make: || $command,
-            category: $category,
-            keys: &[$(($context, $key)),*],
+            category: Category::$category,
+            keys: &[$((Context::$context, $key)),*],
         }),*];
     };
 }
@@ -111,6 +131,7 @@ entries! {
     "open-bundled", File, Command::OpenBundled, [];
     "open-view", File, Command::OpenView, [(Global, ctrl_shift(Key::O))];
     "save-view", File, Command::SaveView, [(Global, ctrl(Key::S))];
+    "copy-view-for-scene", File, Command::CopyViewForScene, [];
     "export-png", File, Command::ExportFigure(FigureFormat::Png), [(Global, ctrl(Key::E))];
     "export-svg", File, Command::ExportFigure(FigureFormat::Svg), [];
     "export-pdf", File, Command::ExportFigure(FigureFormat::Pdf), [(Global, ctrl_shift(Key::E))];
@@ -118,12 +139,13 @@ entries! {
 
     "undo", View, Command::Undo, [(Global, ctrl(Key::Z))];
     "redo", View, Command::Redo, [(Global, ctrl_shift(Key::Z)), (Global, ctrl(Key::Y))];
-    "zoom-in", View, Command::ZoomIn, [(Map, plain(Key::Plus)), (Map, plain(Key::Equals))];
-    "zoom-out", View, Command::ZoomOut, [(Map, plain(Key::Minus))];
+    "zoom-in", View, Command::ZoomIn, [(Map, plain(Key::Plus)), (Map, plain(Key::Equals)), (Presenting, plain(Key::Plus)), (Presenting, plain(Key::Equals))];
+    "zoom-out", View, Command::ZoomOut, [(Map, plain(Key::Minus)), (Presenting, plain(Key::Minus))];
     "home-view", View, Command::HomeView, [(Map, plain(Key::Home)), (Global, ctrl(Key::Home))];
     "fit-selection", View, Command::FitSelection, [(Map, plain(Key::F)), (Timeline, plain(Key::F)), (List, plain(Key::F))];
     "whole-time", View, Command::WholeTime, [(Timeline, plain(Key::A)), (Map, plain(Key::A))];
     "show-everything", View, Command::ShowEverything, [];
+    "light-everything", View, Command::LightEverything, [];
     "toggle-list", View, Command::Toggle(Pane::List), [(Global, ctrl(Key::Num1))];
     "toggle-reading", View, Command::Toggle(Pane::Reading), [(Global, ctrl(Key::Num2))];
     "toggle-timeline", View, Command::Toggle(Pane::Timeline), [(Global, ctrl(Key::Num3))];
@@ -142,6 +164,20 @@ entries! {
     "palette", Go, Command::Toggle(Pane::Palette), [(Global, ctrl(Key::K))];
     "next-panel", Go, Command::NextPanel, [(Global, plain(Key::F6))];
     "previous-panel", Go, Command::PreviousPanel, [(Global, shift(Key::F6))];
+
+    "next-scene", Story, Command::NextScene, [(Story, plain(Key::PageDown)), (Map, plain(Key::PageDown)), (Presenting, plain(Key::PageDown)), (Presenting, plain(Key::ArrowRight)), (Presenting, plain(Key::ArrowDown)), (Presenting, plain(Key::Space))];
+    "previous-scene", Story, Command::PreviousScene, [(Story, plain(Key::PageUp)), (Presenting, plain(Key::PageUp)), (Presenting, plain(Key::ArrowLeft)), (Presenting, plain(Key::ArrowUp))];
+    "first-scene", Story, Command::FirstScene, [(Presenting, plain(Key::Home))];
+    "last-scene", Story, Command::LastScene, [(Presenting, plain(Key::End))];
+    "return-to-scene", Story, Command::ReturnToScene, [(Story, plain(Key::Backspace)), (Presenting, plain(Key::Backspace))];
+    "leave-story", Story, Command::LeaveStory, [];
+    "toggle-story-list", Story, Command::ToggleStoryList, [(Global, ctrl(Key::Num5))];
+    "toggle-scene-notes", Story, Command::ToggleSceneNotes, [];
+    "present", Story, Command::Present, [(Global, plain(Key::F5))];
+    "present-from-start", Story, Command::PresentFromStart, [(Global, shift(Key::F5))];
+    "end-presenting", Story, Command::EndPresenting, [(Presenting, plain(Key::Escape))];
+    "blank-screen", Story, Command::BlankScreen, [(Presenting, plain(Key::B)), (Presenting, plain(Key::Period))];
+    "speaker-window", Story, Command::ToggleSpeakerWindow, [(Presenting, plain(Key::N))];
 
     "help", Help, Command::Toggle(Pane::Help), [(Global, plain(Key::F1))];
     "problems", Help, Command::Toggle(Pane::Problems), [];
@@ -163,6 +199,17 @@ entries! {
     "list-page-down", Keys, Command::MoveInList(ListMove::PageDown), [(List, plain(Key::PageDown))];
     "list-top", Keys, Command::MoveInList(ListMove::Top), [(List, plain(Key::Home))];
     "list-bottom", Keys, Command::MoveInList(ListMove::Bottom), [(List, plain(Key::End))];
+    "scene-digit-0", Keys, Command::SceneDigit(0), [(Presenting, plain(Key::Num0))];
+    "scene-digit-1", Keys, Command::SceneDigit(1), [(Presenting, plain(Key::Num1))];
+    "scene-digit-2", Keys, Command::SceneDigit(2), [(Presenting, plain(Key::Num2))];
+    "scene-digit-3", Keys, Command::SceneDigit(3), [(Presenting, plain(Key::Num3))];
+    "scene-digit-4", Keys, Command::SceneDigit(4), [(Presenting, plain(Key::Num4))];
+    "scene-digit-5", Keys, Command::SceneDigit(5), [(Presenting, plain(Key::Num5))];
+    "scene-digit-6", Keys, Command::SceneDigit(6), [(Presenting, plain(Key::Num6))];
+    "scene-digit-7", Keys, Command::SceneDigit(7), [(Presenting, plain(Key::Num7))];
+    "scene-digit-8", Keys, Command::SceneDigit(8), [(Presenting, plain(Key::Num8))];
+    "scene-digit-9", Keys, Command::SceneDigit(9), [(Presenting, plain(Key::Num9))];
+    "scene-of-number", Keys, Command::GoToTypedScene, [(Presenting, plain(Key::Enter))];
     "list-open", Keys, Command::MoveInList(ListMove::Open), [(List, plain(Key::Enter))];
 }
 
@@ -175,6 +222,7 @@ pub(crate) fn in_writing(key: &KeyboardShortcut, is_mac: bool) -> String {
         Key::Plus => "+",
         Key::Equals => "=",
         Key::Minus => "-",
+        Key::Period => ".",
         other => other.name(),
     };
     format!("{modifiers}{join}{sign}")
@@ -196,10 +244,11 @@ fn typing_needs(shortcut: &KeyboardShortcut) -> bool {
     }
 }
 
-/// Takes the keys that mean a command in a context out of the input and returns those commands.
+/// Takes the keys that mean a command in a context out of the input and returns those commands. While a
+/// scene is read, its own keys hold first in every panel; `story` says whether one is.
 ///
 /// Keys with more modifiers are asked first, because egui lets Shift ride along with a shorter one.
-pub(crate) fn take_commands(input: &mut egui::InputState, context: Context) -> Vec<Command> {
+pub(crate) fn take_commands(input: &mut egui::InputState, context: Context, story: bool) -> Vec<Command> {
     if !input
         .events
         .iter()
@@ -207,17 +256,26 @@ pub(crate) fn take_commands(input: &mut egui::InputState, context: Context) -> V
     {
         return Vec::new();
     }
+    let story = story && !matches!(context, Context::TextField | Presenting);
+    let holds = |c: Context, key: &KeyboardShortcut| match c {
+        Global => !(context == Context::TextField && typing_needs(key)),
+        Context::Story => story,
+        other => other == context,
+    };
     let mut bound: Vec<_> = ENTRIES
         .iter()
         .flat_map(|e| e.keys.iter().map(move |(c, key)| (e, *c, key)))
-        .filter(|(_, c, key)| {
-            *c == context || (*c == Global && !(context == Context::TextField && typing_needs(key)))
-        })
+        .filter(|(_, c, key)| holds(*c, key))
         .collect();
     let rank = |key: &KeyboardShortcut| {
         u8::from(key.modifiers.shift) + u8::from(key.modifiers.command) + u8::from(key.modifiers.alt)
     };
-    bound.sort_by_key(|(_, c, key)| (std::cmp::Reverse(rank(key)), *c == Global));
+    let place = |context: Context| match context {
+        Context::Story => 0,
+        Global => 2,
+        _ => 1,
+    };
+    bound.sort_by_key(|(_, c, key)| (std::cmp::Reverse(rank(key)), place(*c)));
     let mut commands = Vec::new();
     for (entry, _, key) in bound {
         for _ in 0..input.count_and_consume_key(key.modifiers, key.logical_key) {
@@ -230,6 +288,7 @@ pub(crate) fn take_commands(input: &mut egui::InputState, context: Context) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
+    use Context::{List, Map, Timeline};
     use std::collections::HashMap;
 
     #[test]
@@ -274,6 +333,8 @@ mod tests {
                         "map" => Map,
                         "timeline" => Timeline,
                         "list" => List,
+                        "story" => Context::Story,
+                        "presenting" => Presenting,
                         other => panic!("{other}"),
                     };
                     assert!(keys.insert((context, key.to_owned())), "{key} stands twice");
@@ -299,6 +360,10 @@ mod tests {
     }
 
     fn pressed(key: Key, modifiers: Modifiers, context: Context) -> Vec<Command> {
+        pressed_in(key, modifiers, context, false)
+    }
+
+    fn pressed_in(key: Key, modifiers: Modifiers, context: Context, story: bool) -> Vec<Command> {
         let ctx = egui::Context::default();
         let input = egui::RawInput {
             events: vec![egui::Event::Key {
@@ -312,7 +377,7 @@ mod tests {
         };
         let mut commands = Vec::new();
         let mut output = ctx.run_ui(input, |ui| {
-            commands.extend(ui.input_mut(|i| take_commands(i, context)));
+            commands.extend(ui.input_mut(|i| take_commands(i, context, story)));
         });
         output.textures_delta.clear();
         commands
@@ -351,6 +416,30 @@ mod tests {
         assert_eq!(
             pressed(Key::Z, Modifiers::COMMAND | Modifiers::SHIFT, Context::Map),
             [Command::Redo]
+        );
+    }
+
+    #[test]
+    fn while_a_scene_is_read_its_keys_hold_in_every_panel_but_not_in_a_text_field() {
+        let paging = |context, story| pressed_in(Key::PageDown, Modifiers::NONE, context, story);
+        for context in [Global, Map, Timeline, List] {
+            assert_eq!(paging(context, true), [Command::NextScene], "{context:?}");
+        }
+        assert_eq!(paging(Context::TextField, true), []);
+        assert_eq!(paging(Timeline, false), [Command::StepTime(10)]);
+        assert_eq!(paging(List, false), [Command::MoveInList(ListMove::PageDown)]);
+    }
+
+    #[test]
+    fn what_a_clicker_sends_moves_starts_ends_and_blanks_a_presentation() {
+        let sent = |key| pressed_in(key, Modifiers::NONE, Presenting, true);
+        assert_eq!(sent(Key::PageDown), [Command::NextScene]);
+        assert_eq!(sent(Key::PageUp), [Command::PreviousScene]);
+        assert_eq!(sent(Key::F5), [Command::Present]);
+        assert_eq!(sent(Key::Escape), [Command::EndPresenting]);
+        assert_eq!(
+            [sent(Key::B), sent(Key::Period)].concat(),
+            [Command::BlankScreen, Command::BlankScreen]
         );
     }
 }

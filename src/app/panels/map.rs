@@ -53,7 +53,7 @@ impl MapPanel {
         describe(&response, state);
         if response.has_focus() {
             ui.memory_mut(|m| m.set_focus_lock_filter(Area::Map.id(), ARROWS));
-            if by_keyboard(ui) {
+            if by_keyboard(ui) && state.presenting().is_none() {
                 focus_ring(ui, rect, 0.0);
             }
         }
@@ -141,8 +141,8 @@ fn point(
 
 /// Title and date of a thing.
 pub(crate) fn tooltip(ui: &mut Ui, state: &State, item: Item) {
-    use super::parts::text;
-    use crate::app::theme::Type;
+    use super::parts::{differs_sign, text};
+    use crate::app::theme::{Type, color};
     ui.set_max_width(320.0);
     ui.label(text(state.title(item), Type::ToolStrong));
     let line = match state.date(item) {
@@ -150,6 +150,14 @@ pub(crate) fn tooltip(ui: &mut Ui, state: &State, item: Item) {
         None => state.words().get(super::event_list::kind_word(item)).to_owned(),
     };
     ui.label(text(line, Type::Small).weak());
+    if state.dataset().differs(item) {
+        let ink = color(state.style().chrome.warning);
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 14.0), Sense::hover());
+            differs_sign(ui.painter(), rect.center(), 9.0, ink);
+            ui.label(text(state.words().get("sources-differ"), Type::Small).color(ink));
+        });
+    }
 }
 
 /// Tells assistive technology what the map shows.

@@ -260,7 +260,15 @@ fn commands(state: &State) -> Vec<Row> {
             Command::SetStyle(name.to_owned()),
         )
     });
+    let scenes = data.scenes().map(|scene| {
+        let args = [
+            ("number", (scene.index() + 1).into()),
+            ("title", state.scene_title(scene).to_owned().into()),
+        ];
+        row(words.with("scene-of-number", &args), Command::GoToScene(scene))
+    });
     named
+        .chain(scenes)
         .chain(layers)
         .chain(themes)
         .chain(bases)

@@ -38,10 +38,11 @@ impl TimelinePanel {
     ) -> [f32; 2] {
         let size = egui::vec2(ui.available_width(), height);
         let (_, rect) = ui.allocate_space(size);
+        let magnification = pictures.magnification();
         let layout = pictures.lay_out_timeline(
             Size {
-                width: f64::from(rect.width()).max(1.0),
-                height: f64::from(rect.height()).max(1.0),
+                width: (f64::from(rect.width()) / magnification).max(1.0),
+                height: (f64::from(rect.height()) / magnification).max(1.0),
             },
             state,
         );
@@ -57,7 +58,9 @@ impl TimelinePanel {
         if response.clicked() || response.drag_started() {
             response.request_focus();
         }
-        let within = |p: egui::Pos2| [f64::from(p.x - rect.left()), f64::from(p.y - rect.top())];
+        let within = |p: egui::Pos2| {
+            [p.x - rect.left(), p.y - rect.top()].map(|points| f64::from(points) / magnification)
+        };
         let pointer = response
             .interact_pointer_pos()
             .or(response.hover_pos())
@@ -79,8 +82,8 @@ impl TimelinePanel {
             }
             hover(ui, &response, state, &layout, item, at, out);
         }
-        let left = rect.left() + layout.plot.left as f32;
-        [left, left + layout.axis.width() as f32]
+        let left = rect.left() + (layout.plot.left * magnification) as f32;
+        [left, left + (layout.axis.width() * magnification) as f32]
     }
 
     fn drag(
