@@ -12,7 +12,7 @@ use periplus::view::{Layer, Selection};
 
 use super::packages::{bundled_with, fixture_path};
 
-fn open(package: Package) -> Harness<'static, Window> {
+pub(crate) fn open(package: Package) -> Harness<'static, Window> {
     let mut harness = Harness::builder()
         .with_size([1500.0, 1000.0])
         // Two clicks in a row are a double click.
@@ -25,8 +25,12 @@ fn open(package: Package) -> Harness<'static, Window> {
     harness
 }
 
+pub(crate) fn bundled_package() -> Package {
+    (Services::of_program().bundled)()
+}
+
 pub(crate) fn bundled() -> Harness<'static, Window> {
-    open((Services::of_program().bundled)())
+    open(bundled_package())
 }
 
 pub(crate) fn silk_roads() -> Harness<'static, Window> {
