@@ -11,6 +11,7 @@ use crate::geography::{Camera, LonLat};
 use crate::model::Item;
 
 use super::parts::{Quiet, by_keyboard, focus_ring};
+use super::presenter::pointer_is_hidden;
 use super::{Area, Commands};
 
 /// Arrow keys stay with the panel that has the keyboard instead of moving on.
@@ -63,7 +64,7 @@ impl MapPanel {
         let pointer = response.hover_pos().map(|p| within(rect, p));
         self.under_pointer = pointer.and_then(|at| camera.lon_lat_from_screen(at));
         hands(ui, &response, rect, &camera, out);
-        let quiet = self.quiet.holds(ui);
+        let quiet = self.quiet.holds(ui) || pointer_is_hidden(ui.ctx(), state);
         if let Some(at) = pointer
             && !response.dragged()
         {

@@ -7,7 +7,7 @@ use crate::app::command::Command;
 use crate::app::state::State;
 use crate::app::theme::{Type, color};
 use crate::chronology::in_words;
-use crate::model::{Item, SceneIx};
+use crate::model::{EventIx, Item, PlaceIx, SceneIx};
 use crate::view::Light;
 
 use super::Commands;
@@ -24,6 +24,8 @@ const MOST: f32 = 1.0 / 29.0;
 const STEP: f32 = 0.95;
 /// The part of the height that key, progress and number take.
 const FOOT: f32 = 0.105;
+/// Events that stand with a place or an actor that the reader has turned to.
+const MOST_EVENTS: usize = 5;
 /// Seconds without a move after which the pointer is hidden.
 const POINTER_RESTS: f32 = 2.0;
 
@@ -121,7 +123,7 @@ fn words(ui: &mut Ui, state: &State, shown: Shown, size: f32, height: f32, out: 
             prose::show(ui, state, &told.body, Letters::of_size(size), out);
             cited(ui, state, scene, height);
         }
-        Shown::Item(item) => item_words(ui, state, item, size),
+        Shown::Item(item) => item_words(ui, state, item, size, out),
         Shown::Nothing => title(ui, state.dataset().title(), size),
     }
 }
@@ -156,7 +158,7 @@ fn cited(ui: &mut Ui, state: &State, scene: SceneIx, height: f32) {
 }
 
 /// What the reader has turned to, as large as a scene's words.
-fn item_words(ui: &mut Ui, state: &State, item: Item, size: f32) {
+fn item_words(ui: &mut Ui, state: &State, item: Item, size: f32, out: &mut Commands) {
     let (data, language) = (state.dataset(), state.language());
     let muted = color(state.style().chrome.muted);
     let kind = state.words().get(kind_word(item));
@@ -170,12 +172,61 @@ fn item_words(ui: &mut Ui, state: &State, item: Item, size: f32) {
         Item::Event(ix) => data.event(ix).summary.get(language),
         Item::Lane(ix) => data.lane(ix).summary.get(language),
         Item::Period(ix) => data.period(ix).summary.get(language),
-        Item::Place(ix) => data.place(ix).status.as_deref().unwrap_or_default(),
+        Item::Place(ix) => {
+            other_names(ui, state, ix, size * 0.85);
+            data.place(ix).status.as_deref().unwrap_or_default()
+        }
         Item::Actor(_) | Item::Series(_) => "",
     };
     if !summary.is_empty() {
         ui.add(egui::Label::new(large(summary, Type::Reading, size, 1.4)).wrap());
+        ui.add_space(size * 0.6);
     }
+    for ix in events_of(state, item).into_iter().take(MOST_EVENTS) {
+        let event = data.event(ix);
+        let when = large(&in_words(&event.when), Type::Small, size * 0.72, 1.5);
+        ui.label(when.color(muted));
+        let title = large(event.title.get(language), Type::Reading, size * 0.9, 1.3);
+        if ui.link(title).clicked() {
+            out.push(Command::GoTo(Item::Event(ix)));
+        }
+        ui.add_space(size * 0.35);
+    }
+}
+
+/// What else a place is called, each name once.
+fn other_names(ui: &mut Ui, state: &State, ix: PlaceIx, size: f32) {
+    let place = state.dataset().place(ix);
+    let mut names = Vec::new();
+    for name in &place.names {
+        let name = name.text.as_str();
+        if name != place.name(state.language()) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if !names.is_empty() {
+        let line = large(&names.join(" · "), Type::Tool, size, 1.4);
+        let line = line.color(color(state.style().chrome.muted));
+        ui.add(egui::Label::new(line).wrap());
+        ui.add_space(size * 0.7);
+    }
+}
+
+/// The events that say most about a thing: those of it that are lit, else all.
+fn events_of(state: &State, item: Item) -> Vec<EventIx> {
+    let data = state.dataset();
+    let all: Vec<EventIx> = match item {
+        Item::Place(ix) => data.events_at(ix).to_vec(),
+        Item::Lane(ix) => data.events_on(ix).to_vec(),
+        Item::Actor(ix) => {
+            let acts = |event: &EventIx| data.event(*event).actors.contains(&ix);
+            data.events().filter(acts).collect()
+        }
+        Item::Event(_) | Item::Period(_) | Item::Series(_) => Vec::new(),
+    };
+    let is_lit = |ix: &EventIx| state.highlights().event(*ix) >= Light::Uncertain;
+    let lit: Vec<EventIx> = all.iter().copied().filter(is_lit).collect();
+    if lit.is_empty() { all } else { lit }
 }
 
 /// The number of the scene, how far the story is, and the ways on for a hand on the mouse.
@@ -288,6 +339,12 @@ fn step_button(ui: &mut Ui, name: &str, way: f32, size: f32, ink: Color32) -> bo
     super::parts::focus_and_hover(ui, rect, &response);
     arrow(ui, rect.center(), way, size * 0.65, ink);
     response.on_hover_text(name).clicked()
+}
+
+/// Whether the pointer is hidden, because it has not moved for a while of a presentation: it has nothing to
+/// tell then.
+pub(crate) fn pointer_is_hidden(ctx: &egui::Context, state: &State) -> bool {
+    state.presenting().is_some() && pointer_rests(ctx)
 }
 
 /// Whether the pointer has not moved for a while.

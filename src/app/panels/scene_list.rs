@@ -129,7 +129,7 @@ impl SceneList {
                 ("title", state.scene_title(*scene).into()),
             ];
             let line = text(words.with("scene-of-number", &args), Type::Tool);
-            let row = egui::Button::new(line).truncate().frame_when_inactive(false);
+            let row = egui::Button::new(line).wrap().frame_when_inactive(false);
             if ui.add(row.min_size(vec2(ui.available_width(), 0.0))).clicked() {
                 out.push(Command::GoToScene(*scene));
             }

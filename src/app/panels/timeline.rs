@@ -13,6 +13,7 @@ use crate::scene::Size;
 
 use super::map::{ARROWS, described, tooltip};
 use super::parts::{Quiet, by_keyboard, focus_ring};
+use super::presenter::pointer_is_hidden;
 use super::timeline_drag::{Hold, Part, centred, part_at, pressed, wheel};
 use super::{Area, Commands};
 
@@ -67,7 +68,7 @@ impl TimelinePanel {
             .map(within);
         let press = ui.input(|i| i.pointer.press_origin()).map(within);
         self.drag(&response, state, &layout, press, pointer, out);
-        let quiet = self.quiet.holds(ui);
+        let quiet = self.quiet.holds(ui) || pointer_is_hidden(ui.ctx(), state);
         if let Some(at) = pointer
             && response.hovered()
         {
