@@ -224,6 +224,29 @@ fn an_assessment_is_marked_as_the_authors_reading() {
 }
 
 #[test]
+fn what_sources_disagree_about_is_marked_in_the_list_and_on_its_page() {
+    let mut window = silk_roads();
+    let data = Package::open(&fixture_path("silk-roads")).unwrap().dataset;
+    let disputed = data
+        .events()
+        .find(|e| data.differs(periplus::model::Item::Event(*e)));
+    let event = data.event(disputed.unwrap());
+    assert!(window.query_by_label("Sources differ").is_none());
+    let item = periplus::model::Item::Event(disputed.unwrap());
+    run(&mut window, Command::GoTo(item));
+    let row = window
+        .query_all_by_role(eframe::egui::Role::ListBoxOption)
+        .filter_map(|row| row.accesskit_node().label())
+        .find(|label| label.contains(event.title.base()));
+    assert!(row.unwrap().ends_with(", Sources differ"));
+    assert!(window.query_by_label("Sources differ").is_some());
+    for source in &event.differs {
+        let short = data.source(*source).short.as_str();
+        assert!(holding(&window, short).is_some(), "{short} says otherwise");
+    }
+}
+
+#[test]
 fn a_name_that_one_side_uses_says_whose_it_is() {
     let mut window = bundled();
     let data = Package::read(&periplus::formats::bundled()).unwrap().dataset;
