@@ -78,7 +78,7 @@ pub struct Entry {
     pub make: fn() -> Command,
     /// Its heading.
     pub category: Category,
-    /// Its keys and where they hold; the first is the one shown in menus.
+    /// Its keys and where they hold; the first that holds outside a presentation is shown in menus.
     pub keys: &'static [(Context, KeyboardShortcut)],
 }
 
@@ -92,6 +92,18 @@ impl Entry {
             self.id
         };
         format!("command-{id}")
+    }
+
+    /// The key that stands with it in menus: the first that holds before something is presented, unless it
+    /// is a command of the presentation alone.
+    pub(crate) fn shown_key(&self) -> Option<&'static KeyboardShortcut> {
+        let is_of_presentation = matches!(
+            (self.make)(),
+            Command::EndPresenting | Command::BlankScreen | Command::ToggleSpeakerWindow
+        );
+        let shown = |context: Context| context != Presenting || is_of_presentation;
+        let mut keys = self.keys.iter().filter(|(context, _)| shown(*context));
+        keys.next().map(|(_, key)| key)
     }
 }
 

@@ -87,7 +87,7 @@ fn menu_row(ui: &mut Ui, state: &State, entry: &registry::Entry, out: &mut Comma
     let label = text(state.words().get(&word), Type::Tool);
     let command = (entry.make)();
     let mut button = egui::Button::new(label).min_size(vec2(ui.available_width(), 0.0));
-    if let Some((_, key)) = entry.keys.first() {
+    if let Some(key) = entry.shown_key() {
         button = button.shortcut_text(text(
             registry::in_writing(key, ui.ctx().os().is_mac()),
             Type::Small,
@@ -154,8 +154,8 @@ fn present_button(ui: &mut Ui, state: &State, out: &mut Commands) {
         .fill(color(chrome.accent))
         .stroke(egui::Stroke::NONE);
     let key = ENTRIES.iter().find(|entry| entry.id == "present");
-    let key = key.and_then(|entry| entry.keys.first());
-    let key = key.map(|(_, key)| registry::in_writing(key, ui.ctx().os().is_mac()));
+    let key = key.and_then(registry::Entry::shown_key);
+    let key = key.map(|key| registry::in_writing(key, ui.ctx().os().is_mac()));
     let args = [("key", key.unwrap_or_default().into())];
     let hint = state.words().with("present-hint", &args);
     if ui.add(button).on_hover_text(hint).clicked() {

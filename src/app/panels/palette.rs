@@ -221,9 +221,8 @@ fn commands(state: &State) -> Vec<Row> {
         .map(|e| Row {
             words: words.get(&e.word()).to_owned(),
             right: e
-                .keys
-                .first()
-                .map(|(_, key)| registry::in_writing(key, cfg!(target_os = "macos")))
+                .shown_key()
+                .map(|key| registry::in_writing(key, cfg!(target_os = "macos")))
                 .unwrap_or_default(),
             command: (e.make)(),
         });
