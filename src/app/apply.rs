@@ -1,10 +1,10 @@
 //! The one place where commands change the state.
 
 use crate::chronology::Day;
-use crate::geography::{Framing, GeoBounds, Kilometers};
 use crate::model::{Basis, Item};
 use crate::view::{Layer, TimeView, ViewSpec};
 
+use super::camera_moves::settled;
 use super::command::{Command, Gesture, Pane};
 use super::flight::Flight;
 use super::history::Moment;
@@ -14,9 +14,6 @@ use super::time_moves;
 
 /// Zoom of one key press.
 const KEY_ZOOM: f64 = 1.5;
-/// A selected point is shown with at least this much ground around it.
-const LEAST_GROUND: Kilometers = Kilometers(240.0);
-const KM_PER_DEGREE: f64 = 111.2;
 
 impl State {
     /// Does what a command says. `now` is in seconds of any steady clock.
@@ -133,6 +130,7 @@ impl State {
                 Basis::Record => view.filter.hide_record ^= true,
                 Basis::Assessment => view.filter.hide_assessment ^= true,
             }),
+            C::LightEverything => self.change(now, |view| view.focus = Default::default()),
             C::ShowEverything => self.change(now, |view| {
                 view.filter = Default::default();
                 view.focus = Default::default();
@@ -148,12 +146,12 @@ impl State {
                 let style = if self.style.dark { "light" } else { "dark" };
                 self.change(now, |view| style.clone_into(&mut view.style));
             }
-            other => self.pass_on(other),
+            other => self.apply_to_story(other, now),
         }
     }
 
     /// Commands that reach beyond the state.
-    fn pass_on(&mut self, command: Command) {
+    pub(super) fn pass_on(&mut self, command: Command) {
         use Command as C;
         let effect = match command {
             C::OpenDataset => Effect::PickDataset,
@@ -171,6 +169,10 @@ impl State {
             C::ExportFigureAt(format, path) => Effect::WriteFigure(format, path),
             C::Fullscreen => Effect::Fullscreen,
             C::Quit => Effect::Quit,
+            C::FocusSearch if self.story.presenting.is_some() => {
+                self.panes.insert(Pane::Palette);
+                return;
+            }
             C::FocusSearch => {
                 self.panes.insert(Pane::List);
                 Effect::FocusSearch
@@ -203,6 +205,7 @@ impl State {
     pub(crate) fn show_view(&mut self, view: ViewSpec) {
         self.history.end_gesture();
         self.note(Gesture::Once, 0.0);
+        self.flight = None;
         self.set_view(view);
     }
 
@@ -213,16 +216,18 @@ impl State {
         }
     }
 
-    fn note(&mut self, gesture: Gesture, now: f64) {
+    /// Keeps what is shown, or flown to, before a change.
+    pub(super) fn note(&mut self, gesture: Gesture, now: f64) {
         let Self {
             history,
             package,
             view,
+            flight,
             ..
         } = self;
         history.note(gesture, now, || Moment {
             package: package.clone(),
-            view: view.clone(),
+            view: settled(view, *flight),
         });
     }
 
@@ -237,7 +242,8 @@ impl State {
 
     fn step_history(&mut self, back: bool) {
         self.playing = None;
-        self.flight = None;
+        self.land();
+        self.story.aside = false;
         let current = self.moment();
         let moment = if back {
             self.history.undo(current)
@@ -255,51 +261,17 @@ impl State {
         }
     }
 
-    fn zoom(&mut self, factor: f64, now: f64) {
-        let [width, height] = self.map_size;
-        let to = self
-            .camera()
-            .zoomed(factor, [width / 2.0, height / 2.0])
-            .framing();
-        self.camera_to(to, Gesture::Keys, now);
-    }
-
-    fn camera_to(&mut self, framing: Framing, gesture: Gesture, now: f64) {
-        self.flight = None;
-        if framing != self.view.framing {
-            self.note(gesture, now);
-            self.set_framing(framing);
-        }
-    }
-
-    fn fly_to(&mut self, to: Framing, now: f64) {
-        if to == self.view.framing {
-            return;
-        }
-        self.note(Gesture::Once, now);
-        if self.reduced_motion {
-            self.set_framing(to);
-        } else {
-            self.flight = Some(Flight::new(self.camera().framing(), to, now));
-        }
-    }
-
-    fn fly_on(&mut self, now: f64) {
-        if let Some(flight) = self.flight {
-            let (framing, arrived) = flight.at(now, self.view.projection);
-            self.set_framing(framing);
-            if arrived {
-                self.flight = None;
-            }
-        }
-    }
-
     fn select(&mut self, item: Item, now: f64) {
-        self.panes.insert(Pane::Reading);
+        if self.story.presenting.is_none() {
+            self.panes.insert(Pane::Reading);
+        }
+        // Also what the scene itself has selected can be turned to.
+        self.story.aside = true;
         if self.selected() == Some(item) {
             return;
         }
         self.note(Gesture::Once, now);
+        self.land_time();
         self.set_selection(Some(item));
         if let Item::Event(ix) = item {
             let day = time_moves::first_known_day(self.dataset().event(ix).when.span());
@@ -323,56 +295,19 @@ impl State {
         });
         if out_of_view && let Some(framing) = self.framing_of(item) {
             // Part of the step that selecting was: no step of its own.
-            if self.reduced_motion {
-                self.set_framing(framing);
-            } else {
-                self.flight = Some(Flight::new(self.camera().framing(), framing, now));
-            }
+            self.set_out(framing, now);
         }
-    }
-
-    /// The smallest box around a thing on the map.
-    fn extent_of(&self, item: Item) -> Option<GeoBounds> {
-        let data = self.dataset();
-        let lane_path = |ix| {
-            let lane = self.lanes.as_ref().and_then(|l| l.lane(ix).ok());
-            lane.map(|l| l.path.to_vec())
-                .unwrap_or_else(|| data.lane(ix).via.iter().map(|p| data.place(*p).anchor).collect())
-        };
-        match item {
-            Item::Event(ix) => {
-                let event = data.event(ix);
-                let places = event.places.iter().map(|p| data.place(*p).anchor);
-                let lanes = event.lanes.iter().flat_map(|l| lane_path(*l));
-                if event.places.is_empty() {
-                    GeoBounds::around(lanes)
-                } else {
-                    GeoBounds::around(places)
-                }
-            }
-            Item::Place(ix) => GeoBounds::around(data.place(ix).geometry.positions()),
-            Item::Lane(ix) => GeoBounds::around(lane_path(ix)),
-            Item::Period(_) | Item::Actor(_) | Item::Series(_) => None,
-        }
-    }
-
-    fn framing_of(&self, item: Item) -> Option<Framing> {
-        let bounds = self.extent_of(item)?;
-        let center = bounds.center();
-        let width = (bounds.east - bounds.west) * KM_PER_DEGREE * center.lat().to_radians().cos();
-        let height = (bounds.north - bounds.south) * KM_PER_DEGREE;
-        let with_room = |km: f64| Kilometers((km * 1.25).max(LEAST_GROUND.0));
-        Some(Framing::new(center, with_room(width), with_room(height)))
     }
 
     fn set_time(&mut self, time: TimeView, gesture: Gesture, now: f64) {
         if time != self.view.time {
             self.note(gesture, now);
+            self.flight = self.flight.map(Flight::without_time);
             self.put_time(time);
         }
     }
 
-    fn put_time(&mut self, time: TimeView) {
+    pub(super) fn put_time(&mut self, time: TimeView) {
         let mut view = self.view.clone();
         view.time = time;
         self.set_view(view);
@@ -412,6 +347,7 @@ impl State {
             return;
         }
         self.note(Gesture::Play, now);
+        self.land();
         if self.view.time.cursor >= self.time_span.last() {
             self.put_time(time_moves::with_cursor(self.view.time, self.time_span.first()));
         }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::chronology::{Day, DaySpan};
 use crate::geography::Framing;
-use crate::model::{Basis, Item, SeriesIx, ThemeIx};
+use crate::model::{Basis, Item, SceneIx, SeriesIx, ThemeIx};
 use crate::view::Layer;
 
 /// A thing to do.
@@ -65,12 +65,49 @@ pub enum Command {
     /// Lets time run on by some seconds of the clock.
     PlayTick(f64),
 
+    /// Reads a scene of the story: its words, its view.
+    GoToScene(SceneIx),
+    /// The scene after the one that is read; the first where none is.
+    NextScene,
+    /// The scene before.
+    PreviousScene,
+    /// The first scene.
+    FirstScene,
+    /// The last scene.
+    LastScene,
+    /// Back to the view of the scene that is read.
+    ReturnToScene,
+    /// Reads the story no longer; the view stays.
+    LeaveStory,
+    /// Switches the left panel between the list of scenes and the list of events.
+    ToggleStoryList,
+    /// Opens or folds the speaker's notes below a scene.
+    ToggleSceneNotes,
+    /// Presents from the scene that is read, or from the first.
+    Present,
+    /// Presents from the first scene.
+    PresentFromStart,
+    /// Ends presenting.
+    EndPresenting,
+    /// While presenting: a blank screen, and back.
+    BlankScreen,
+    /// While presenting: the speaker's notes in a window of their own, and away.
+    ToggleSpeakerWindow,
+    /// While presenting: a digit of the number of a scene to go to.
+    SceneDigit(u8),
+    /// While presenting: goes to the scene whose number was typed; on, where none was.
+    GoToTypedScene,
+    /// Puts the view, as a scene's file has it, on the clipboard.
+    CopyViewForScene,
+
     /// Switches a layer of the map.
     ToggleLayer(Layer),
     /// Leaves the events of a theme out, or back in.
     ToggleTheme(ThemeIx),
     /// Leaves records or assessments out, or back in.
     ToggleBasis(Basis),
+    /// Lights what the view is not about, too.
+    LightEverything,
     /// Takes every event back in.
     ShowEverything,
     /// Plots an indicator, or no longer.

@@ -29,7 +29,7 @@ impl State {
             now,
             steps: self.history.steps(),
             selection: self.view.selection.clone(),
-            time: self.view.time,
+            time: self.settled_view().time,
             panes: self.panes.clone(),
         });
     }

@@ -8,10 +8,12 @@ use egui::ViewportCommand;
 
 use crate::view::ViewSpec;
 
+use super::command::ListMove;
 use super::jobs::{Outcome, PathWish, write_whole};
 use super::panels::{self, Area};
 use super::settings::Settings;
 use super::state::Effect;
+use super::story::Before;
 use super::window::Window;
 
 impl Window {
@@ -23,11 +25,35 @@ impl Window {
                     let full = ctx.input(|i| i.viewport().fullscreen.unwrap_or(false));
                     ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
                 }
+                Effect::StartPresenting => {
+                    let before = Before {
+                        is_full: ctx.input(|i| i.viewport().fullscreen.unwrap_or(false)),
+                        keyboard: ctx.memory(egui::Memory::focused),
+                    };
+                    if let Some(presenting) = &mut self.state.story.presenting {
+                        presenting.before = before;
+                    }
+                    ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
+                    ctx.memory_mut(|m| m.request_focus(Area::Map.id()));
+                }
+                Effect::StopPresenting(before) => {
+                    ctx.send_viewport_cmd(ViewportCommand::Fullscreen(before.is_full));
+                    let keyboard = before.keyboard.unwrap_or(Area::Map.id());
+                    ctx.memory_mut(|m| m.request_focus(keyboard));
+                }
                 Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
                 Effect::FocusSearch => ctx.memory_mut(|m| m.request_focus(panels::bar::search_id())),
                 Effect::MoveFocus { forward } => self.move_focus(ctx, forward),
                 Effect::MoveInList(by) => {
-                    if let Some(command) = self.panels.list.move_by(by, &self.state) {
+                    let command = if self.lists_scenes() {
+                        self.panels.scenes.move_by(by, &self.state)
+                    } else {
+                        // Where nothing but scenes was found, they are gone to.
+                        let list = self.panels.list.move_by(by, &self.state);
+                        let only_scenes = by == ListMove::Open && self.panels.list.is_empty();
+                        list.or_else(|| self.panels.scenes.best_found().filter(|_| only_scenes))
+                    };
+                    if let Some(command) = command {
                         self.run(ctx, command);
                     }
                 }
@@ -77,7 +103,7 @@ impl Window {
                 Outcome::ViewRead(path, bytes)
             }),
             Effect::WriteView(path) => {
-                let json = self.state.view().to_json();
+                let json = self.state.settled_view().to_json();
                 self.jobs.spawn(move || {
                     let written = write_whole(&path, json.as_bytes()).map_err(|e| e.to_string());
                     Outcome::Written(path, written)
@@ -89,7 +115,7 @@ impl Window {
                 };
                 let (package, view) = (
                     std::sync::Arc::clone(self.state.package()),
-                    self.state.view().clone(),
+                    self.state.settled_view(),
                 );
                 self.jobs.spawn(move || {
                     let written = make(&package, &view, format)

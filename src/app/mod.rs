@@ -2,6 +2,7 @@
 //! reached without this module.
 
 mod apply;
+mod camera_moves;
 mod command;
 mod double_click;
 mod effects;
@@ -16,10 +17,12 @@ mod panel_sizes;
 mod panels;
 mod pictures;
 mod platform;
+mod presenting;
 mod registry;
 mod services;
 mod settings;
 mod state;
+mod story;
 mod theme;
 mod time_moves;
 mod trace;

@@ -14,13 +14,18 @@ use crate::view::{Focus, Lanes, Layers, Selection};
 
 use super::ground::{GroundSource, GroundView};
 use super::label_worker::{LabelJob, LabelWorker};
-use super::painter::{PaintedScene, Painter};
+use super::painter::{PaintedScene, Painter, Placement};
 use super::services::Services;
 use super::state::State;
 
 /// What stands at the edges of the window's map.
 const FURNITURE: Furniture = Furniture {
     legend: LegendPlace::UpperRight,
+    credit: false,
+};
+/// While the story is presented, the legend stands with the words: nothing covers what a scene shows.
+const PRESENTED: Furniture = Furniture {
+    legend: LegendPlace::Nowhere,
     credit: false,
 };
 /// How far from a line or a letter a pick still counts, in points.
@@ -43,6 +48,8 @@ pub(crate) struct Pictures {
     timeline: Option<TimelineShown>,
     timeline_painted: PaintedScene,
     revision: u64,
+    /// How many of the window's points one point of a picture takes.
+    magnification: f64,
 }
 
 impl std::fmt::Debug for Pictures {
@@ -71,6 +78,7 @@ struct LabelKey {
     focus: Focus,
     selection: Option<Selection>,
     dataset: u64,
+    furniture: Furniture,
     /// Which lanes; 0 while they are not known.
     lanes: usize,
 }
@@ -142,6 +150,25 @@ impl Pictures {
             timeline: None,
             timeline_painted: PaintedScene::default(),
             revision: 0,
+            magnification: 1.0,
+        }
+    }
+
+    /// Has letters, signs and lines so many times as large from now on: pictures are composed for a smaller
+    /// size and painted larger. The ground keeps its detail.
+    pub(crate) fn magnify(&mut self, factor: f64) {
+        self.magnification = factor;
+    }
+
+    /// How many of the window's points one point of a picture takes.
+    pub(crate) fn magnification(&self) -> f64 {
+        self.magnification
+    }
+
+    fn placement(&self, at: egui::Pos2) -> Placement {
+        Placement {
+            origin: at,
+            scale: self.magnification as f32,
         }
     }
 
@@ -152,10 +179,12 @@ impl Pictures {
         let camera = Camera::new(&view.framing, view.projection, width, height);
         let source = self.ground_source(state);
         self.ground.show(ui.painter(), rect, &camera, &source);
+        let size = [width, height].map(|points| points / self.magnification);
+        let camera = Camera::new(&view.framing, view.projection, size[0], size[1]);
+        let at = self.placement(rect.left_top());
         let key = self.place_labels(ui.ctx(), state, &camera);
         self.compose_map(state, &camera, key);
         if let Some(map) = &self.map {
-            let at = rect.left_top();
             self.painter.repaint(
                 &mut self.map_painted,
                 ui.painter(),
@@ -172,8 +201,9 @@ impl Pictures {
         self.ground.is_fresh() && names.asked == names.wanted && names.worker.is_done()
     }
 
-    /// What lies under a point of the map's picture.
+    /// What lies under a point of the map, in points of the window.
     pub(crate) fn pick_on_map(&self, at: [f64; 2], state: &State) -> Option<Item> {
+        let at = at.map(|points| points / self.magnification);
         let key = self.map.as_ref()?.scene.pick(at, PICK_TOLERANCE)?;
         compose::item_of(key, state.dataset())
     }
@@ -219,8 +249,8 @@ impl Pictures {
 
     /// Paints the timeline that was laid out last.
     pub(crate) fn paint_timeline(&mut self, ui: &egui::Ui, rect: egui::Rect) {
+        let at = self.placement(rect.left_top());
         if let Some(shown) = &self.timeline {
-            let at = rect.left_top();
             self.painter.repaint(
                 &mut self.timeline_painted,
                 ui.painter(),
@@ -270,6 +300,7 @@ impl Pictures {
             focus: view.focus.clone(),
             selection: view.selection.clone(),
             dataset: state.dataset_generation,
+            furniture: furniture(state),
             lanes: state.lanes().map_or(0, |l| Arc::as_ptr(l) as usize),
         };
         let now = ctx.input(|i| i.time);
@@ -307,7 +338,7 @@ impl Pictures {
                     style: Arc::clone(state.style()),
                     view: view.clone(),
                     camera: *camera,
-                    furniture: FURNITURE,
+                    furniture: key.furniture,
                     wake: ctx.clone(),
                 });
             } else {
@@ -335,7 +366,7 @@ impl Pictures {
             style: state.style(),
             words: &self.words,
             camera,
-            furniture: FURNITURE,
+            furniture: furniture(state),
         };
         let nodes = compose::map_overlay(&map, state.highlights(), &self.labels.labels);
         self.revision += 1;
@@ -348,6 +379,13 @@ impl Pictures {
             scene: scene(size, nodes),
             revision: self.revision,
         });
+    }
+}
+
+fn furniture(state: &State) -> Furniture {
+    match state.presenting() {
+        Some(_) => PRESENTED,
+        None => FURNITURE,
     }
 }
 

@@ -19,13 +19,24 @@ pub enum Context {
     Timeline,
     /// The list has the keyboard.
     List,
+    /// A scene of the story is read, whichever panel has the keyboard: these keys win over the panel's.
+    Story,
+    /// The story is presented: of the other keys, only those that hold everywhere are left.
+    Presenting,
     /// A text field has the keyboard: plain keys are letters there.
     TextField,
 }
 
 impl Context {
     /// Every context that bears keys, in the order of the help window.
-    pub const ALL: [Self; 4] = [Self::Global, Self::Map, Self::Timeline, Self::List];
+    pub const ALL: [Self; 6] = [
+        Self::Global,
+        Self::Map,
+        Self::Timeline,
+        Self::List,
+        Self::Story,
+        Self::Presenting,
+    ];
 
     /// The key of its words.
     pub(crate) fn word(self) -> &'static str {
@@ -34,6 +45,8 @@ impl Context {
             Self::Map => "context-map",
             Self::Timeline => "context-timeline",
             Self::List => "context-list",
+            Self::Story => "context-story",
+            Self::Presenting => "context-presenting",
             Self::TextField => "context-text-field",
         }
     }
@@ -48,6 +61,8 @@ pub enum Category {
     View,
     /// Moving in space and time.
     Go,
+    /// Reading and presenting the story.
+    Story,
     /// Help.
     Help,
     /// Only by key: moves within a panel.
@@ -63,14 +78,32 @@ pub struct Entry {
     pub make: fn() -> Command,
     /// Its heading.
     pub category: Category,
-    /// Its keys and where they hold; the first is the one shown in menus.
+    /// Its keys and where they hold; the first that holds outside a presentation is shown in menus.
     pub keys: &'static [(Context, KeyboardShortcut)],
 }
 
 impl Entry {
     /// The key of its words.
     pub(crate) fn word(&self) -> String {
-        format!("command-{}", self.id)
+        // Ten keys of one kind have one name.
+        let id = if self.id.starts_with("scene-digit-") {
+            "scene-digit"
+        } else {
+            self.id
+        };
+        format!("command-{id}")
+    }
+
+    /// The key that stands with it in menus: the first that holds before something is presented, unless it
+    /// is a command of the presentation alone.
+    pub(crate) fn shown_key(&self) -> Option<&'static KeyboardShortcut> {
+        let is_of_presentation = matches!(
+            (self.make)(),
+            Command::EndPresenting | Command::BlankScreen | Command::ToggleSpeakerWindow
+        );
+        let shown = |context: Context| context != Presenting || is_of_presentation;
+        let mut keys = self.keys.iter().filter(|(context, _)| shown(*context));
+        keys.next().map(|(_, key)| key)
     }
 }
 
@@ -91,8 +124,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
-use Category::{File, Go, Help, Keys, View};
-use Context::{Global, List, Map, Timeline};
+use Context::{Global, Presenting};
 
 macro_rules! entries {
     ($($id:literal, $category:ident, $command:expr, [$(($context:ident, $key:expr)),*];)*) => {
@@ -100,8 +132,8 @@ macro_rules! entries {
         pub const ENTRIES: &[Entry] = &[$(Entry {
             id: $id,
             make: || $command,
-            category: $category,
-            keys: &[$(($context, $key)),*],
+            category: Category::$category,
+            keys: &[$((Context::$context, $key)),*],
         }),*];
     };
 }
@@ -111,6 +143,7 @@ entries! {
     "open-bundled", File, Command::OpenBundled, [];
     "open-view", File, Command::OpenView, [(Global, ctrl_shift(Key::O))];
     "save-view", File, Command::SaveView, [(Global, ctrl(Key::S))];
+    "copy-view-for-scene", File, Command::CopyViewForScene, [];
     "export-png", File, Command::ExportFigure(FigureFormat::Png), [(Global, ctrl(Key::E))];
     "export-svg", File, Command::ExportFigure(FigureFormat::Svg), [];
     "export-pdf", File, Command::ExportFigure(FigureFormat::Pdf), [(Global, ctrl_shift(Key::E))];
@@ -118,12 +151,13 @@ entries! {
 
     "undo", View, Command::Undo, [(Global, ctrl(Key::Z))];
     "redo", View, Command::Redo, [(Global, ctrl_shift(Key::Z)), (Global, ctrl(Key::Y))];
-    "zoom-in", View, Command::ZoomIn, [(Map, plain(Key::Plus)), (Map, plain(Key::Equals))];
-    "zoom-out", View, Command::ZoomOut, [(Map, plain(Key::Minus))];
+    "zoom-in", View, Command::ZoomIn, [(Map, plain(Key::Plus)), (Map, plain(Key::Equals)), (Presenting, plain(Key::Plus)), (Presenting, plain(Key::Equals))];
+    "zoom-out", View, Command::ZoomOut, [(Map, plain(Key::Minus)), (Presenting, plain(Key::Minus))];
     "home-view", View, Command::HomeView, [(Map, plain(Key::Home)), (Global, ctrl(Key::Home))];
     "fit-selection", View, Command::FitSelection, [(Map, plain(Key::F)), (Timeline, plain(Key::F)), (List, plain(Key::F))];
     "whole-time", View, Command::WholeTime, [(Timeline, plain(Key::A)), (Map, plain(Key::A))];
     "show-everything", View, Command::ShowEverything, [];
+    "light-everything", View, Command::LightEverything, [];
     "toggle-list", View, Command::Toggle(Pane::List), [(Global, ctrl(Key::Num1))];
     "toggle-reading", View, Command::Toggle(Pane::Reading), [(Global, ctrl(Key::Num2))];
     "toggle-timeline", View, Command::Toggle(Pane::Timeline), [(Global, ctrl(Key::Num3))];
@@ -142,6 +176,20 @@ entries! {
     "palette", Go, Command::Toggle(Pane::Palette), [(Global, ctrl(Key::K))];
     "next-panel", Go, Command::NextPanel, [(Global, plain(Key::F6))];
     "previous-panel", Go, Command::PreviousPanel, [(Global, shift(Key::F6))];
+
+    "next-scene", Story, Command::NextScene, [(Story, plain(Key::PageDown)), (Map, plain(Key::PageDown)), (Presenting, plain(Key::PageDown)), (Presenting, plain(Key::ArrowRight)), (Presenting, plain(Key::ArrowDown)), (Presenting, plain(Key::Space))];
+    "previous-scene", Story, Command::PreviousScene, [(Story, plain(Key::PageUp)), (Presenting, plain(Key::PageUp)), (Presenting, plain(Key::ArrowLeft)), (Presenting, plain(Key::ArrowUp))];
+    "first-scene", Story, Command::FirstScene, [(Presenting, plain(Key::Home))];
+    "last-scene", Story, Command::LastScene, [(Presenting, plain(Key::End))];
+    "return-to-scene", Story, Command::ReturnToScene, [(Story, plain(Key::Backspace)), (Presenting, plain(Key::Backspace))];
+    "leave-story", Story, Command::LeaveStory, [];
+    "toggle-story-list", Story, Command::ToggleStoryList, [(Global, ctrl(Key::Num5))];
+    "toggle-scene-notes", Story, Command::ToggleSceneNotes, [];
+    "present", Story, Command::Present, [(Global, plain(Key::F5))];
+    "present-from-start", Story, Command::PresentFromStart, [(Global, shift(Key::F5))];
+    "end-presenting", Story, Command::EndPresenting, [(Presenting, plain(Key::Escape))];
+    "blank-screen", Story, Command::BlankScreen, [(Presenting, plain(Key::B)), (Presenting, plain(Key::Period))];
+    "speaker-window", Story, Command::ToggleSpeakerWindow, [(Presenting, plain(Key::N))];
 
     "help", Help, Command::Toggle(Pane::Help), [(Global, plain(Key::F1))];
     "problems", Help, Command::Toggle(Pane::Problems), [];
@@ -163,6 +211,17 @@ entries! {
     "list-page-down", Keys, Command::MoveInList(ListMove::PageDown), [(List, plain(Key::PageDown))];
     "list-top", Keys, Command::MoveInList(ListMove::Top), [(List, plain(Key::Home))];
     "list-bottom", Keys, Command::MoveInList(ListMove::Bottom), [(List, plain(Key::End))];
+    "scene-digit-0", Keys, Command::SceneDigit(0), [(Presenting, plain(Key::Num0))];
+    "scene-digit-1", Keys, Command::SceneDigit(1), [(Presenting, plain(Key::Num1))];
+    "scene-digit-2", Keys, Command::SceneDigit(2), [(Presenting, plain(Key::Num2))];
+    "scene-digit-3", Keys, Command::SceneDigit(3), [(Presenting, plain(Key::Num3))];
+    "scene-digit-4", Keys, Command::SceneDigit(4), [(Presenting, plain(Key::Num4))];
+    "scene-digit-5", Keys, Command::SceneDigit(5), [(Presenting, plain(Key::Num5))];
+    "scene-digit-6", Keys, Command::SceneDigit(6), [(Presenting, plain(Key::Num6))];
+    "scene-digit-7", Keys, Command::SceneDigit(7), [(Presenting, plain(Key::Num7))];
+    "scene-digit-8", Keys, Command::SceneDigit(8), [(Presenting, plain(Key::Num8))];
+    "scene-digit-9", Keys, Command::SceneDigit(9), [(Presenting, plain(Key::Num9))];
+    "scene-of-number", Keys, Command::GoToTypedScene, [(Presenting, plain(Key::Enter))];
     "list-open", Keys, Command::MoveInList(ListMove::Open), [(List, plain(Key::Enter))];
 }
 
@@ -175,6 +234,7 @@ pub(crate) fn in_writing(key: &KeyboardShortcut, is_mac: bool) -> String {
         Key::Plus => "+",
         Key::Equals => "=",
         Key::Minus => "-",
+        Key::Period => ".",
         other => other.name(),
     };
     format!("{modifiers}{join}{sign}")
@@ -196,10 +256,11 @@ fn typing_needs(shortcut: &KeyboardShortcut) -> bool {
     }
 }
 
-/// Takes the keys that mean a command in a context out of the input and returns those commands.
+/// Takes the keys that mean a command in a context out of the input and returns those commands. While a
+/// scene is read, its own keys hold first in every panel; `story` says whether one is.
 ///
 /// Keys with more modifiers are asked first, because egui lets Shift ride along with a shorter one.
-pub(crate) fn take_commands(input: &mut egui::InputState, context: Context) -> Vec<Command> {
+pub(crate) fn take_commands(input: &mut egui::InputState, context: Context, story: bool) -> Vec<Command> {
     if !input
         .events
         .iter()
@@ -207,17 +268,26 @@ pub(crate) fn take_commands(input: &mut egui::InputState, context: Context) -> V
     {
         return Vec::new();
     }
+    let story = story && !matches!(context, Context::TextField | Presenting);
+    let holds = |c: Context, key: &KeyboardShortcut| match c {
+        Global => !(context == Context::TextField && typing_needs(key)),
+        Context::Story => story,
+        other => other == context,
+    };
     let mut bound: Vec<_> = ENTRIES
         .iter()
         .flat_map(|e| e.keys.iter().map(move |(c, key)| (e, *c, key)))
-        .filter(|(_, c, key)| {
-            *c == context || (*c == Global && !(context == Context::TextField && typing_needs(key)))
-        })
+        .filter(|(_, c, key)| holds(*c, key))
         .collect();
     let rank = |key: &KeyboardShortcut| {
         u8::from(key.modifiers.shift) + u8::from(key.modifiers.command) + u8::from(key.modifiers.alt)
     };
-    bound.sort_by_key(|(_, c, key)| (std::cmp::Reverse(rank(key)), *c == Global));
+    let place = |context: Context| match context {
+        Context::Story => 0,
+        Global => 2,
+        _ => 1,
+    };
+    bound.sort_by_key(|(_, c, key)| (std::cmp::Reverse(rank(key)), place(*c)));
     let mut commands = Vec::new();
     for (entry, _, key) in bound {
         for _ in 0..input.count_and_consume_key(key.modifiers, key.logical_key) {
@@ -228,129 +298,4 @@ pub(crate) fn take_commands(input: &mut egui::InputState, context: Context) -> V
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::HashMap;
-
-    #[test]
-    fn no_key_means_two_commands_in_one_context() {
-        let mut taken: HashMap<(Context, KeyboardShortcut), &str> = HashMap::new();
-        for entry in ENTRIES {
-            for (context, key) in entry.keys {
-                let before = taken.insert((*context, *key), entry.id);
-                assert_eq!(
-                    before, None,
-                    "{} and {before:?} share {key:?} in {context:?}",
-                    entry.id
-                );
-            }
-        }
-        for ((context, key), id) in &taken {
-            if *context != Global {
-                assert!(
-                    !taken.contains_key(&(Global, *key)),
-                    "{id}: {key:?} is global as well"
-                );
-            }
-        }
-    }
-
-    /// Each key of the README's table with the panels that its row is for.
-    fn keys_of_readme() -> std::collections::BTreeSet<(Context, String)> {
-        let readme = include_str!("../../README.md");
-        let section = readme.split("\n## Keys\n").nth(1).unwrap();
-        let rows = section.lines().skip_while(|l| !l.starts_with("|---")).skip(1);
-        let mut contexts = Vec::new();
-        let mut keys = std::collections::BTreeSet::new();
-        for row in rows.take_while(|l| l.starts_with('|')) {
-            let cells: Vec<_> = row.split('|').map(str::trim).collect();
-            if !cells[1].is_empty() {
-                contexts = cells[1].split(", ").collect();
-            }
-            for key in cells[2].split('`').skip(1).step_by(2) {
-                for context in &contexts {
-                    let context = match *context {
-                        "everywhere" => Global,
-                        "map" => Map,
-                        "timeline" => Timeline,
-                        "list" => List,
-                        other => panic!("{other}"),
-                    };
-                    assert!(keys.insert((context, key.to_owned())), "{key} stands twice");
-                }
-            }
-        }
-        keys
-    }
-
-    #[test]
-    fn the_readme_lists_every_key_and_no_other() {
-        let bound = ENTRIES.iter().flat_map(|e| e.keys);
-        let bound = bound.map(|(context, key)| (*context, in_writing(key, false)));
-        assert_eq!(keys_of_readme(), bound.collect());
-    }
-
-    #[test]
-    fn every_command_has_an_id_of_its_own() {
-        let mut ids: Vec<_> = ENTRIES.iter().map(|e| e.id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        assert_eq!(ids.len(), ENTRIES.len());
-    }
-
-    fn pressed(key: Key, modifiers: Modifiers, context: Context) -> Vec<Command> {
-        let ctx = egui::Context::default();
-        let input = egui::RawInput {
-            events: vec![egui::Event::Key {
-                key,
-                physical_key: None,
-                pressed: true,
-                repeat: false,
-                modifiers,
-            }],
-            ..Default::default()
-        };
-        let mut commands = Vec::new();
-        let mut output = ctx.run_ui(input, |ui| {
-            commands.extend(ui.input_mut(|i| take_commands(i, context)));
-        });
-        output.textures_delta.clear();
-        commands
-    }
-
-    #[test]
-    fn plain_keys_are_letters_while_a_text_field_has_the_keyboard() {
-        for entry in ENTRIES {
-            for (_, key) in entry.keys {
-                let plain = key.modifiers.is_none() && !(Key::F1..=Key::F12).contains(&key.logical_key);
-                if plain {
-                    let got = pressed(key.logical_key, key.modifiers, Context::TextField);
-                    assert_eq!(got, [], "{key:?}");
-                }
-            }
-        }
-        assert_eq!(pressed(Key::Z, Modifiers::COMMAND, Context::TextField), []);
-        let palette = Command::Toggle(Pane::Palette);
-        assert_eq!(pressed(Key::K, Modifiers::COMMAND, Context::TextField), [palette]);
-    }
-
-    #[test]
-    fn the_focused_context_decides_what_a_key_means() {
-        assert_eq!(
-            pressed(Key::Home, Modifiers::NONE, Context::Map),
-            [Command::HomeView]
-        );
-        assert_eq!(
-            pressed(Key::Home, Modifiers::NONE, Context::Timeline),
-            [Command::FirstDay]
-        );
-        assert_eq!(
-            pressed(Key::ArrowLeft, Modifiers::SHIFT, Context::Timeline),
-            [Command::StepTime(-10)]
-        );
-        assert_eq!(
-            pressed(Key::Z, Modifiers::COMMAND | Modifiers::SHIFT, Context::Map),
-            [Command::Redo]
-        );
-    }
-}
+mod tests;

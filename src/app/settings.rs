@@ -31,6 +31,10 @@ pub(crate) struct Settings {
     pub(crate) closed: Vec<String>,
     /// Whether the map jumps instead of flying.
     pub(crate) reduced_motion: bool,
+    /// Whether the left panel lists the scenes of a story.
+    pub(crate) lists_scenes: bool,
+    /// Whether the speaker's notes below a scene are open.
+    pub(crate) notes_are_open: bool,
     /// Keys of a newer version, kept.
     #[serde(flatten)]
     pub(crate) unknown: BTreeMap<String, Value>,

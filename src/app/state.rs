@@ -19,6 +19,7 @@ use super::flight::Flight;
 use super::history::{History, Moment};
 use super::package::Package;
 use super::services::Services;
+use super::story::{Before, Telling};
 use super::words::Words;
 
 /// What the window shows.
@@ -43,6 +44,7 @@ pub(crate) struct State {
     pub(super) playing: Option<Playing>,
     pub(super) speed: Speed,
     pub(super) flight: Option<Flight>,
+    pub(super) story: Telling,
     pub(super) map_size: [f64; 2],
     pub(super) panes: BTreeSet<Pane>,
     pub(super) plotted: BTreeSet<SeriesIx>,
@@ -77,6 +79,8 @@ pub(crate) enum Effect {
     PickFigureTarget(FigureFormat),
     WriteFigure(FigureFormat, PathBuf),
     Fullscreen,
+    StartPresenting,
+    StopPresenting(Before),
     Quit,
     FocusSearch,
     MoveFocus { forward: bool },
@@ -112,6 +116,7 @@ impl State {
             playing: None,
             speed: Speed::default(),
             flight: None,
+            story: Telling::default(),
             map_size: [800.0, 600.0],
             panes: [Pane::List, Pane::Reading, Pane::Timeline].into(),
             plotted: BTreeSet::new(),
@@ -255,6 +260,7 @@ impl State {
         if lights {
             self.work_out_lights();
         }
+        self.follow_scene();
     }
 
     /// Puts another package and its view in place.
@@ -285,6 +291,7 @@ impl State {
     fn dataset_changed(&mut self) {
         self.playing = None;
         self.flight = None;
+        self.end_presenting();
         self.dataset_generation += 1;
         self.time_span = self
             .package
@@ -297,6 +304,7 @@ impl State {
         self.plotted = richest_series(&self.package.dataset);
         self.resolve_lanes();
         self.work_out_lights();
+        self.follow_scene();
     }
 
     fn resolve_lanes(&mut self) {

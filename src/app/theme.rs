@@ -31,6 +31,8 @@ pub(crate) enum Type {
     Reading,
     /// Running text that leans: what an author reads into things.
     ReadingItalic,
+    /// Running text that stands out.
+    ReadingStrong,
     /// Notes and sources.
     Note,
     /// Labels of tools.
@@ -53,6 +55,7 @@ impl Type {
             Self::Title => named("serif-semibold", 22.0),
             Self::Reading => named("serif", 15.5),
             Self::ReadingItalic => named("serif-italic", 15.5),
+            Self::ReadingStrong => named("serif-semibold", 15.5),
             Self::Note => FontId::proportional(13.5),
             Self::Tool => FontId::proportional(14.0),
             Self::ToolStrong => named("sans-semibold", 14.0),
@@ -66,7 +69,7 @@ impl Type {
     pub(crate) fn line_height(self) -> Option<f32> {
         match self {
             Self::Title => Some(28.0),
-            Self::Reading | Self::ReadingItalic => Some(23.0),
+            Self::Reading | Self::ReadingItalic | Self::ReadingStrong => Some(23.0),
             Self::Note => Some(19.0),
             _ => None,
         }

@@ -80,6 +80,32 @@ pub(crate) fn zoomed_about(time: TimeView, factor: f64, about: Day, data: DaySpa
     with_shown(time, shown, data)
 }
 
+/// The time a part, from 0 to 1, of the way from one to another: the ends of the window and the cursor move
+/// evenly, what is shown keeps its ratio to them by growing or shrinking evenly in its logarithm.
+pub(crate) fn between(from: TimeView, to: TimeView, part: f64) -> TimeView {
+    if part <= 0.0 {
+        return from;
+    }
+    if part >= 1.0 {
+        return to;
+    }
+    let day = |a: Day, b: Day| a.0 as f64 + (b.0 as f64 - a.0 as f64) * part;
+    let whole = |day: f64| Day(day.round() as i64);
+    let middle = |span: DaySpan| (span.first().0 as f64 + span.last().0 as f64) / 2.0;
+    let center = middle(from.shown) + (middle(to.shown) - middle(from.shown)) * part;
+    let [a, b] = [from.shown, to.shown].map(|span| span.duration_days() as f64);
+    let half = (a * (b / a).powf(part) - 1.0) / 2.0;
+    let window = [
+        day(from.window.first(), to.window.first()),
+        day(from.window.last(), to.window.last()),
+    ];
+    TimeView {
+        shown: DaySpan::between(whole(center - half), whole(center + half)),
+        window: DaySpan::between(whole(window[0]), whole(window[1])),
+        cursor: whole(day(from.cursor, to.cursor)),
+    }
+}
+
 /// The days of one step by key: about a two-hundredth of what is shown, but whole and at least one.
 pub(crate) fn step_days(time: TimeView) -> i64 {
     (time.shown.duration_days() / 200).max(1)
@@ -155,6 +181,28 @@ mod tests {
             let shown = with_shown(time((0, 10), (0, 10), 0), shown, data).shown;
             let middle = i64::midpoint(shown.first().0, shown.last().0);
             prop_assert!((-4_001..=16_001).contains(&middle), "{shown:?}");
+        }
+
+        #[test]
+        fn time_between_two_times_lies_between_them(
+            first in prop::array::uniform2(-500_000..500_000i64), days in prop::array::uniform2(0..90_000i64),
+            part in 0.0..=1.0f64,
+        ) {
+            let [a, b] = [0, 1].map(|i| {
+                let span = (first[i], first[i] + days[i]);
+                time(span, span, first[i] + days[i] / 2)
+            });
+            let now = between(a, b, part);
+            let within = |day: Day, ends: [Day; 2]| {
+                (ends[0].min(ends[1]).0..=ends[0].max(ends[1]).0).contains(&day.0)
+            };
+            prop_assert!(within(now.cursor, [a.cursor, b.cursor]));
+            prop_assert!(within(now.window.first(), [a.window.first(), b.window.first()]));
+            prop_assert!(within(now.window.last(), [a.window.last(), b.window.last()]));
+            let long = [a, b].map(|t| t.shown.duration_days());
+            let now = now.shown.duration_days();
+            prop_assert!((long[0].min(long[1]) - 1..=long[0].max(long[1]) + 1).contains(&now));
+            prop_assert_eq!((between(a, b, 0.0), between(a, b, 1.0)), (a, b));
         }
 
         #[test]

@@ -57,9 +57,12 @@ impl std::fmt::Debug for Window {
 pub(super) struct Panels {
     pub(super) search: String,
     pub(super) list: panels::event_list::EventList,
+    pub(super) scenes: panels::scene_list::SceneList,
     filters: panels::filters::Filters,
-    map: panels::map::MapPanel,
-    timeline: panels::timeline::TimelinePanel,
+    reading: panels::reading::Reading,
+    pub(super) presenter: panels::presenter::Presenter,
+    pub(super) map: panels::map::MapPanel,
+    pub(super) timeline: panels::timeline::TimelinePanel,
     timeline_bar: panels::timeline_bar::TimelineBar,
     palette: panels::palette::Palette,
     pub(super) path_field: panels::path_field::PathField,
@@ -88,6 +91,8 @@ impl Window {
                 state.panes.remove(&pane);
             }
         }
+        state.story.lists_scenes = settings.lists_scenes;
+        state.story.notes_are_open = settings.notes_are_open;
         ctx.memory_mut(|m| m.request_focus(Area::Map.id()));
         let state_style = state.style().name.clone();
         Ok(Self {
@@ -161,13 +166,21 @@ impl Window {
         let modal = self.state.shows(Pane::Palette) || ctx.memory(|m| m.top_modal_layer().is_some());
         let context = if modal {
             registry::Context::TextField
+        } else if self.state.presenting().is_some() && context != registry::Context::TextField {
+            registry::Context::Presenting
         } else {
             context
         };
-        out.extend(ctx.input_mut(|i| registry::take_commands(i, context)));
+        let story = self.state.scene().is_some();
+        out.extend(ctx.input_mut(|i| registry::take_commands(i, context, story)));
         self.receive_dropped(&ctx, &mut out);
         self.run_time(&ctx, &mut out);
-        self.lay_out(ui, &mut out);
+        if self.state.presenting().is_some() {
+            let now = self.now();
+            self.lay_out_presentation(ui, now, &mut out);
+        } else {
+            self.lay_out(ui, &mut out);
+        }
         panels::dialogs::show(&ctx, &self.state, &mut out);
         self.panels.palette.show(&ctx, &self.state, &mut out);
         self.panels.path_field.show(&ctx, &self.state, &mut out);
@@ -229,6 +242,7 @@ impl Window {
             settings,
             ..
         } = self;
+        pictures.magnify(1.0);
         let fill = theme::color(state.style().chrome.panel);
         let frame = |x: i8, y: i8| Frame::new().fill(fill).inner_margin(Margin::symmetric(x, y));
         let whole = ui.max_rect().size();
@@ -295,8 +309,17 @@ impl Window {
             let most = panel_sizes::widest(whole.x, LIST_WIDTH, beside);
             let panel = sized(Panel::left("list"), list_width, [LIST_WIDTH[0], most]);
             let shown = panel.frame(frame(14, 4)).show(ui, |ui| {
-                panels.filters.show(ui, state, out);
-                panels.list.show(ui, state, &panels.search, out);
+                let scenes = state.lists_scenes() && panels.search.trim().is_empty();
+                if state.has_story() {
+                    panels::scene_list::faces(ui, state, scenes, out);
+                }
+                if scenes {
+                    panels.scenes.show(ui, state, out);
+                } else {
+                    panels.filters.show(ui, state, out);
+                    panels.scenes.show_found(ui, state, &panels.search, out);
+                    panels.list.show(ui, state, &panels.search, out);
+                }
             });
             keep("list", shown.response.rect.width());
         }
@@ -310,12 +333,17 @@ impl Window {
             let panel = sized(Panel::right("reading"), reading_width, [READING_WIDTH[0], most]);
             let shown = panel
                 .frame(frame(22, 14))
-                .show(ui, |ui| panels::reading::show(ui, state, out));
+                .show(ui, |ui| panels.reading.show(ui, state, out));
             keep("reading", shown.response.rect.width());
         }
         egui::CentralPanel::no_frame().show(ui, |ui| {
             panels.map.show(ui, state, pictures, out);
         });
+    }
+
+    /// Whether the left panel lists scenes now: what a search has found comes first.
+    pub(super) fn lists_scenes(&self) -> bool {
+        self.state.lists_scenes() && self.panels.search.trim().is_empty()
     }
 
     /// Keeps what the next session should find.
@@ -346,9 +374,11 @@ impl Window {
         self.settings.dataset = path.map(ToOwned::to_owned);
         self.settings.style = Some(state.view().style.clone());
         self.settings.reduced_motion = state.reduced_motion;
+        self.settings.lists_scenes = state.story.lists_scenes;
+        self.settings.notes_are_open = state.story.notes_are_open;
         let closed = REMEMBERED.iter().filter(|(pane, _)| !state.shows(*pane));
         self.settings.closed = closed.map(|(_, name)| (*name).to_owned()).collect();
-        if let Ok(view) = serde_json::to_value(state.view()) {
+        if let Ok(view) = serde_json::to_value(state.settled_view()) {
             self.settings.keep_view(path, view);
         }
         if let Err(error) = self.settings.save(folder) {

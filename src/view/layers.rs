@@ -75,9 +75,25 @@ impl Layer {
 }
 
 /// Which layers are seen: every one that is not switched off. A file names only those that differ.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Layers(BTreeMap<String, bool>);
+
+/// The same layers are seen, whether or not one was switched off and on again in between.
+impl PartialEq for Layers {
+    fn eq(&self, other: &Self) -> bool {
+        let unknown = |layers: &Self| {
+            let named = layers.unknown().map(|name| (name.to_owned(), layers.0[name]));
+            named.collect::<Vec<_>>()
+        };
+        Layer::ALL
+            .into_iter()
+            .all(|layer| self.shows(layer) == other.shows(layer))
+            && unknown(self) == unknown(other)
+    }
+}
+
+impl Eq for Layers {}
 
 impl Layers {
     /// Whether a layer is seen.
@@ -115,5 +131,21 @@ impl Layers {
             .keys()
             .map(String::as_str)
             .filter(|k| Layer::ALL.iter().all(|l| l.id() != *k))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_layer_that_was_switched_off_and_on_again_makes_no_other_view() {
+        let mut layers = Layers::default();
+        layers.set(Layer::Depth, false);
+        assert_ne!(layers, Layers::default());
+        layers.set(Layer::Depth, true);
+        assert_eq!(layers, Layers::default());
+        let clouds: Layers = serde_json::from_str("{\"clouds\": true}").unwrap();
+        assert_ne!(clouds, layers);
     }
 }

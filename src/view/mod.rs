@@ -10,6 +10,7 @@ mod layers;
 mod picture;
 mod reading;
 mod scene;
+mod scene_text;
 mod spec;
 
 pub use around::framing_around;
@@ -19,4 +20,5 @@ pub use lanes::{Lanes, ResolvedLane, resolve_lanes};
 pub use layers::{Layer, Layers};
 pub use reading::{ViewError, ViewWarning};
 pub use scene::{is_at_scene, view_of_scene};
+pub use scene_text::scene_front_matter;
 pub use spec::{Filter, Focus, Selection, TimeView, VIEW_FORMAT, ViewSpec};

@@ -12,7 +12,7 @@ use periplus::view::{Layer, Selection};
 
 use super::packages::{bundled_with, fixture_path};
 
-fn open(package: Package) -> Harness<'static, Window> {
+pub(crate) fn open(package: Package) -> Harness<'static, Window> {
     let mut harness = Harness::builder()
         .with_size([1500.0, 1000.0])
         // Two clicks in a row are a double click.
@@ -25,8 +25,12 @@ fn open(package: Package) -> Harness<'static, Window> {
     harness
 }
 
+pub(crate) fn bundled_package() -> Package {
+    (Services::of_program().bundled)()
+}
+
 pub(crate) fn bundled() -> Harness<'static, Window> {
-    open((Services::of_program().bundled)())
+    open(bundled_package())
 }
 
 pub(crate) fn silk_roads() -> Harness<'static, Window> {
@@ -217,6 +221,29 @@ fn an_assessment_is_marked_as_the_authors_reading() {
         .unwrap();
     run(&mut window, Command::GoTo(periplus::model::Item::Event(assessed)));
     assert!(window.query_by_label("The authors’ reading").is_some());
+}
+
+#[test]
+fn what_sources_disagree_about_is_marked_in_the_list_and_on_its_page() {
+    let mut window = silk_roads();
+    let data = Package::open(&fixture_path("silk-roads")).unwrap().dataset;
+    let disputed = data
+        .events()
+        .find(|e| data.differs(periplus::model::Item::Event(*e)));
+    let event = data.event(disputed.unwrap());
+    assert!(window.query_by_label("Sources differ").is_none());
+    let item = periplus::model::Item::Event(disputed.unwrap());
+    run(&mut window, Command::GoTo(item));
+    let row = window
+        .query_all_by_role(eframe::egui::Role::ListBoxOption)
+        .filter_map(|row| row.accesskit_node().label())
+        .find(|label| label.contains(event.title.base()));
+    assert!(row.unwrap().ends_with(", Sources differ"));
+    assert!(window.query_by_label("Sources differ").is_some());
+    for source in &event.differs {
+        let short = data.source(*source).short.as_str();
+        assert!(holding(&window, short).is_some(), "{short} says otherwise");
+    }
 }
 
 #[test]

@@ -4,8 +4,11 @@
 menu-file = File
 menu-view = View
 menu-go = Go
+menu-story = Story
 menu-help = Help
-search-hint = Search events, places, lanes
+present = Present
+present-hint = The story on the whole screen ({ $key })
+search-hint = Search events, places, scenes
 search-name = Search
 style-light = Light
 style-dark = Dark
@@ -94,12 +97,31 @@ command-list-page-down = Screenful down
 command-list-top = First row
 command-list-bottom = Last row
 command-list-open = Go to the row
+command-light-everything = Light everything in the window of time
+command-next-scene = Next scene
+command-previous-scene = Previous scene
+command-first-scene = First scene
+command-last-scene = Last scene
+command-return-to-scene = Back to the scene’s view
+command-leave-story = Leave the story
+command-toggle-story-list = List of scenes
+command-toggle-scene-notes = Speaker’s notes below the scene
+command-present = Present
+command-present-from-start = Present from the first scene
+command-end-presenting = End the presentation
+command-blank-screen = Blank screen and back
+command-speaker-window = Speaker’s notes in a window of their own
+command-copy-view-for-scene = Copy this view for a scene
+command-scene-digit = Number of a scene …
+command-scene-of-number = … and go there; without a number, next scene
 
 ## Contexts of keys
 context-global = Everywhere
 context-map = On the map
 context-timeline = On the timeline
 context-list = In the list
+context-story = While a scene of the story is read
+context-presenting = While presenting
 context-text-field = In a text field
 
 ## Left panel
@@ -144,6 +166,47 @@ kind-lane = Sea lane
 kind-period = Period
 kind-actor = Actor
 kind-series = Indicator
+face-events = Events
+face-events-name = List of events
+face-story = Story
+face-story-name = List of scenes
+scene-list-name = Scenes
+scenes-count = { $count ->
+    [one] 1 scene
+   *[other] { $count } scenes
+  }
+scenes-found = { $count ->
+    [one] Found in 1 scene
+   *[other] Found in { $count } scenes
+  }
+
+## Story
+read-story = { $count ->
+    [one] Read the story: 1 scene
+   *[other] Read the story: { $count } scenes
+  }
+scene-number = Scene { $number } of { $count }
+scene-of-number = Scene { $number }: { $title }
+scene-next = Next
+scene-back = Back
+scene-is-first = This is the first scene.
+scene-is-last = This is the last scene.
+scene-selected = Selected here:
+scene-focus = Only what this scene is about is lit.
+back-to-scene = Back to scene { $number }: { $title }
+back-to-scene-view = Back to the scene’s view
+by-key = By key: { $key }
+leave-story-hint = The view stays as it is; Undo brings the scene back.
+speaker-notes = Speaker’s notes
+speaker-window = Speaker’s notes
+speaker-no-notes = This scene has no notes.
+speaker-no-scene = No scene is read.
+speaker-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+  }
+screen-is-blank = Blank screen
+end = End
 
 ## Reading pane
 reading-name = Reading pane
@@ -155,6 +218,9 @@ licence = Licence
 date-as-written = The date as the data set has it
 authors-reading = The authors’ reading
 note = Note
+sources-differ = Sources differ
+sources-differ-hint = Sources differ about this: the reading pane says how.
+says-otherwise = Otherwise:
 lanes-concerned = Lanes concerned
 passages = Passages, in order
 places = Places, in order

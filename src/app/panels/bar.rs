@@ -6,7 +6,7 @@ use egui::{Ui, vec2};
 use crate::app::command::{Command, ListMove, Pane};
 use crate::app::registry::{self, Category, ENTRIES};
 use crate::app::state::State;
-use crate::app::theme::Type;
+use crate::app::theme::{Type, color};
 
 use super::Commands;
 use super::parts::text;
@@ -30,6 +30,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, search: &mut String, out: &mut Co
             menus(ui, state, out);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            present_button(ui, state, out);
             style_button(ui, state, out);
             languages(ui, state, out);
             search_field(ui, state, search, out);
@@ -42,8 +43,12 @@ fn menus(ui: &mut Ui, state: &State, out: &mut Commands) {
         (Category::File, "menu-file"),
         (Category::View, "menu-view"),
         (Category::Go, "menu-go"),
+        (Category::Story, "menu-story"),
         (Category::Help, "menu-help"),
     ] {
+        if category == Category::Story && !state.has_story() {
+            continue;
+        }
         let title = text(state.words().get(key), Type::Tool);
         let button = egui::Button::new(title).frame_when_inactive(false);
         egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
@@ -72,6 +77,8 @@ fn starts_group(id: &str) -> bool {
             | "next-event"
             | "first-day"
             | "next-panel"
+            | "return-to-scene"
+            | "present"
     )
 }
 
@@ -80,7 +87,7 @@ fn menu_row(ui: &mut Ui, state: &State, entry: &registry::Entry, out: &mut Comma
     let label = text(state.words().get(&word), Type::Tool);
     let command = (entry.make)();
     let mut button = egui::Button::new(label).min_size(vec2(ui.available_width(), 0.0));
-    if let Some((_, key)) = entry.keys.first() {
+    if let Some(key) = entry.shown_key() {
         button = button.shortcut_text(text(
             registry::in_writing(key, ui.ctx().os().is_mac()),
             Type::Small,
@@ -103,6 +110,8 @@ fn is_on(state: &State, command: &Command) -> bool {
         Command::Toggle(pane @ (Pane::List | Pane::Reading | Pane::Timeline | Pane::Indicators)) => {
             state.shows(*pane)
         }
+        Command::ToggleStoryList => state.shows(Pane::List) && state.lists_scenes(),
+        Command::ToggleSceneNotes => state.story.notes_are_open,
         Command::ToggleReducedMotion => state.reduced_motion,
         Command::PlayPause => state.is_playing(),
         _ => false,
@@ -116,8 +125,41 @@ pub(crate) fn is_possible(state: &State, command: &Command) -> bool {
         Command::Redo => state.history.can_redo(),
         Command::ExportFigure(_) => state.services.figure.is_some(),
         Command::FitSelection | Command::ClearSelection => state.selected().is_some(),
+        Command::LightEverything => !state.view().focus.is_empty(),
+        Command::Present
+        | Command::PresentFromStart
+        | Command::FirstScene
+        | Command::LastScene
+        | Command::ToggleStoryList => state.has_story(),
+        Command::NextScene => state.scene_beside(1).is_some(),
+        Command::PreviousScene => state.scene().is_some() && state.scene_beside(-1).is_some(),
+        Command::ReturnToScene => state.scene().is_some() && !state.is_at_scene(),
+        Command::LeaveStory | Command::ToggleSceneNotes => state.scene().is_some(),
+        Command::EndPresenting | Command::BlankScreen | Command::ToggleSpeakerWindow => {
+            state.presenting().is_some()
+        }
         Command::Toggle(Pane::Problems) => !state.package().problems.is_empty(),
         _ => true,
+    }
+}
+
+/// The one strong button: the story, full screen.
+fn present_button(ui: &mut Ui, state: &State, out: &mut Commands) {
+    if !state.has_story() {
+        return;
+    }
+    let chrome = &state.style().chrome;
+    let label = text(state.words().get("present"), Type::ToolStrong).color(color(chrome.on_accent));
+    let button = egui::Button::new(label)
+        .fill(color(chrome.accent))
+        .stroke(egui::Stroke::NONE);
+    let key = ENTRIES.iter().find(|entry| entry.id == "present");
+    let key = key.and_then(registry::Entry::shown_key);
+    let key = key.map(|key| registry::in_writing(key, ui.ctx().os().is_mac()));
+    let args = [("key", key.unwrap_or_default().into())];
+    let hint = state.words().with("present-hint", &args);
+    if ui.add(button).on_hover_text(hint).clicked() {
+        out.push(Command::Present);
     }
 }
 

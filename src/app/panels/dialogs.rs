@@ -66,14 +66,15 @@ fn help(ui: &mut Ui, state: &State, _: &mut Commands) {
             .num_columns(2)
             .spacing([24.0, 3.0])
             .show(ui, |ui| {
-                for entry in ENTRIES {
-                    let keys: Vec<_> = entry
-                        .keys
+                // Entries with the same words, as ten digits have, are one row.
+                for same in ENTRIES.chunk_by(|a, b| a.word() == b.word()) {
+                    let keys: Vec<_> = same
                         .iter()
+                        .flat_map(|entry| entry.keys)
                         .filter(|(c, _)| *c == context)
                         .map(|(_, key)| registry::in_writing(key, ui.ctx().os().is_mac()))
                         .collect();
-                    if !keys.is_empty() {
+                    if let (Some(entry), false) = (same.first(), keys.is_empty()) {
                         ui.label(text(keys.join(words.get("or")), Type::ToolStrong));
                         ui.label(text(words.get(&entry.word()), Type::Tool));
                         ui.end_row();

@@ -10,7 +10,7 @@ use crate::chronology::in_words;
 use crate::model::{EventIx, Item};
 use crate::view::Light;
 
-use super::parts::{by_keyboard, cut, focus_ring, marker, rgb, text};
+use super::parts::{by_keyboard, cut, differs_sign, focus_ring, marker, rgb, text};
 use super::rows::{DATE_LINE, MOST_LINES, PADDING, Rows};
 use super::{Area, Commands};
 
@@ -132,8 +132,13 @@ impl EventList {
         // Not one by one with Tab: the list has the keyboard as a whole.
         let response = ui.interact(rect, id, Sense::CLICK);
         let when = when_line(state, item);
+        let differs = state.dataset().differs(item);
         response.widget_info(|| {
-            let name = format!("{}, {when}", state.title(item));
+            let mut name = format!("{}, {when}", state.title(item));
+            if differs {
+                name.push_str(", ");
+                name.push_str(state.words().get("sources-differ"));
+            }
             WidgetInfo::selected(egui::Role::ListBoxOption, true, selected, name)
         });
         let chrome = &state.style().chrome;
@@ -164,16 +169,30 @@ impl EventList {
             );
         }
         let room = self.room;
-        let date = cut(ui, &when, Type::Small, muted, room, 1);
+        let date = cut(ui, &when, Type::Small, muted, room - 16.0, 1);
+        if differs {
+            let at = pos2(left + date.size().x + 11.0, top + date.size().y / 2.0);
+            differs_sign(ui.painter(), at, 9.0, color(chrome.warning));
+        }
         ui.painter().galley(pos2(left, top), date, muted);
         let role = if strong { Type::ToolStrong } else { Type::Tool };
         let lines = self.rows.lines(row).min(MOST_LINES);
         let title = cut(ui, state.title(item), role, letters, room, lines);
         ui.painter().galley(pos2(left, top + DATE_LINE), title, letters);
+        let response = if differs {
+            response.on_hover_text(state.words().get("sources-differ-hint"))
+        } else {
+            response
+        };
         if response.clicked() {
             out.push(Command::GoTo(item));
             ui.memory_mut(|m| m.request_focus(Area::List.id()));
         }
+    }
+
+    /// Whether the list has no row.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.items().is_empty()
     }
 
     /// Moves along the rows by key.

@@ -11,6 +11,7 @@ use crate::geography::{Camera, LonLat};
 use crate::model::Item;
 
 use super::parts::{Quiet, by_keyboard, focus_ring};
+use super::presenter::pointer_is_hidden;
 use super::{Area, Commands};
 
 /// Arrow keys stay with the panel that has the keyboard instead of moving on.
@@ -53,7 +54,7 @@ impl MapPanel {
         describe(&response, state);
         if response.has_focus() {
             ui.memory_mut(|m| m.set_focus_lock_filter(Area::Map.id(), ARROWS));
-            if by_keyboard(ui) {
+            if by_keyboard(ui) && state.presenting().is_none() {
                 focus_ring(ui, rect, 0.0);
             }
         }
@@ -63,7 +64,7 @@ impl MapPanel {
         let pointer = response.hover_pos().map(|p| within(rect, p));
         self.under_pointer = pointer.and_then(|at| camera.lon_lat_from_screen(at));
         hands(ui, &response, rect, &camera, out);
-        let quiet = self.quiet.holds(ui);
+        let quiet = self.quiet.holds(ui) || pointer_is_hidden(ui.ctx(), state);
         if let Some(at) = pointer
             && !response.dragged()
         {
@@ -141,8 +142,8 @@ fn point(
 
 /// Title and date of a thing.
 pub(crate) fn tooltip(ui: &mut Ui, state: &State, item: Item) {
-    use super::parts::text;
-    use crate::app::theme::Type;
+    use super::parts::{differs_sign, text};
+    use crate::app::theme::{Type, color};
     ui.set_max_width(320.0);
     ui.label(text(state.title(item), Type::ToolStrong));
     let line = match state.date(item) {
@@ -150,6 +151,14 @@ pub(crate) fn tooltip(ui: &mut Ui, state: &State, item: Item) {
         None => state.words().get(super::event_list::kind_word(item)).to_owned(),
     };
     ui.label(text(line, Type::Small).weak());
+    if state.dataset().differs(item) {
+        let ink = color(state.style().chrome.warning);
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 14.0), Sense::hover());
+            differs_sign(ui.painter(), rect.center(), 9.0, ink);
+            ui.label(text(state.words().get("sources-differ"), Type::Small).color(ink));
+        });
+    }
 }
 
 /// Tells assistive technology what the map shows.

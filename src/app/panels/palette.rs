@@ -221,9 +221,8 @@ fn commands(state: &State) -> Vec<Row> {
         .map(|e| Row {
             words: words.get(&e.word()).to_owned(),
             right: e
-                .keys
-                .first()
-                .map(|(_, key)| registry::in_writing(key, cfg!(target_os = "macos")))
+                .shown_key()
+                .map(|key| registry::in_writing(key, cfg!(target_os = "macos")))
                 .unwrap_or_default(),
             command: (e.make)(),
         });
@@ -260,7 +259,15 @@ fn commands(state: &State) -> Vec<Row> {
             Command::SetStyle(name.to_owned()),
         )
     });
+    let scenes = data.scenes().map(|scene| {
+        let args = [
+            ("number", (scene.index() + 1).into()),
+            ("title", state.scene_title(scene).to_owned().into()),
+        ];
+        row(words.with("scene-of-number", &args), Command::GoToScene(scene))
+    });
     named
+        .chain(scenes)
         .chain(layers)
         .chain(themes)
         .chain(bases)

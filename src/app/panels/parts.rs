@@ -102,6 +102,17 @@ pub(crate) fn marker(painter: &egui::Painter, shape: MarkerShape, center: Pos2, 
     painter.add(egui::Shape::convex_polygon(polygon, fill, Stroke::NONE));
 }
 
+/// The sign that sources differ: two lines that are struck through, drawn so that no font has to have it.
+pub(crate) fn differs_sign(painter: &egui::Painter, center: Pos2, size: f32, ink: Color32) {
+    let stroke = Stroke::new((size * 0.14).max(1.2), ink);
+    for dy in [-0.18, 0.18] {
+        let y = center.y + dy * size;
+        painter.hline(center.x - size * 0.42..=center.x + size * 0.42, y, stroke);
+    }
+    let slash = [vec2(-0.24, 0.5), vec2(0.24, -0.5)].map(|d| center + d * size);
+    painter.line_segment(slash, stroke);
+}
+
 /// What stands at the start of a switch row.
 pub(crate) enum Sign {
     /// A theme's marker.

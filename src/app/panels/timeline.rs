@@ -13,6 +13,7 @@ use crate::scene::Size;
 
 use super::map::{ARROWS, described, tooltip};
 use super::parts::{Quiet, by_keyboard, focus_ring};
+use super::presenter::pointer_is_hidden;
 use super::timeline_drag::{Hold, Part, centred, part_at, pressed, wheel};
 use super::{Area, Commands};
 
@@ -38,10 +39,11 @@ impl TimelinePanel {
     ) -> [f32; 2] {
         let size = egui::vec2(ui.available_width(), height);
         let (_, rect) = ui.allocate_space(size);
+        let magnification = pictures.magnification();
         let layout = pictures.lay_out_timeline(
             Size {
-                width: f64::from(rect.width()).max(1.0),
-                height: f64::from(rect.height()).max(1.0),
+                width: (f64::from(rect.width()) / magnification).max(1.0),
+                height: (f64::from(rect.height()) / magnification).max(1.0),
             },
             state,
         );
@@ -57,14 +59,16 @@ impl TimelinePanel {
         if response.clicked() || response.drag_started() {
             response.request_focus();
         }
-        let within = |p: egui::Pos2| [f64::from(p.x - rect.left()), f64::from(p.y - rect.top())];
+        let within = |p: egui::Pos2| {
+            [p.x - rect.left(), p.y - rect.top()].map(|points| f64::from(points) / magnification)
+        };
         let pointer = response
             .interact_pointer_pos()
             .or(response.hover_pos())
             .map(within);
         let press = ui.input(|i| i.pointer.press_origin()).map(within);
         self.drag(&response, state, &layout, press, pointer, out);
-        let quiet = self.quiet.holds(ui);
+        let quiet = self.quiet.holds(ui) || pointer_is_hidden(ui.ctx(), state);
         if let Some(at) = pointer
             && response.hovered()
         {
@@ -79,8 +83,8 @@ impl TimelinePanel {
             }
             hover(ui, &response, state, &layout, item, at, out);
         }
-        let left = rect.left() + layout.plot.left as f32;
-        [left, left + layout.axis.width() as f32]
+        let left = rect.left() + (layout.plot.left * magnification) as f32;
+        [left, left + (layout.axis.width() * magnification) as f32]
     }
 
     fn drag(

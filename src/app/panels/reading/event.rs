@@ -40,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_>, ix: EventIx) {
         Type::Reading
     };
     page.reading(ui, event.summary.get(state.language()), role);
-    page.note(ui, &event.note);
+    page.note(ui, &event.note, &event.differs);
     let lanes = lanes_concerned(page, ix);
     if !lanes.is_empty() {
         head(ui, words.get("lanes-concerned"));
@@ -52,7 +52,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_>, ix: EventIx) {
             }
         }
     }
-    page.sources(ui, &event.sources);
+    page.sources_of(ui, &event.sources, &event.differs);
 }
 
 /// The lanes that an event names, and those that call at its places.

@@ -35,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_>, ix: LaneIx) {
         None => {}
     }
     page.reading(ui, lane.summary.get(state.language()), Type::Reading);
-    page.note(ui, &lane.note);
+    page.note(ui, &lane.note, &lane.differs);
     let passages = passages_in_words(page, ix);
     if !passages.is_empty() {
         head(ui, words.get("passages"));
@@ -44,7 +44,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_>, ix: LaneIx) {
     head(ui, words.get("places"));
     page.chips(ui, lane.via.iter().map(|p| Item::Place(*p)));
     page.events(ui, data.events_on(ix));
-    page.sources(ui, &lane.sources);
+    page.sources_of(ui, &lane.sources, &lane.differs);
 }
 
 /// The passages on a lane's way, in order, with arrows between.

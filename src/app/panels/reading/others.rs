@@ -4,7 +4,7 @@ use eframe::egui;
 use egui::Ui;
 
 use crate::app::command::{Command, Gesture, Pane};
-use crate::app::panels::parts::{head, text};
+use crate::app::panels::parts::{differs_sign, head, text};
 use crate::app::panels::plot::value_in_words;
 use crate::app::theme::Type;
 use crate::app::time_moves;
@@ -21,7 +21,7 @@ pub(super) fn period(ui: &mut Ui, page: &mut Page<'_>, ix: PeriodIx) {
     page.title(ui, Item::Period(ix));
     page.date(ui, &period.when);
     page.reading(ui, period.summary.get(state.language()), Type::Reading);
-    page.note(ui, &period.note);
+    page.note(ui, &period.note, &period.differs);
     if let Some(span) = time_moves::bounded(period.when.span()) {
         ui.add_space(6.0);
         if ui.button(text(words.get("show-period"), Type::Tool)).clicked() {
@@ -30,7 +30,7 @@ pub(super) fn period(ui: &mut Ui, page: &mut Page<'_>, ix: PeriodIx) {
     }
     let events: Vec<_> = data.events_meeting(period.when.span()).collect();
     page.events(ui, &events);
-    page.sources(ui, &period.sources);
+    page.sources_of(ui, &period.sources, &period.differs);
 }
 
 /// Shows an actor.
@@ -90,11 +90,20 @@ pub(super) fn series(ui: &mut Ui, page: &mut Page<'_>, ix: SeriesIx) {
                 let value = point
                     .value
                     .map_or_else(|| words.get("no-figure").to_owned(), value_in_words);
-                let label = ui.label(text(value, Type::Note));
+                let mut cell = ui.horizontal(|ui| {
+                    ui.label(text(value, Type::Note));
+                    if !point.differs.is_empty() {
+                        let (rect, sign) =
+                            ui.allocate_exact_size(egui::vec2(12.0, 16.0), egui::Sense::hover());
+                        differs_sign(ui.painter(), rect.center(), 9.0, ui.visuals().warn_fg_color);
+                        let name = words.get("sources-differ");
+                        sign.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, name));
+                    }
+                });
                 if !point.note.is_empty() {
-                    label.on_hover_text(&point.note);
+                    cell.response = cell.response.on_hover_text(&point.note);
                 }
-                for source in &point.sources {
+                for source in point.sources.iter().chain(&point.differs) {
                     if !cited.contains(source) {
                         cited.push(*source);
                     }

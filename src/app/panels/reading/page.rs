@@ -6,7 +6,7 @@ use egui::{Stroke, Ui, pos2, vec2};
 use crate::app::command::Command;
 use crate::app::panels::Commands;
 use crate::app::panels::event_list::kind_word;
-use crate::app::panels::parts::{chip, head, link, text};
+use crate::app::panels::parts::{chip, differs_sign, head, link, text};
 use crate::app::state::State;
 use crate::app::theme::{Type, color};
 use crate::chronology::{Edtf, in_words};
@@ -22,6 +22,16 @@ const KNOTS: f64 = 14.0;
 pub(super) struct Page<'a> {
     pub(super) state: &'a State,
     pub(super) out: &'a mut Commands,
+    /// The work that a citation has led to.
+    pub(super) mark: Option<Mark>,
+}
+
+/// A work that is marked in the list of sources.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    pub(super) source: SourceIx,
+    /// Whether it has yet to come into view.
+    pub(super) scroll: bool,
 }
 
 impl Page<'_> {
@@ -150,9 +160,9 @@ impl Page<'_> {
         ]
     }
 
-    /// The editor's note, set off by a rule: where sources differ, how.
-    pub(super) fn note(&self, ui: &mut Ui, note: &str) {
-        if note.trim().is_empty() {
+    /// The editor's note, set off by a rule: where sources differ, the works that say otherwise, and how.
+    pub(super) fn note(&self, ui: &mut Ui, note: &str, differs: &[SourceIx]) {
+        if note.trim().is_empty() && differs.is_empty() {
             return;
         }
         ui.add_space(8.0);
@@ -161,9 +171,16 @@ impl Page<'_> {
             left: 13,
             ..egui::Margin::ZERO
         });
+        let words = self.state.words();
         let response = frame.show(ui, |ui| {
-            ui.label(text(self.state.words().get("note"), Type::ToolStrong));
-            ui.label(text(note.trim(), Type::Note));
+            if differs.is_empty() {
+                ui.label(text(words.get("note"), Type::ToolStrong));
+            } else {
+                self.differing(ui, differs, bar);
+            }
+            if !note.trim().is_empty() {
+                ui.label(text(note.trim(), Type::Note));
+            }
         });
         let rect = response.response.rect;
         let line = [
@@ -171,6 +188,34 @@ impl Page<'_> {
             pos2(rect.left() + 1.5, rect.bottom()),
         ];
         ui.painter().line_segment(line, Stroke::new(2.5, bar));
+    }
+
+    /// "Sources differ", and the works that say otherwise, each with its whole citation under the pointer.
+    fn differing(&self, ui: &mut Ui, differs: &[SourceIx], ink: egui::Color32) {
+        let words = self.state.words();
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            let (rect, _) = ui.allocate_exact_size(vec2(12.0, 18.0), egui::Sense::hover());
+            differs_sign(ui.painter(), rect.center(), 10.0, ink);
+            ui.label(text(words.get("sources-differ"), Type::ToolStrong));
+        });
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.label(text(words.get("says-otherwise"), Type::Note).weak());
+            for (number, ix) in (1..).zip(differs) {
+                let source = self.state.dataset().source(*ix);
+                let comma = if number < differs.len() { ";" } else { "" };
+                let short = text(format!("{}{comma}", source.short), Type::Note);
+                ui.label(short).on_hover_text(&source.citation);
+            }
+        });
+    }
+
+    /// The sources of something and those that differ from it, each once.
+    pub(super) fn sources_of(&mut self, ui: &mut Ui, sources: &[SourceIx], differs: &[SourceIx]) {
+        let mut all = sources.to_vec();
+        all.extend(differs.iter().filter(|ix| !sources.contains(ix)));
+        self.sources(ui, &all);
     }
 
     /// Numbered sources, each with its citation to copy.
@@ -182,7 +227,9 @@ impl Page<'_> {
         head(ui, words.get("sources"));
         for (number, ix) in (1..).zip(sources) {
             let source = self.state.dataset().source(*ix);
-            ui.horizontal_top(|ui| {
+            let marked = self.mark.filter(|mark| mark.source == *ix);
+            let ground = ui.painter().add(egui::Shape::Noop);
+            let row = ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 7.0;
                 ui.label(text(format!("{number}"), Type::Note).weak());
                 ui.vertical(|ui| {
@@ -206,6 +253,16 @@ impl Page<'_> {
                     });
                 });
             });
+            if let Some(mark) = marked {
+                let chrome = &self.state.style().chrome;
+                let rect = row.response.rect.expand2(vec2(6.0, 3.0));
+                let shape = egui::Shape::rect_filled(rect, 4.0, color(chrome.selection));
+                ui.painter().set(ground, shape);
+                if mark.scroll {
+                    row.response.scroll_to_me(Some(egui::Align::Center));
+                    ui.ctx().request_repaint();
+                }
+            }
             ui.add_space(3.0);
         }
     }

@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_>, ix: PlaceIx) {
     if let Some(status) = &place.status {
         page.reading(ui, status, Type::Reading);
     }
-    page.note(ui, &place.note);
+    page.note(ui, &place.note, &place.differs);
     head(ui, words.get("names"));
     egui::Grid::new("names")
         .num_columns(2)
@@ -51,7 +51,7 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_>, ix: PlaceIx) {
         }
     }
     page.events(ui, data.events_at(ix));
-    page.sources(ui, &place.sources);
+    page.sources_of(ui, &place.sources, &place.differs);
 }
 
 /// A name with the time and the policy that it belongs to.
