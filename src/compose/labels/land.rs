@@ -112,7 +112,7 @@ fn is_on_no_other_ground(parts: &Ingredients, country: &Country, position: &Posi
             None => {}
         }
     }
-    own >= LEAST_OWN
+    own >= LEAST_OWN && is_on_own_ground(parts, country, position)
 }
 
 /// The stretches of one river that could bear its name.
