@@ -88,10 +88,16 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
 
 /// Whether the middle of a country's name lies in that country: nowhere else may it stand.
 fn is_on_own_ground(parts: &Ingredients, country: &Country, position: &Position) -> bool {
-    let middle = position.boxes.first().map(Rect::center);
-    let at = middle.and_then(|middle| parts.camera.lon_lat_from_screen(middle));
-    at.and_then(|at| parts.world.basemap.country_at(at))
-        .is_some_and(|there| there.id == country.id)
+    let Some(room) = position.boxes.first() else {
+        return false;
+    };
+    let [x, y] = room.center();
+    let letter = room.height() / 4.0;
+    [y - letter, y, y + letter].into_iter().all(|y| {
+        let at = parts.camera.lon_lat_from_screen([x, y]);
+        at.and_then(|at| parts.world.basemap.country_at(at))
+            .is_some_and(|there| there.id == country.id)
+    })
 }
 
 /// Whether a country's name stands mostly on its own ground, for the rest over the sea, and at most with its
