@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::basemap::{Country, LevelOfDetail};
 use crate::model::{Item, PlaceIx};
-use crate::scene::{Rect, TextStyle};
+use crate::scene::TextStyle;
 
 use super::super::ground::river_rank;
 use super::super::text::{sans, serif_italic};
