@@ -58,7 +58,7 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
         if marked.is_some() || in_focus {
             let close_set = TextStyle {
                 letter_spacing: 0.03,
-                ..face.clone()
+                ..face
             };
             let close_set = parts.world.fonts.shape(&text, &close_set);
             let farther = elsewhere(&shaped, at)
