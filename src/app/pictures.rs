@@ -385,7 +385,14 @@ impl Pictures {
 fn furniture(state: &State) -> Furniture {
     match state.presenting() {
         Some(_) => PRESENTED,
-        None => FURNITURE,
+        // While a scene is read, the legend keeps off what the scene shows.
+        None => match state.scene_framing() {
+            Some(framing) => Furniture {
+                legend: LegendPlace::FreestCornerOf(framing),
+                ..FURNITURE
+            },
+            None => FURNITURE,
+        },
     }
 }
 

@@ -250,6 +250,7 @@ impl State {
             self.style = Arc::new(style);
         }
         let lights = old.time.window != new.time.window
+            || old.time.cursor != new.time.cursor
             || old.filter != new.filter
             || old.focus != new.focus
             || old.selection != new.selection;

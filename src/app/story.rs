@@ -1,6 +1,7 @@
 //! The story as the window tells it: which scene is read, whether its view is the one that is seen, and the
 //! presentation of it. Acts on the commands that concern it; for `apply`.
 
+use crate::geography::Framing;
 use crate::model::{LinkTarget, SceneIx};
 use crate::view::{ViewSpec, scene_front_matter, view_of_scene};
 
@@ -98,6 +99,11 @@ impl State {
         };
         let selection = &self.view.selection;
         selection.is_none() || (*selection == target.view.selection && !self.story.aside)
+    }
+
+    /// The ground that the scene that is read shows, wherever the reader has moved since.
+    pub(crate) fn scene_framing(&self) -> Option<Framing> {
+        Some(self.story.target.as_ref()?.view.framing)
     }
 
     /// Whether the left panel is to list the scenes.

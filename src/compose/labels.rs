@@ -43,6 +43,8 @@ struct Placed {
     only_lit: bool,
     /// Places that hide it while they exist.
     replaced_by: Vec<PlaceIx>,
+    /// Whether its place stands for others in its time: its name is seen only then.
+    replaces: bool,
 }
 
 /// Colours of a label.
@@ -264,9 +266,13 @@ impl Labels {
             Some(Item::Place(place)) => Some(highlights.place(place)),
             _ => None,
         };
-        let gone = |place: &PlaceIx| highlights.place(*place) == Light::Hidden;
+        let reigns = |place: &PlaceIx| highlights.is_of_the_day(*place);
+        let has_gone = |label: &Placed| match label.item {
+            Some(Item::Place(place)) => label.replaces && !reigns(&place),
+            _ => false,
+        };
         let seen = |label: &&Placed| match light(label) {
-            _ if !label.replaced_by.iter().all(gone) => false,
+            _ if has_gone(label) || label.replaced_by.iter().any(reigns) => false,
             Some(Light::Hidden) => false,
             Some(Light::Receding) => !label.only_lit,
             _ => true,
@@ -345,6 +351,7 @@ fn choose(dataset: &Dataset, wishes: Vec<Wish>, obstacles: &[Rect], camera: &Cam
                 item: wish.item,
                 dot: wish.dot,
                 only_lit: wish.only_lit,
+                replaces: matches!(wish.item, Some(Item::Place(place)) if !dataset.place(place).replaces.is_empty()),
                 replaced_by: wish.replaced_by,
             })
         })

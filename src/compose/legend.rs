@@ -100,12 +100,22 @@ fn room(map: &MapContext, columns: &[Column], taken: &[Rect]) -> Rect {
     if map.furniture.legend == LegendPlace::UpperRight {
         return rooms[0];
     }
+    let of_framing = match map.furniture.legend {
+        LegendPlace::FreestCornerOf(framing) => Some(Camera::new(
+            &framing,
+            map.camera.projection(),
+            map.camera.width(),
+            map.camera.height(),
+        )),
+        _ => None,
+    };
+    let camera = of_framing.as_ref().unwrap_or(map.camera);
     let set = map.world.dataset;
     let selected = map.view.selection.as_ref().and_then(|s| s.item(set));
     let covered = |room: &Rect| -> usize {
         let room = room.grown(10.0);
         let places = set.places().filter(|&p| {
-            let at = map.camera.screen_from_lon_lat(set.place(p).anchor);
+            let at = camera.screen_from_lon_lat(set.place(p).anchor);
             room.contains(at)
         });
         let weight = |place| {
@@ -114,7 +124,13 @@ fn room(map: &MapContext, columns: &[Column], taken: &[Rect]) -> Rect {
                 Some(Item::Place(selected)) => selected == place,
                 _ => false,
             };
-            set.events_at(place).len() + if concerned { 1000 } else { 0 }
+            let focus = &map.view.focus;
+            let in_focus = focus.places.contains(&set.place(place).id)
+                || set
+                    .events_at(place)
+                    .iter()
+                    .any(|&event| focus.events.contains(&set.event(event).id));
+            set.events_at(place).len() + if concerned || in_focus { 1000 } else { 0 }
         };
         places.map(weight).sum::<usize>() + taken.iter().filter(|t| t.overlaps(&room)).count() * 1000
     };

@@ -1,7 +1,7 @@
 //! The map as a picture: the resting ground below, what reacts to time and pointer above.
 
 use crate::basemap::Basemap;
-use crate::geography::Camera;
+use crate::geography::{Camera, Framing};
 use crate::scene::{Node, Rect};
 use crate::view::{Highlights, Layer, Layers, ViewSpec};
 
@@ -18,7 +18,7 @@ pub struct Furniture {
 }
 
 /// Where the legend stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum LegendPlace {
     /// Not on the map.
     #[default]
@@ -27,6 +27,8 @@ pub enum LegendPlace {
     UpperRight,
     /// In the corner where it covers least of what happened: on a page.
     FreestCorner,
+    /// In the corner where it would cover least in a framing, however the map is moved: while a scene is read.
+    FreestCornerOf(Framing),
 }
 
 /// The ground: sea, land, relief, water and borders. Holds no text and nothing that time changes, so

@@ -26,6 +26,8 @@ pub struct Highlights {
     events: Vec<Light>,
     lanes: Vec<Light>,
     places: Vec<Light>,
+    /// Of each place, whether it exists on the day of the cursor, kept within the window.
+    places_of_the_day: Vec<bool>,
     lit_count: usize,
     kept_count: usize,
 }
@@ -54,6 +56,8 @@ impl Highlights {
                 lit_count += 1;
             }
         }
+        let window = view.time.window;
+        let day = view.time.cursor.clamp(window.first(), window.last());
         let mut highlights = Self {
             lanes: vec![Light::Receding; dataset.lanes().len()],
             places: dataset
@@ -61,6 +65,13 @@ impl Highlights {
                 .map(|ix| match &dataset.place(ix).when {
                     Some(when) if !when.span().meets(view.time.window) => Light::Hidden,
                     _ => Light::Receding,
+                })
+                .collect(),
+            places_of_the_day: dataset
+                .places()
+                .map(|ix| {
+                    let when = &dataset.place(ix).when;
+                    when.as_ref().is_none_or(|when| when.span().contains(day))
                 })
                 .collect(),
             events,
@@ -87,6 +98,12 @@ impl Highlights {
     /// The light of a place.
     pub fn place(&self, ix: PlaceIx) -> Light {
         self.places[ix.index()]
+    }
+
+    /// Whether a place exists on the day of the cursor, or on the day of the window nearest to it: of several that follow one another on the same
+    /// ground, the one whose name stands there.
+    pub fn is_of_the_day(&self, ix: PlaceIx) -> bool {
+        self.places_of_the_day[ix.index()]
     }
 
     /// How many events the filter keeps.
@@ -252,6 +269,26 @@ mod tests {
         assert_eq!(lane(&set, &view(&set, "1905-01-01/1905-12-31")), Light::Lit);
         assert_eq!(lane(&set, &view(&set, "2015-01-01/2015-12-31")), Light::Lit);
         assert_eq!(lane(&set, &view(&set, "1950-01-01/1950-12-31")), Light::Receding);
+    }
+
+    #[test]
+    fn a_place_is_of_the_day_while_the_cursor_is_in_its_time() {
+        let mut sample = sample::Sample::new();
+        let place = crate::model::Place {
+            id: "old-state".into(),
+            when: Some("1950/1976".parse().unwrap()),
+            ..sample::dataset().place(sample.da_nang).clone()
+        };
+        let old = sample.builder.add_place(place).unwrap();
+        let set = sample.builder.build();
+        let mut view = ViewSpec::for_dataset(&set);
+        view.time.window = "1970-01-01/1980-12-31".parse().unwrap();
+        for (day, expected) in [("1973-09-21", true), ("1977-01-01", false)] {
+            view.time.cursor = day.parse().unwrap();
+            let highlights = Highlights::new(&set, &view);
+            assert_eq!(highlights.is_of_the_day(old), expected, "{day}");
+            assert_ne!(highlights.place(old), Light::Hidden);
+        }
     }
 
     #[test]
