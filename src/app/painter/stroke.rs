@@ -22,6 +22,9 @@ pub(super) struct Pen {
 const MITER_LIMIT: f32 = 4.0;
 /// Below this half angle (radians) a turn needs no join of its own.
 const SMOOTH: f32 = 0.2;
+/// From this half angle (radians; a turn of 140°) a line ends and begins anew: the point in which its inner
+/// edges would meet lies so far off that triangles to it would fan out over the ground.
+const SHARP: f32 = 1.22;
 
 /// Adds the triangles of a contour's line.
 pub(super) fn stroke(mesh: &mut Mesh, contour: &Contour, pen: &Pen) {
@@ -129,17 +132,11 @@ impl<'a> Strip<'a> {
 
     /// The start (`opens`) or the end of a line at `at`; `next` is the neighbouring point.
     fn cap(&mut self, at: Pos2, next: Pos2, opens: bool) {
-        let out = (at - next).normalized();
-        let ahead = if opens { -out } else { out };
-        let left = left_of(ahead);
         if self.pen.cap == LineCap::Round && self.pen.width > 1.5 * self.pen.feather {
-            let steps = arc_steps(self.outer / self.pen.feather, FRAC_PI_2);
-            for i in 0..=steps {
-                let part = f32::from(i) / f32::from(steps);
-                let (s, c) = (FRAC_PI_2 * if opens { 1.0 - part } else { part }).sin_cos();
-                self.section(at, out * s + left * c, out * s - left * c, self.color);
-            }
+            self.round_cap(at, next, opens);
         } else {
+            let out = (at - next).normalized();
+            let left = left_of(if opens { -out } else { out });
             let soft = out * (self.pen.feather / 2.0);
             let ends = [(soft, Color32::TRANSPARENT), (-soft, self.color)];
             let [one, two] = if opens { ends } else { [ends[1], ends[0]] };
@@ -148,18 +145,29 @@ impl<'a> Strip<'a> {
         }
     }
 
+    fn round_cap(&mut self, at: Pos2, next: Pos2, opens: bool) {
+        let out = (at - next).normalized();
+        let left = left_of(if opens { -out } else { out });
+        let steps = arc_steps(self.outer / self.pen.feather, FRAC_PI_2);
+        for i in 0..=steps {
+            let part = f32::from(i) / f32::from(steps);
+            let (s, c) = (FRAC_PI_2 * if opens { 1.0 - part } else { part }).sin_cos();
+            self.section(at, out * s + left * c, out * s - left * c, self.color);
+        }
+    }
+
     /// The corner at `at` on the way from `before` to `after`.
     fn join(&mut self, before: Pos2, at: Pos2, after: Pos2) {
         let (into, out) = (after_zero(at - before), after_zero(after - at));
         let turn = (into.x * out.y - into.y * out.x).atan2(into.dot(out));
         let half = turn.abs() / 2.0;
+        if half > SHARP {
+            self.round_cap(at, before, false);
+            self.last = None;
+            self.round_cap(at, after, true);
+            return;
+        }
         let middle = left_of(into + out).normalized();
-        // Exactly back on itself: there is no middle, go round by the left of the way in.
-        let middle = if half > FRAC_PI_2 - 1e-3 {
-            left_of(into)
-        } else {
-            middle
-        };
         let reach = 1.0 / half.cos().max(1e-3);
         let sharp = self.pen.join == LineJoin::Miter && reach <= MITER_LIMIT;
         if half < SMOOTH || sharp {
@@ -252,6 +260,31 @@ mod tests {
             for v in &mesh.vertices {
                 prop_assert!(v.pos.x.is_finite() && v.pos.y.is_finite());
                 prop_assert!((-170.0..270.0).contains(&v.pos.x) && (-170.0..270.0).contains(&v.pos.y));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_that_turns_back_leaves_no_ink_beside_itself(
+            turn in 2.5..3.14f32, width in 0.5..6.0f32, short in 3.0..100.0f32,
+        ) {
+            let back = Pos2::new(100.0, 0.0) + Vec2::angled(turn) * short;
+            let contour = Contour { points: vec![Pos2::ZERO, Pos2::new(100.0, 0.0), back], closed: false };
+            let mut mesh = Mesh::default();
+            stroke(&mut mesh, &contour, &pen(width, LineCap::Butt));
+            let segments = [[contour.points[0], contour.points[1]], [contour.points[1], back]];
+            let off = |p: Pos2| {
+                let to = |[a, b]: [Pos2; 2]| {
+                    let t = ((p - a).dot(b - a) / (b - a).length_sq()).clamp(0.0, 1.0);
+                    p.distance(a + (b - a) * t)
+                };
+                to(segments[0]).min(to(segments[1]))
+            };
+            for triangle in mesh.triangles() {
+                let corners = triangle.map(|i| mesh.vertices[i as usize].pos);
+                let center = ((corners[0].to_vec2() + corners[1].to_vec2() + corners[2].to_vec2()) / 3.0).to_pos2();
+                prop_assert!(off(center) <= width.max(1.0) / 2.0 + 1.0, "{center:?}");
             }
         }
     }

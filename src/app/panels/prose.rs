@@ -88,6 +88,16 @@ fn next_of(content: &[Inline]) -> impl Iterator<Item = Option<&Inline>> {
     after.chain(std::iter::once(None))
 }
 
+/// The stops that a piece of a line begins with: they stand with a bracket before them, so that no line
+/// begins with one.
+fn leading_stop(inline: &Inline) -> &str {
+    let Inline::Text { text, .. } = inline else {
+        return "";
+    };
+    let rest = text.trim_start_matches(['.', ',', ';', ':', '!', '?']);
+    &text[..text.len() - rest.len()]
+}
+
 fn in_list(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Item { .. })
 }
@@ -107,9 +117,27 @@ impl Setter<'_> {
             ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
             ui.spacing_mut().interact_size.y = self.letters.line;
             ui.horizontal_wrapped(|ui| {
+                let mut follows_bracket = false;
                 for (inline, next) in block.content.iter().zip(next_of(&block.content)) {
                     let before_bracket = matches!(next, Some(Inline::Cite(_)));
-                    self.inline(ui, inline, before_bracket && self.letters.citation.is_none());
+                    let ends = next.map_or("", leading_stop);
+                    match inline {
+                        Inline::Cite(citations) => self.bracket(ui, citations, ends),
+                        _ => {
+                            let begin = if follows_bracket {
+                                leading_stop(inline).len()
+                            } else {
+                                0
+                            };
+                            self.inline(
+                                ui,
+                                inline,
+                                begin,
+                                before_bracket && self.letters.citation.is_none(),
+                            );
+                        }
+                    }
+                    follows_bracket = matches!(inline, Inline::Cite(_)) && self.letters.citation.is_some();
                 }
             });
         });
@@ -151,8 +179,9 @@ impl Setter<'_> {
         });
     }
 
-    /// `closes_up` says that the space at the end belongs to a bracket that is not set.
-    fn inline(&mut self, ui: &mut Ui, inline: &Inline, closes_up: bool) {
+    /// A piece of a line from byte `begin` on, for what is set already; `closes_up` says that the space at the
+    /// end belongs to a bracket that is not set.
+    fn inline(&mut self, ui: &mut Ui, inline: &Inline, begin: usize, closes_up: bool) {
         match inline {
             Inline::Text {
                 text,
@@ -164,7 +193,8 @@ impl Setter<'_> {
                     (false, true) => Type::ReadingItalic,
                     (false, false) => self.role,
                 };
-                let text = if closes_up { text.trim_end() } else { text.as_str() };
+                let text = &text[begin..];
+                let text = if closes_up { text.trim_end() } else { text };
                 let words = text.trim_start();
                 let is_within_line = ui.cursor().left() > ui.max_rect().left() + 0.5;
                 if words.len() < text.len() && is_within_line {
@@ -184,7 +214,7 @@ impl Setter<'_> {
                     self.out.push(State::command_of_link(target));
                 }
             }
-            Inline::Cite(citations) => self.bracket(ui, citations),
+            Inline::Cite(_) => {}
             Inline::Break => {
                 ui.end_row();
             }
@@ -206,8 +236,8 @@ impl Setter<'_> {
         }
     }
 
-    /// Citations in one bracket: each a link to the work in the list of sources.
-    fn bracket(&mut self, ui: &mut Ui, citations: &[Citation]) {
+    /// Citations in one bracket: each a link to the work in the list of sources. `stop` is what follows it.
+    fn bracket(&mut self, ui: &mut Ui, citations: &[Citation], stop: &str) {
         let Some(size) = self.letters.citation else {
             return;
         };
@@ -222,7 +252,8 @@ impl Setter<'_> {
             let source = self.state.dataset().source(citation.source);
             let open = if number == 0 { "(" } else { "" };
             let close = if number + 1 == citations.len() { ")" } else { "; " };
-            let words = format!("{open}{}{close}", cited(&source.short, citation));
+            let stop = if number + 1 == citations.len() { stop } else { "" };
+            let words = format!("{open}{}{close}{stop}", cited(&source.short, citation));
             let link = ui.link(small(words)).on_hover_text(&source.citation);
             if link.clicked() {
                 *self.clicked = Some(citation.source);
