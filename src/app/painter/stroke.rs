@@ -267,7 +267,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_line_that_turns_back_leaves_no_ink_beside_itself(
-            turn in 2.5..3.14f32, width in 0.5..6.0f32, short in 3.0..100.0f32,
+            turn in 2.5..PI, width in 0.5..6.0f32, short in 3.0..100.0f32,
         ) {
             let back = Pos2::new(100.0, 0.0) + Vec2::angled(turn) * short;
             let contour = Contour { points: vec![Pos2::ZERO, Pos2::new(100.0, 0.0), back], closed: false };
