@@ -29,17 +29,20 @@ fn figures(c: &mut Criterion) {
         fonts: &fonts,
     };
     let words = Messages::english().picture_words();
+    let title = world.dataset.title();
     let mut group = c.benchmark_group("figure, 3840x2160");
     group.sample_size(10);
     let page = Page::screen(3840.0, 2160.0, 96.0);
     let size = page.composed();
     group.bench_function("composition", |b| {
         let parts = FigureParts::default();
-        b.iter(|| black_box(compose::figure(&world, view, &style, &words, size, parts)));
+        b.iter(|| black_box(compose::figure(&world, view, &style, &words, size, parts, title)));
     });
     for format in FigureFormat::ALL {
         group.bench_function(format.extension(), |b| {
-            b.iter(|| black_box(export::figure(&world, view, &words, page, format)).map(|file| file.len()));
+            b.iter(|| {
+                black_box(export::figure(&world, view, &words, page, format, title)).map(|file| file.len())
+            });
         });
     }
     group.finish();

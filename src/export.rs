@@ -152,26 +152,12 @@ pub enum ExportError {
     Pdf(#[from] PdfError),
 }
 
-/// Composes a view as a page and writes it, under the data set's title. The file carries the view, so that
-/// opening it gives the view back.
+/// Composes a view as a page under a title and writes it. The file carries the view, so that opening it gives
+/// the view back.
 ///
 /// # Errors
 /// When the style is not there, or the writer cannot make a picture of this size.
 pub fn figure(
-    world: &World,
-    view: &ViewSpec,
-    words: &Words,
-    page: Page,
-    format: FigureFormat,
-) -> Result<Vec<u8>, ExportError> {
-    titled_figure(world, view, words, page, format, world.dataset.title())
-}
-
-/// As [`figure`], under another title than the data set's.
-///
-/// # Errors
-/// As for [`figure`].
-pub fn titled_figure(
     world: &World,
     view: &ViewSpec,
     words: &Words,
@@ -192,7 +178,7 @@ pub fn titled_figure(
             height: mm(LEAST.height),
         });
     }
-    let scene = compose::titled_figure(world, view, &style, words, composed, page.parts, title);
+    let scene = compose::figure(world, view, &style, words, composed, page.parts, title);
     let metadata = Some(view.to_json());
     let magnification = page.magnification;
     Ok(match format {

@@ -80,7 +80,8 @@ impl Services {
                 };
                 let page = Page::paper(PAGE, PAGE_DPI);
                 let words = Messages::english().picture_words();
-                export::figure(&world, view, &words, page, format).map_err(|e| e.to_string())
+                export::figure(&world, view, &words, page, format, package.dataset.title())
+                    .map_err(|e| e.to_string())
             }
         };
         Self {

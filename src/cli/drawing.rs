@@ -159,7 +159,7 @@ impl Studio {
             fonts: &self.fonts,
         };
         let title = figure.title.as_deref().unwrap_or(dataset.title());
-        let bytes = export::titled_figure(&world, view, &self.words, figure.page, figure.format, title)?;
+        let bytes = export::figure(&world, view, &self.words, figure.page, figure.format, title)?;
         for problem in self.basemap.take_problems() {
             remark(&problem.to_string());
         }

@@ -38,22 +38,9 @@ const LEAST_FOR_MAP: f64 = 0.45;
 /// The least height of a timeline, in points.
 const LEAST_FOR_TIMELINE: f64 = 84.0;
 
-/// Composes a view as a page of a size, under the data set's title.
+/// Composes a view as a page of a size. Its title is the data set's, a scene's, or one that somebody wrote
+/// for it; without a heading it is still the document's.
 pub fn figure(
-    world: &World,
-    view: &ViewSpec,
-    style: &Style,
-    words: &Words,
-    size: Size,
-    parts: FigureParts,
-) -> Scene {
-    let title = world.dataset.title();
-    titled_figure(world, view, style, words, size, parts, title)
-}
-
-/// Composes a view as a page of a size, under another title than the data set's: a scene's, or one that
-/// somebody wrote for it.
-pub fn titled_figure(
     world: &World,
     view: &ViewSpec,
     style: &Style,

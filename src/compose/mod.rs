@@ -18,7 +18,7 @@ mod timeline;
 mod words;
 mod world;
 
-pub use figure::{FigureParts, figure, titled_figure};
+pub use figure::{FigureParts, figure};
 pub use labels::Labels;
 pub use map::{Furniture, LegendPlace, MapContext, map_ground, map_labels, map_overlay};
 pub use style::{Chrome, LabelColors, LineStyle, MapStyle, Style, StyleError, TimelineStyle, TypeSizes};

@@ -9,6 +9,8 @@ mod lanes;
 mod layers;
 mod picture;
 mod reading;
+#[cfg(test)]
+mod samples;
 mod scene;
 mod scene_text;
 mod spec;

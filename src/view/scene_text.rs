@@ -106,10 +106,10 @@ fn in_toml(value: Value) -> Option<toml::Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chronology::{Day, DaySpan};
     use crate::geography::{Framing, Kilometers, LonLat};
     use crate::model::sample;
-    use crate::view::{Selection, TimeView};
+    use crate::view::Selection;
+    use crate::view::samples::any_view;
     use proptest::prelude::*;
 
     /// The view that a scene with this front matter has.
@@ -157,32 +157,15 @@ mod tests {
     proptest! {
         #[test]
         fn a_view_copied_for_a_scene_is_the_scenes_view(
+            view in any_view(),
             lon in -179.0..179.0f64, lat in -84.0..84.0f64, km in 1.0..9000.0f64,
-            days in prop::array::uniform5(-700_000i64..800_000),
-            flags in any::<[bool; 4]>(), layer in 0..Layer::ALL.len(), selected in 0..3usize,
         ) {
             let opening = ViewSpec::for_dataset(&sample::dataset());
-            let mut view = opening.clone();
+            let mut view = view;
             view.framing = Framing::new(LonLat::wrapped(lon, lat), Kilometers(km), Kilometers(km / 2.0));
-            view.time = TimeView {
-                shown: DaySpan::between(Day(days[0]), Day(days[1])),
-                window: DaySpan::between(Day(days[2]), Day(days[3])),
-                cursor: Day(days[4]),
-            };
-            view.layers.set(Layer::ALL[layer], flags[0]);
-            view.filter.hide_record = flags[1];
-            view.filter.hide_assessment = flags[2];
-            if flags[0] {
-                view.focus.lanes.insert("road".to_owned());
-            }
-            if flags[3] {
-                view.filter.hidden_themes.insert("trade".to_owned());
-            }
-            view.selection = [
-                None,
-                Some(Selection::Event("call".to_owned())),
-                Some(Selection::Place("malacca".to_owned())),
-            ][selected].clone();
+            // A scene holds what the format knows, and themes that the data set has.
+            view.unknown.clear();
+            view.filter.hidden_themes = ["trade".to_owned()].into();
             let (_, read) = read(&scene_front_matter("t", &view, &opening), &opening);
             let framing = read.framing;
             prop_assert!((framing.center.lon() - lon).abs() < 1e-4 && (framing.center.lat() - lat).abs() < 1e-4);

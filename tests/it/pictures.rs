@@ -62,6 +62,7 @@ impl Studio {
             &self.words,
             size,
             compose::FigureParts::default(),
+            self.opened.dataset.title(),
         )
     }
 }
@@ -303,7 +304,7 @@ fn an_exported_picture_gives_its_view_back() {
     view.selection = None;
     let page = Page::screen(320.0, 240.0, 96.0);
     for format in FigureFormat::ALL {
-        let bytes = export::figure(&studio.world(), &view, &studio.words, page, format).unwrap();
+        let bytes = export::figure(&studio.world(), &view, &studio.words, page, format, "Any").unwrap();
         let (read, warnings) = ViewSpec::read(&bytes, base, &studio.opened.dataset).unwrap();
         assert_eq!((read, warnings), (view.clone(), vec![]), "{format:?}");
     }

@@ -10,7 +10,7 @@ use crate::chronology::in_words;
 use crate::model::{EventIx, Item};
 use crate::view::Light;
 
-use super::parts::{by_keyboard, cut, differs_sign, focus_ring, marker, rgb, text};
+use super::parts::{by_keyboard, cut, differs_sign, focus_ring, list_with_keyboard, marker, rgb, text};
 use super::rows::{DATE_LINE, MOST_LINES, PADDING, Rows};
 use super::{Area, Commands};
 
@@ -49,12 +49,7 @@ impl EventList {
             return;
         }
         let area = ui.available_rect_before_wrap();
-        let focus = ui.interact(area, Area::List.id(), Sense::focusable_noninteractive());
-        let name = state.words().get("list-name");
-        focus.widget_info(|| WidgetInfo::labeled(egui::Role::ListBox, true, name));
-        if focus.has_focus() {
-            ui.memory_mut(|m| m.set_focus_lock_filter(Area::List.id(), super::map::ARROWS));
-        }
+        let focus = list_with_keyboard(ui, area, state.words().get("list-name"));
         let resized = area.height() != self.height;
         let scroll_to = self.scroll_target(state, resized);
         // Where nobody has scrolled since, a row is placed anew for another height: also after the first

@@ -8,6 +8,8 @@ use crate::model::{MarkerShape, Rgb};
 
 use crate::app::theme::{Type, color};
 
+use super::Area;
+
 /// Text in one of the window's roles.
 pub(crate) fn text(words: impl Into<String>, role: Type) -> RichText {
     RichText::new(words)
@@ -100,6 +102,17 @@ pub(crate) fn marker(painter: &egui::Painter, shape: MarkerShape, center: Pos2, 
         MarkerShape::Hexagon => ring(6, up, radius * 1.1),
     };
     painter.add(egui::Shape::convex_polygon(polygon, fill, Stroke::NONE));
+}
+
+/// A list that the keyboard can go to, and whose arrow keys stay with it: its area, under the name that a
+/// screen reader says.
+pub(crate) fn list_with_keyboard(ui: &Ui, area: Rect, name: &str) -> Response {
+    let focus = ui.interact(area, Area::List.id(), Sense::focusable_noninteractive());
+    focus.widget_info(|| WidgetInfo::labeled(egui::Role::ListBox, true, name));
+    if focus.has_focus() {
+        ui.memory_mut(|m| m.set_focus_lock_filter(Area::List.id(), super::map::ARROWS));
+    }
+    focus
 }
 
 /// The sign that sources differ: two lines that are struck through, drawn so that no font has to have it.

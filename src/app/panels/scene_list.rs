@@ -10,7 +10,7 @@ use crate::chronology::{DaySpan, Edtf, in_words_short};
 use crate::model::SceneIx;
 use crate::view::view_of_scene;
 
-use super::parts::{by_keyboard, cut, focus_ring, head, text};
+use super::parts::{by_keyboard, cut, focus_ring, head, list_with_keyboard, text};
 use super::{Area, Commands};
 
 /// What the list keeps between frames.
@@ -84,12 +84,7 @@ impl SceneList {
             &state.words().with("scenes-count", &[("count", count.into())]),
         );
         let area = ui.available_rect_before_wrap();
-        let focus = ui.interact(area, Area::List.id(), Sense::focusable_noninteractive());
-        let name = state.words().get("scene-list-name");
-        focus.widget_info(|| WidgetInfo::labeled(egui::Role::ListBox, true, name));
-        if focus.has_focus() {
-            ui.memory_mut(|m| m.set_focus_lock_filter(Area::List.id(), super::map::ARROWS));
-        }
+        let focus = list_with_keyboard(ui, area, state.words().get("scene-list-name"));
         let target = self.scroll_target(state);
         self.page = ((area.height() / 60.0) as usize).max(1);
         egui::ScrollArea::vertical()
