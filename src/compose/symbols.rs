@@ -15,7 +15,7 @@ pub(super) fn color_of(rgb: Rgb, ground: Color) -> Color {
     let away = readable_on(ground);
     (0..=10u8)
         .map(|step| chosen.mixed(away, f32::from(step) / 10.0))
-        .find(|color| contrast(*color, ground) >= LEAST_CONTRAST)
+        .find(|color| color.contrast(ground) >= LEAST_CONTRAST)
         .unwrap_or(away)
 }
 
@@ -79,30 +79,11 @@ fn cross(arm: f64, half: f64) -> Outline {
     ])
 }
 
-/// The relative luminance of a colour, 0 to 1 (WCAG 2.2).
-fn luminance(color: Color) -> f64 {
-    let channel = |v: u8| {
-        let v = f64::from(v) / 255.0;
-        if v <= 0.040_45 {
-            v / 12.92
-        } else {
-            ((v + 0.055) / 1.055).powf(2.4)
-        }
-    };
-    0.2126 * channel(color.r) + 0.7152 * channel(color.g) + 0.0722 * channel(color.b)
-}
-
-/// The contrast ratio of two colours, 1 to 21 (WCAG 2.2).
-fn contrast(a: Color, b: Color) -> f64 {
-    let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
-    a.max(b) / a.min(b)
-}
-
 /// Black or white, whichever stands out more on a colour. White is preferred a little: bold figures on a
 /// saturated ground read better in it than the ratio says.
 pub(super) fn readable_on(color: Color) -> Color {
     let (white, black) = (Color::rgb(255, 255, 255), Color::rgb(0, 0, 0));
-    if contrast(white, color) * 1.8 >= contrast(black, color) {
+    if white.contrast(color) * 1.8 >= black.contrast(color) {
         white
     } else {
         black
@@ -167,7 +148,7 @@ mod tests {
             Rgb(240, 228, 66),
         ] {
             for ground in [light, dark] {
-                assert!(contrast(color_of(rgb, ground), ground) >= LEAST_CONTRAST);
+                assert!(color_of(rgb, ground).contrast(ground) >= LEAST_CONTRAST);
             }
         }
         assert_eq!(color_of(Rgb(0, 114, 178), light), Color::rgb(0, 114, 178));

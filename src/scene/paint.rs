@@ -54,6 +54,34 @@ impl Color {
             a: mix(self.a, other.a),
         }
     }
+
+    /// What is seen where this colour lies on an opaque ground.
+    #[must_use]
+    pub fn over(self, ground: Self) -> Self {
+        let seen = ground.mixed(Self { a: 255, ..self }, f32::from(self.a) / 255.0);
+        Self { a: 255, ..seen }
+    }
+
+    /// The contrast ratio with another colour, both taken as opaque: 1 to 21, the same either way around.
+    /// Web Content Accessibility Guidelines 2.2, "contrast ratio".
+    #[must_use]
+    pub fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance() + 0.05, other.luminance() + 0.05);
+        a.max(b) / a.min(b)
+    }
+
+    /// The relative luminance, 0 to 1 (Web Content Accessibility Guidelines 2.2).
+    fn luminance(self) -> f64 {
+        let channel = |v: u8| {
+            let v = f64::from(v) / 255.0;
+            if v <= 0.040_45 {
+                v / 12.92
+            } else {
+                ((v + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * channel(self.r) + 0.7152 * channel(self.g) + 0.0722 * channel(self.b)
+    }
 }
 
 impl std::str::FromStr for Color {
@@ -186,6 +214,31 @@ mod tests {
             let c = Color { r, g, b, a };
             prop_assert_eq!(c.to_string().parse::<Color>(), Ok(c));
         }
+
+        #[test]
+        fn contrast_is_the_same_either_way_around(a: [u8; 3], b: [u8; 3]) {
+            let [a, b] = [a, b].map(|[r, g, b]| Color::rgb(r, g, b));
+            prop_assert_eq!(a.contrast(b), b.contrast(a));
+            prop_assert!((1.0..=21.01).contains(&a.contrast(b)));
+        }
+    }
+
+    #[test]
+    fn contrast_runs_from_1_to_21_and_grey_76_is_the_first_that_reads_on_white() {
+        let [black, white, first, last] =
+            ["#000000", "#ffffff", "#767676", "#777777"].map(|c| c.parse().unwrap());
+        let white: Color = white;
+        assert!((white.contrast(black) - 21.0).abs() < 1e-9);
+        assert!((white.contrast(white) - 1.0).abs() < 1e-9);
+        assert!(white.contrast(first) >= 4.5 && white.contrast(last) < 4.5);
+    }
+
+    #[test]
+    fn a_clear_colour_leaves_its_ground_and_an_opaque_one_covers_it() {
+        let (ink, ground) = (Color::rgb(10, 20, 30), Color::rgb(200, 210, 220));
+        assert_eq!(ink.over(ground), ink);
+        assert_eq!(ink.faded(0.0).over(ground), ground);
+        assert_eq!(Color { a: 51, ..ink }.over(ground), ground.mixed(ink, 0.2));
     }
 
     #[test]

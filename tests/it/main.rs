@@ -22,4 +22,5 @@ mod sea_lanes;
 mod session;
 mod story;
 mod story_figures;
+mod styles;
 mod window;
