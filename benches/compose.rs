@@ -4,7 +4,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use periplus::basemap::Basemap;
 use periplus::compose::{
-    Furniture, LegendPlace, MapContext, Style, TimelineForm, Words, World, map_ground, map_labels,
+    Furniture, LegendPlace, MapContext, Style, Styles, TimelineForm, Words, World, map_ground, map_labels,
     map_overlay, timeline,
 };
 use periplus::formats::{self, Opened};
@@ -42,7 +42,7 @@ impl Bundled {
         let network = SeaNetwork::embedded().ok()?;
         let closed = &opened.opening_view.closed_passages;
         let lanes = resolve_lanes(&opened.dataset, &network, closed);
-        let style = Style::embedded(&opened.opening_view.style)?.ok()?;
+        let style = Style::clone(Styles::embedded().ok()?.named(&opened.opening_view.style)?);
         Some(Self {
             opened,
             lanes,

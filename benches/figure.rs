@@ -3,7 +3,7 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use periplus::basemap::Basemap;
-use periplus::compose::{self, FigureParts, Style, World};
+use periplus::compose::{self, FigureParts, Styles, World};
 use periplus::export::{self, FigureFormat, Page};
 use periplus::formats;
 use periplus::geography::SeaNetwork;
@@ -17,7 +17,10 @@ fn figures(c: &mut Criterion) {
         return;
     };
     let view = &opened.opening_view;
-    let Some(Ok(style)) = Style::embedded(&view.style) else {
+    let Some(style) = Styles::embedded()
+        .ok()
+        .and_then(|styles| styles.named(&view.style).cloned())
+    else {
         return;
     };
     let lanes = resolve_lanes(&opened.dataset, &network, &view.closed_passages);
@@ -41,7 +44,8 @@ fn figures(c: &mut Criterion) {
     for format in FigureFormat::ALL {
         group.bench_function(format.extension(), |b| {
             b.iter(|| {
-                black_box(export::figure(&world, view, &words, page, format, title)).map(|file| file.len())
+                black_box(export::figure(&world, view, &style, &words, page, format, title))
+                    .map(|file| file.len())
             });
         });
     }

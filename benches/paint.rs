@@ -6,7 +6,7 @@ use eframe::egui;
 use periplus::app::ground::{GroundSource, GroundView};
 use periplus::app::painter::{PaintedScene, Painter};
 use periplus::basemap::Basemap;
-use periplus::compose::{Style, map_ground};
+use periplus::compose::{Style, Styles, map_ground};
 use periplus::geography::{Camera, Framing, Kilometers, LonLat, Projection};
 use periplus::scene::{
     Affine, Color, Family, FontStore, Halo, Node, Outline, Path, Polylines, Stroke, Text, TextStyle,
@@ -164,7 +164,7 @@ fn painting(c: &mut Criterion) {
 
 /// A ground of the basemap alone, in the light style.
 fn ground_source() -> Option<GroundSource> {
-    let style = Style::embedded("light")?.ok()?;
+    let style = Style::clone(Styles::embedded().ok()?.named("light")?);
     let (basemap, layers) = (Basemap::embedded(), Layers::default());
     Some(GroundSource {
         revision: 1,

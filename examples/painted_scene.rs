@@ -5,7 +5,7 @@ use eframe::egui;
 use periplus::app::ground::{GroundSource, GroundView};
 use periplus::app::painter::Painter;
 use periplus::basemap::Basemap;
-use periplus::compose::{Style, map_ground};
+use periplus::compose::{Style, Styles, map_ground};
 use periplus::geography::{Camera, Framing, Kilometers, LonLat, Projection};
 use periplus::render::{RasterOptions, rasterize};
 use periplus::scene::{
@@ -37,7 +37,7 @@ struct Demo {
 impl Demo {
     fn new() -> Option<Self> {
         let fonts = FontStore::embedded();
-        let style = Style::embedded("light")?.ok()?;
+        let style = Style::clone(Styles::embedded().ok()?.named("light")?);
         let (basemap, layers) = (Basemap::embedded(), Layers::default());
         Some(Self {
             painter: Painter::new(fonts.clone()),

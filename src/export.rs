@@ -1,7 +1,7 @@
 //! A view as the bytes of a file: composition and the writers put together. For `app` and `cli`, so that a
 //! figure from the window and one from the command line are the same.
 
-use crate::compose::{self, FigureParts, Style, StyleError, Words, World};
+use crate::compose::{self, FigureParts, Style, Words, World};
 use crate::render::{self, PdfError, PdfOptions, PngError, PngOptions, SvgOptions};
 use crate::scene::Size;
 use crate::view::ViewSpec;
@@ -101,6 +101,14 @@ impl Page {
         }
     }
 
+    /// The page with letters as large as a style asks for on a page of its height.
+    fn legible(self, style: &Style) -> Self {
+        Self {
+            magnification: self.magnification.max(style.magnification(self.size.height)),
+            ..self
+        }
+    }
+
     /// The page with these parts.
     pub fn with(self, parts: FigureParts) -> Self {
         Self { parts, ..self }
@@ -123,14 +131,6 @@ impl Page {
 /// Why there is no figure.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The view asks for a style that is not there.
-    #[error("there is no style '{name}'; there are {known}")]
-    NoStyle {
-        /// The style asked for.
-        name: String,
-        /// Those that there are.
-        known: String,
-    },
     /// A page without room for a map and its credit line.
     #[error(
         "the page is too small for a map with its credit: it takes {width:.0} by {height:.0} mm, or smaller letters"
@@ -141,9 +141,6 @@ pub enum ExportError {
         /// The least height in millimetres.
         height: f64,
     },
-    /// A style file is broken.
-    #[error(transparent)]
-    Style(#[from] StyleError),
     /// No PNG.
     #[error(transparent)]
     Png(#[from] PngError),
@@ -156,19 +153,17 @@ pub enum ExportError {
 /// the view back.
 ///
 /// # Errors
-/// When the style is not there, or the writer cannot make a picture of this size.
+/// When the page is too small, or the writer cannot make a picture of this size.
 pub fn figure(
     world: &World,
     view: &ViewSpec,
+    style: &Style,
     words: &Words,
     page: Page,
     format: FigureFormat,
     title: &str,
 ) -> Result<Vec<u8>, ExportError> {
-    let style = Style::embedded(&view.style).ok_or_else(|| ExportError::NoStyle {
-        name: view.style.clone(),
-        known: Style::embedded_names().collect::<Vec<_>>().join(", "),
-    })??;
+    let page = page.legible(style);
     let composed = page.composed();
     // A hair less is rounding.
     if composed.width < LEAST.width - 0.01 || composed.height < LEAST.height - 0.01 {
@@ -178,7 +173,7 @@ pub fn figure(
             height: mm(LEAST.height),
         });
     }
-    let scene = compose::figure(world, view, &style, words, composed, page.parts, title);
+    let scene = compose::figure(world, view, style, words, composed, page.parts, title);
     let metadata = Some(view.to_json());
     let magnification = page.magnification;
     Ok(match format {

@@ -161,6 +161,8 @@ impl State {
                 self.open(package, None);
                 return;
             }
+            C::OpenStyle => Effect::PickStyle,
+            C::OpenStyleAt(path) => Effect::ReadStyle(path),
             C::OpenView => Effect::PickView,
             C::OpenViewAt(path) => Effect::ReadView(path),
             C::SaveView => Effect::PickViewTarget,

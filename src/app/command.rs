@@ -117,6 +117,10 @@ pub enum Command {
     SetLanguage(String),
     /// The look, a name of `assets/styles`.
     SetStyle(String),
+    /// Asks for a style file and draws in its style.
+    OpenStyle,
+    /// Draws in the style of a file.
+    OpenStyleAt(PathBuf),
     /// Light to dark and back.
     ToggleStyle,
     /// Lets the map jump instead of fly.

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use egui::ViewportCommand;
 
+use crate::compose::Style;
 use crate::view::ViewSpec;
 
-use super::command::ListMove;
+use super::command::{Command, ListMove};
 use super::jobs::{Outcome, PathWish, write_whole};
 use super::panels::{self, Area};
 use super::settings::Settings;
@@ -80,6 +81,14 @@ impl Window {
                 let (title, filter) = (words.get("command-open-view"), words.get("filter-view"));
                 self.jobs.pick(title, filter, PathWish::OpenView);
             }
+            Effect::PickStyle => {
+                let (title, filter) = (words.get("command-open-style"), words.get("filter-style"));
+                self.jobs.pick(title, filter, PathWish::OpenStyle);
+            }
+            Effect::ReadStyle(path) => self.jobs.spawn(move || {
+                let text = std::fs::read_to_string(&path).map_err(|e| e.to_string());
+                Outcome::StyleRead(path, text)
+            }),
             Effect::PickViewTarget => {
                 let (title, filter) = (words.get("command-save-view"), words.get("filter-view"));
                 let wish = PathWish::SaveView(format!("{name}.view.json"));
@@ -117,8 +126,9 @@ impl Window {
                     std::sync::Arc::clone(self.state.package()),
                     self.state.settled_view(),
                 );
+                let style = std::sync::Arc::clone(self.state.style());
                 self.jobs.spawn(move || {
-                    let written = make(&package, &view, format)
+                    let written = make(&package, &view, &style, format)
                         .and_then(|bytes| write_whole(&path, &bytes).map_err(|e| e.to_string()));
                     Outcome::Written(path, written)
                 });
@@ -174,6 +184,7 @@ impl Window {
                     self.state.tell(line);
                 }
                 Outcome::ViewRead(path, Ok(bytes)) => self.take_view(&path, &bytes),
+                Outcome::StyleRead(path, Ok(text)) => self.take_style(&path, &text),
                 Outcome::Written(path, Ok(())) => {
                     let args = [("path", path.display().to_string().into())];
                     let line = self.state.words().with("written", &args);
@@ -181,6 +192,7 @@ impl Window {
                 }
                 Outcome::Opened(path, Err(reason))
                 | Outcome::ViewRead(path, Err(reason))
+                | Outcome::StyleRead(path, Err(reason))
                 | Outcome::Written(path, Err(reason)) => self.failed(&path, reason),
             }
         }
@@ -193,6 +205,24 @@ impl Window {
                 self.state.show_view(view);
                 if let Some(warning) = warnings.first() {
                     self.state.warn(warning.to_string());
+                }
+            }
+            Err(error) => self.failed(path, error.to_string()),
+        }
+    }
+
+    /// Draws in the style of a file, and remembers the file for the next session.
+    fn take_style(&mut self, path: &Path, text: &str) {
+        match Style::read(text) {
+            Ok((style, problems)) => {
+                let name = style.name.clone();
+                self.state.add_style(style);
+                let path = absolute(path);
+                self.settings.style_files.retain(|known| *known != path);
+                self.settings.style_files.push(path.clone());
+                self.state.apply(Command::SetStyle(name), self.now());
+                if let Some(problem) = problems.first() {
+                    self.failed(&path, problem.to_string());
                 }
             }
             Err(error) => self.failed(path, error.to_string()),

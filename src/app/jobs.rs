@@ -23,6 +23,8 @@ pub(crate) enum PathWish {
     OpenDataset,
     /// To read a view, from its file or from a picture.
     OpenView,
+    /// To read a style.
+    OpenStyle,
     /// To write the view, to a file of this name.
     SaveView(String),
     /// To write a figure, to a file of this name.
@@ -47,6 +49,8 @@ pub(crate) enum Outcome {
     Opened(PathBuf, Result<Box<Package>, String>),
     /// A view file was read.
     ViewRead(PathBuf, Result<Vec<u8>, String>),
+    /// A style file was read.
+    StyleRead(PathBuf, Result<String, String>),
     /// A file was written.
     Written(PathBuf, Result<(), String>),
 }
@@ -107,6 +111,10 @@ impl Jobs {
                 let dialog = dialog.add_filter(filter, &["json", "png", "svg", "pdf"]);
                 self.wait_for(dialog.pick_file(), wish);
             }
+            PathWish::OpenStyle => {
+                let dialog = dialog.add_filter(filter, &["toml"]);
+                self.wait_for(dialog.pick_file(), wish);
+            }
             PathWish::SaveView(name) => {
                 let dialog = dialog.add_filter(filter, &["json"]).set_file_name(name);
                 self.wait_for(dialog.save_file(), wish);
@@ -142,6 +150,7 @@ impl PathWish {
         match self {
             Self::OpenDataset => Command::OpenDatasetAt(package_of(path)),
             Self::OpenView => Command::OpenViewAt(path),
+            Self::OpenStyle => Command::OpenStyleAt(path),
             Self::SaveView(_) => Command::SaveViewAt(path),
             Self::ExportFigure(format, _) => Command::ExportFigureAt(format, path),
         }

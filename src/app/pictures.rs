@@ -63,7 +63,7 @@ impl std::fmt::Debug for Pictures {
 /// What decides how the ground looks, besides the camera.
 #[derive(Clone, PartialEq)]
 struct GroundLook {
-    style: String,
+    style: u64,
     layers: Layers,
     projection: Projection,
 }
@@ -72,7 +72,7 @@ struct GroundLook {
 #[derive(Clone, PartialEq)]
 struct LabelKey {
     camera: Camera,
-    style: String,
+    style: u64,
     layers: Layers,
     language: String,
     focus: Focus,
@@ -114,7 +114,7 @@ struct MapPicture {
 struct TimelineKey {
     size: Size,
     time: crate::view::TimeView,
-    style: String,
+    style: u64,
     language: String,
     lights: u64,
     dataset: u64,
@@ -223,7 +223,7 @@ impl Pictures {
         let key = TimelineKey {
             size,
             time: view.time,
-            style: view.style.clone(),
+            style: state.style_generation,
             language: view.language.clone(),
             lights: state.light_generation,
             dataset: state.dataset_generation,
@@ -270,7 +270,7 @@ impl Pictures {
     fn ground_source(&mut self, state: &State) -> GroundSource {
         let view = state.view();
         let look = GroundLook {
-            style: view.style.clone(),
+            style: state.style_generation,
             layers: view.layers.ground(),
             projection: view.projection,
         };
@@ -294,7 +294,7 @@ impl Pictures {
         let view = state.view();
         let key = LabelKey {
             camera: *camera,
-            style: view.style.clone(),
+            style: state.style_generation,
             layers: view.layers.clone(),
             language: view.language.clone(),
             focus: view.focus.clone(),

@@ -57,7 +57,8 @@ impl Window {
         } = self;
         let paper = theme::color(state.style().chrome.background);
         let (width, height) = (whole.width(), whole.height());
-        let magnification = (f64::from(width.min(height)) / SLIDE).max(1.0);
+        let slide = (f64::from(width.min(height)) / SLIDE).max(1.0);
+        let magnification = slide.max(state.style().magnification(f64::from(height)));
         pictures.magnify(magnification);
         let wide = width > height * WIDE;
         let margin = (height * 0.035) as i8;

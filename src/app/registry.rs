@@ -162,6 +162,7 @@ entries! {
     "toggle-reading", View, Command::Toggle(Pane::Reading), [(Global, ctrl(Key::Num2))];
     "toggle-timeline", View, Command::Toggle(Pane::Timeline), [(Global, ctrl(Key::Num3))];
     "toggle-indicators", View, Command::Toggle(Pane::Indicators), [(Global, ctrl(Key::Num4))];
+    "open-style", View, Command::OpenStyle, [];
     "toggle-style", View, Command::ToggleStyle, [(Global, ctrl_shift(Key::L))];
     "reduced-motion", View, Command::ToggleReducedMotion, [];
     "fullscreen", View, Command::Fullscreen, [(Global, plain(Key::F11))];

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::basemap::Basemap;
-use crate::compose::World;
+use crate::compose::{Style, World};
 use crate::export::{self, FigureFormat, Page};
 use crate::formats;
 use crate::geography::{ClosedPassages, SeaNetwork};
@@ -20,7 +20,8 @@ pub type OpenPackage = dyn Fn(&Path) -> Result<Package, String> + Send + Sync;
 /// Finds the lanes of a data set.
 pub type ResolveLanes = dyn Fn(&Dataset, &ClosedPassages) -> Lanes + Send + Sync;
 /// Makes the bytes of a figure.
-pub type MakeFigure = dyn Fn(&Package, &ViewSpec, FigureFormat) -> Result<Vec<u8>, String> + Send + Sync;
+pub type MakeFigure =
+    dyn Fn(&Package, &ViewSpec, &Style, FigureFormat) -> Result<Vec<u8>, String> + Send + Sync;
 
 /// What the window asks of the layers below it, so that it names no file format and tests can hand it
 /// their own.
@@ -70,7 +71,7 @@ impl Services {
         });
         let figure = {
             let (basemap, fonts, lanes) = (Arc::clone(&basemap), fonts.clone(), Arc::clone(&lanes));
-            move |package: &Package, view: &ViewSpec, format: FigureFormat| {
+            move |package: &Package, view: &ViewSpec, style: &Style, format: FigureFormat| {
                 let lanes = lanes(&package.dataset, &view.closed_passages);
                 let world = World {
                     dataset: &package.dataset,
@@ -80,7 +81,7 @@ impl Services {
                 };
                 let page = Page::paper(PAGE, PAGE_DPI);
                 let words = Messages::english().picture_words();
-                export::figure(&world, view, &words, page, format, package.dataset.title())
+                export::figure(&world, view, style, &words, page, format, package.dataset.title())
                     .map_err(|e| e.to_string())
             }
         };

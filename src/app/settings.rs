@@ -21,6 +21,8 @@ pub(crate) struct Settings {
     pub(crate) dataset: Option<PathBuf>,
     /// The last view of each package, by its path (empty: the one inside the program).
     pub(crate) views: BTreeMap<String, Value>,
+    /// Style files of the reader's own.
+    pub(crate) style_files: Vec<PathBuf>,
     /// Style chosen last.
     pub(crate) style: Option<String>,
     /// Widths and heights that the panels had last, in points, by name.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::chronology::{DaySpan, Edtf};
-use crate::compose::{Style, StyleError};
+use crate::compose::{Style, Styles};
 use crate::geography::{Camera, Framing};
 use crate::model::{Dataset, Item, SeriesIx};
 use crate::view::{Highlights, Lanes, Selection, ViewSpec};
@@ -29,7 +29,10 @@ pub(crate) struct State {
     pub(super) view: ViewSpec,
     pub(super) highlights: Highlights,
     pub(super) lanes: Option<Arc<Lanes>>,
+    pub(super) styles: Styles,
     pub(super) style: Arc<Style>,
+    /// Grows whenever pictures are drawn in another style.
+    pub(super) style_generation: u64,
     pub(super) time_span: DaySpan,
     pub(super) languages: Vec<String>,
     /// Grows whenever another data set is shown.
@@ -74,6 +77,8 @@ pub(crate) enum Effect {
     OpenDataset(PathBuf),
     PickView,
     ReadView(PathBuf),
+    PickStyle,
+    ReadStyle(PathBuf),
     PickViewTarget,
     WriteView(PathBuf),
     PickFigureTarget(FigureFormat),
@@ -91,20 +96,15 @@ pub(crate) enum Effect {
 
 impl State {
     /// The state in which a package opens, or with a view of the caller's.
-    ///
-    /// # Errors
-    /// When the styles inside the program cannot be read.
-    pub(crate) fn new(
-        package: Package,
-        view: Option<ViewSpec>,
-        services: Services,
-    ) -> Result<Self, StyleError> {
+    pub(crate) fn new(package: Package, view: Option<ViewSpec>, services: Services, styles: Styles) -> Self {
         let package = Arc::new(package);
         let view = view.unwrap_or_else(|| package.opening.clone());
         let mut state = Self {
             highlights: Highlights::default(),
             lanes: None,
-            style: Arc::new(style_named(&view.style)?),
+            style: Arc::clone(styles.named_or_first(&view.style)),
+            styles,
+            style_generation: 0,
             time_span: DaySpan::of_years(1901, 2000),
             languages: Vec::new(),
             dataset_generation: 0,
@@ -127,7 +127,7 @@ impl State {
             view,
         };
         state.dataset_changed();
-        Ok(state)
+        state
     }
 
     /// The opened package.
@@ -158,6 +158,11 @@ impl State {
     /// The look.
     pub(crate) fn style(&self) -> &Arc<Style> {
         &self.style
+    }
+
+    /// Every style that there is.
+    pub(crate) fn styles(&self) -> &Styles {
+        &self.styles
     }
 
     /// The words of the interface.
@@ -244,17 +249,16 @@ impl State {
     pub(super) fn set_view(&mut self, view: ViewSpec) {
         let old = std::mem::replace(&mut self.view, view);
         let new = &self.view;
-        if old.style != new.style
-            && let Ok(style) = style_named(&new.style)
-        {
-            self.style = Arc::new(style);
-        }
+        let restyled = old.style != new.style;
         let lights = old.time.window != new.time.window
             || old.time.cursor != new.time.cursor
             || old.filter != new.filter
             || old.focus != new.focus
             || old.selection != new.selection;
         let closed = old.closed_passages != new.closed_passages;
+        if restyled {
+            self.put_style();
+        }
         if closed {
             self.resolve_lanes();
         }
@@ -273,10 +277,23 @@ impl State {
         }
         self.package = moment.package;
         self.view = moment.view;
-        if let Ok(style) = style_named(&self.view.style) {
-            self.style = Arc::new(style);
-        }
+        self.put_style();
         self.dataset_changed();
+    }
+
+    /// Takes the style that the view names; the first where there is none of that name.
+    fn put_style(&mut self) {
+        let style = Arc::clone(self.styles.named_or_first(&self.view.style));
+        if !Arc::ptr_eq(&style, &self.style) {
+            self.style = style;
+            self.style_generation += 1;
+        }
+    }
+
+    /// Adds a style, or puts it in the place of the one of its name.
+    pub(super) fn add_style(&mut self, style: Style) {
+        self.styles.add(style);
+        self.put_style();
     }
 
     pub(super) fn set_selection(&mut self, item: Option<Item>) {
@@ -366,12 +383,4 @@ fn languages(data: &Dataset) -> Vec<String> {
         }
     }
     all
-}
-
-/// The style of a name, else the first that ships.
-fn style_named(name: &str) -> Result<Style, StyleError> {
-    let first = Style::embedded_names().next().unwrap_or_default();
-    Style::embedded(name)
-        .or_else(|| Style::embedded(first))
-        .unwrap_or(Err(StyleError::EmptyList("styles")))
 }

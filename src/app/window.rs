@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use egui::{Frame, Margin, Panel, Ui};
 
+use crate::compose::{Style, StyleError, Styles};
 use crate::view::ViewSpec;
 
 use super::command::{Command, Pane};
@@ -39,7 +40,7 @@ pub struct Window {
     last_saved: f64,
     /// The size that the panels were laid out for last.
     laid_out: egui::Vec2,
-    pub(super) dressed: String,
+    pub(super) dressed: u64,
     pub(super) title: String,
     trace: Option<Trace>,
 }
@@ -80,10 +81,14 @@ impl Window {
         services: Services,
         settings: Settings,
         settings_folder: Option<PathBuf>,
-    ) -> Result<Self, crate::compose::StyleError> {
+    ) -> Result<Self, StyleError> {
         theme::install_fonts(ctx, &services.fonts);
         let pictures = Pictures::new(&services);
-        let mut state = State::new(package, view, services)?;
+        let (styles, fault) = styles(&settings.style_files)?;
+        let mut state = State::new(package, view, services, styles);
+        if let Some(fault) = fault {
+            state.warn(fault);
+        }
         theme::dress(ctx, state.style());
         state.reduced_motion = settings.reduced_motion;
         for (pane, name) in REMEMBERED {
@@ -94,7 +99,6 @@ impl Window {
         state.story.lists_scenes = settings.lists_scenes;
         state.story.notes_are_open = settings.notes_are_open;
         ctx.memory_mut(|m| m.request_focus(Area::Map.id()));
-        let state_style = state.style().name.clone();
         Ok(Self {
             state,
             panels: Panels::default(),
@@ -106,7 +110,7 @@ impl Window {
             last_frame: 0.0,
             last_saved: 0.0,
             laid_out: egui::Vec2::ZERO,
-            dressed: state_style,
+            dressed: 0,
             title: String::new(),
             trace: Trace::asked_for(),
         })
@@ -116,11 +120,7 @@ impl Window {
     ///
     /// # Errors
     /// When the styles inside the program cannot be read.
-    pub fn for_tests(
-        ctx: &egui::Context,
-        package: Package,
-        services: Services,
-    ) -> Result<Self, crate::compose::StyleError> {
+    pub fn for_tests(ctx: &egui::Context, package: Package, services: Services) -> Result<Self, StyleError> {
         Self::new(ctx, package, None, services, Settings::default(), None)
     }
 
@@ -134,7 +134,7 @@ impl Window {
         self.apply(ctx, vec![command]);
     }
 
-    fn now(&self) -> f64 {
+    pub(super) fn now(&self) -> f64 {
         self.started.elapsed().as_secs_f64()
     }
 
@@ -213,7 +213,10 @@ impl Window {
             let is_view = [".view.json", ".png", ".svg", ".pdf"]
                 .iter()
                 .any(|e| name.ends_with(e));
-            out.push(if is_view {
+            let is_style = name.ends_with(".toml");
+            out.push(if is_style {
+                Command::OpenStyleAt(path)
+            } else if is_view {
                 Command::OpenViewAt(path)
             } else {
                 Command::OpenDatasetAt(package_of(path))
@@ -223,9 +226,9 @@ impl Window {
 
     fn dress(&mut self, ctx: &egui::Context) {
         let style = self.state.style();
-        if self.dressed != style.name {
+        if self.dressed != self.state.style_generation {
             theme::dress(ctx, style);
-            style.name.clone_into(&mut self.dressed);
+            self.dressed = self.state.style_generation;
         }
         let title = format!("{} – Periplus", self.state.dataset().title());
         if self.title != title {
@@ -242,7 +245,8 @@ impl Window {
             settings,
             ..
         } = self;
-        pictures.magnify(1.0);
+        let legible = state.style().magnification(f64::from(ui.max_rect().height()));
+        pictures.magnify(legible.max(1.0));
         let fill = theme::color(state.style().chrome.panel);
         let frame = |x: i8, y: i8| Frame::new().fill(fill).inner_margin(Margin::symmetric(x, y));
         let whole = ui.max_rect().size();
@@ -387,6 +391,22 @@ impl Window {
             self.state.warn(line);
         }
     }
+}
+
+/// The styles of the program and those of the reader's files, with what is wrong with one of these, if anything.
+fn styles(files: &[PathBuf]) -> Result<(Styles, Option<String>), StyleError> {
+    let mut styles = Styles::embedded()?;
+    let mut fault = None;
+    for path in files {
+        let read = std::fs::read_to_string(path).map_err(|e| e.to_string());
+        match read.and_then(|text| Style::read(&text).map_err(|e| e.to_string())) {
+            Ok((style, _)) => {
+                styles.add(style);
+            }
+            Err(reason) => fault = Some(format!("{}: {reason}", path.display())),
+        }
+    }
+    Ok((styles, fault))
 }
 
 impl eframe::App for Window {

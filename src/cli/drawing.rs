@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::basemap::Basemap;
-use crate::compose::{Words, World};
+use crate::compose::{Style, StyleError, Styles, Words, World};
 use crate::export::{self, ExportError, FigureFormat, Page};
 use crate::formats::{self, FilesError, OpenError, Opened, Severity, reason};
 use crate::geography::{ClosedPassages, PassageId, SeaNetwork, SeaNetworkError};
@@ -44,13 +44,20 @@ pub(super) enum FigureError {
     Export(#[from] ExportError),
     #[error(transparent)]
     SeaNetwork(#[from] SeaNetworkError),
+    #[error("there is no style '{name}'; there are {known}, or give a style file, which ends in .toml")]
+    NoStyle { name: String, known: String },
+    #[error("the style {} cannot be read: {}", path.display(), reason(source))]
+    StyleFile { path: PathBuf, source: std::io::Error },
+    #[error("{}: {source}", path.display())]
+    Style { path: PathBuf, source: StyleError },
+    #[error(transparent)]
+    Styles(#[from] StyleError),
 }
 
 impl FigureError {
     pub(super) fn exit_code(&self) -> u8 {
         match self {
-            Self::Export(ExportError::NoStyle { .. }) => UNUSABLE,
-            Self::Write { .. } | Self::Export(_) | Self::SeaNetwork(_) => FAILED,
+            Self::Write { .. } | Self::Export(_) | Self::SeaNetwork(_) | Self::Styles(_) => FAILED,
             _ => UNUSABLE,
         }
     }
@@ -109,6 +116,7 @@ pub(super) struct Studio {
     network: SeaNetwork,
     fonts: FontStore,
     words: Words,
+    styles: Styles,
     /// The lanes of the figure drawn last, and what was closed to them.
     lanes: Option<(ClosedPassages, Lanes)>,
 }
@@ -124,8 +132,42 @@ impl Studio {
             network: SeaNetwork::embedded()?,
             fonts: FontStore::embedded(),
             words: Messages::english().picture_words(),
+            styles: Styles::embedded()?,
             lanes: None,
         })
+    }
+
+    /// Takes a style file in, and gives the style's name.
+    ///
+    /// # Errors
+    /// When it cannot be read; what is wrong with single values is said, and they are left out.
+    pub(super) fn add_style(&mut self, path: &Path) -> Result<String, FigureError> {
+        let text = std::fs::read_to_string(path).map_err(|source| FigureError::StyleFile {
+            path: path.to_owned(),
+            source,
+        })?;
+        let (style, problems) = Style::read(&text).map_err(|source| FigureError::Style {
+            path: path.to_owned(),
+            source,
+        })?;
+        for problem in problems {
+            remark(&format!("{}: {problem}", path.display()));
+        }
+        Ok(self.styles.add(style).name.clone())
+    }
+
+    /// Whether there is a style of a name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(super) fn check_style(&self, name: &str) -> Result<(), FigureError> {
+        match self.styles.named(name) {
+            Some(_) => Ok(()),
+            None => Err(FigureError::NoStyle {
+                name: name.to_owned(),
+                known: self.styles.names().collect::<Vec<_>>().join(", "),
+            }),
+        }
     }
 
     /// Draws a figure and writes it to a file.
@@ -145,6 +187,8 @@ impl Studio {
     /// The bytes of the figure's file.
     fn draw(&mut self, dataset: &Dataset, figure: &Figure) -> Result<Vec<u8>, FigureError> {
         let view = &figure.view;
+        self.check_style(&view.style)?;
+        let style = std::sync::Arc::clone(self.styles.named_or_first(&view.style));
         self.remark_on(dataset, view);
         let closed = &view.closed_passages;
         let known = self.lanes.take().filter(|(of, _)| of == closed);
@@ -159,7 +203,15 @@ impl Studio {
             fonts: &self.fonts,
         };
         let title = figure.title.as_deref().unwrap_or(dataset.title());
-        let bytes = export::figure(&world, view, &self.words, figure.page, figure.format, title)?;
+        let bytes = export::figure(
+            &world,
+            view,
+            &style,
+            &self.words,
+            figure.page,
+            figure.format,
+            title,
+        )?;
         for problem in self.basemap.take_problems() {
             remark(&problem.to_string());
         }

@@ -95,14 +95,15 @@ fn draw(args: &FigureArgs) -> Result<(), FigureError> {
     let page = args.page.page(args.output.format)?;
     check_place(&args.output.path)?;
     let opened = drawing::open(args.dataset.as_deref())?;
-    let (view, title) = view(args, &opened)?;
+    let mut studio = Studio::new()?;
+    let (view, title) = view(args, &opened, &mut studio)?;
     let figure = Figure {
         view,
         title: args.title.clone().or(title),
         page,
         format: args.output.format,
     };
-    Studio::new()?.write(&opened.dataset, &figure, &args.output.path)
+    studio.write(&opened.dataset, &figure, &args.output.path)
 }
 
 /// Whether a file can be where the figure is to go, as far as folders tell.
@@ -121,7 +122,11 @@ fn check_place(path: &Path) -> Result<(), FigureError> {
 }
 
 /// The view that is asked for, and the title of the scene that it is of.
-fn view(args: &FigureArgs, opened: &Opened) -> Result<(ViewSpec, Option<String>), FigureError> {
+fn view(
+    args: &FigureArgs,
+    opened: &Opened,
+    studio: &mut Studio,
+) -> Result<(ViewSpec, Option<String>), FigureError> {
     let mut view = opened.opening_view.clone();
     let mut scene = None;
     if let Some(asked) = &args.scene {
@@ -135,7 +140,7 @@ fn view(args: &FigureArgs, opened: &Opened) -> Result<(ViewSpec, Option<String>)
     if let Some(date) = &args.at {
         view.show_time(date.span(), &opened.dataset);
     }
-    args.page.dress(&mut view);
+    args.page.dress(&mut view, studio)?;
     let words = scene.map(|scene| opened.dataset.scene(scene).words(&view.language));
     Ok((view.clone(), words.map(|words| words.title.clone())))
 }

@@ -1,13 +1,15 @@
 //! The options of a figure's page, the same wherever figures are drawn: size, letters, parts, style and
 //! language.
 
+use std::path::Path;
+
 use clap::{Args, ValueEnum, builder::RangedI64ValueParser};
 
 use crate::compose::FigureParts;
 use crate::export::{FigureFormat, Page};
 use crate::view::ViewSpec;
 
-use super::drawing::FigureError;
+use super::drawing::{FigureError, Studio};
 use super::size::PageSize;
 
 /// What a figure's page is like.
@@ -30,8 +32,8 @@ pub struct PageArgs {
     /// A part to leave out; may be given more than once.
     #[arg(long, value_enum, value_name = "PART")]
     pub without: Vec<Part>,
-    /// The style, by name.
-    #[arg(long, value_name = "NAME")]
+    /// The style, by name, or a style file, which ends in .toml.
+    #[arg(long, value_name = "NAME|FILE")]
     pub style: Option<String>,
     /// The language of names and texts, such as en or vi.
     #[arg(long, value_name = "LANG", value_parser = language)]
@@ -61,14 +63,22 @@ impl PageArgs {
         }))
     }
 
-    /// Lays style and language over a view, where they are given.
-    pub(super) fn dress(&self, view: &mut ViewSpec) {
+    /// Lays style and language over a view, where they are given. A style file is taken into the studio.
+    ///
+    /// # Errors
+    /// When there is no such style, or its file cannot be read.
+    pub(super) fn dress(&self, view: &mut ViewSpec, studio: &mut Studio) -> Result<(), FigureError> {
         if let Some(language) = &self.language {
             view.language = language.to_string();
         }
         if let Some(style) = &self.style {
-            view.style.clone_from(style);
+            view.style = if style.ends_with(".toml") {
+                studio.add_style(Path::new(style))?
+            } else {
+                style.clone()
+            };
         }
+        studio.check_style(&view.style)
     }
 }
 

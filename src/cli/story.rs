@@ -138,8 +138,8 @@ fn draw_all(args: &StoryArgs, folder: &Path) -> Result<u8, FigureError> {
     for scene in opened.dataset.scenes() {
         let id = &opened.dataset.scene(scene).id;
         let path = folder.join(format!("{id}.{}", format.extension()));
-        let drawn =
-            figure(args, &opened, scene).and_then(|figure| studio.write(&opened.dataset, &figure, &path));
+        let drawn = figure(args, &opened, scene, &mut studio)
+            .and_then(|figure| studio.write(&opened.dataset, &figure, &path));
         match drawn {
             Ok(()) => say(&path.display().to_string()),
             Err(error) => {
@@ -152,10 +152,15 @@ fn draw_all(args: &StoryArgs, folder: &Path) -> Result<u8, FigureError> {
 }
 
 /// A scene as a figure, as it is seen by a reader who has changed neither style nor language.
-fn figure(args: &StoryArgs, opened: &Opened, scene: SceneIx) -> Result<Figure, FigureError> {
+fn figure(
+    args: &StoryArgs,
+    opened: &Opened,
+    scene: SceneIx,
+    studio: &mut Studio,
+) -> Result<Figure, FigureError> {
     let set = &opened.dataset;
     let mut view = view_of_scene(set, scene, &opened.opening_view, &opened.opening_view);
-    args.page.dress(&mut view);
+    args.page.dress(&mut view, studio)?;
     let format = args.format.of_figure();
     Ok(Figure {
         title: Some(set.scene(scene).words(&view.language).title.clone()),

@@ -7,9 +7,12 @@ use crate::scene::{Affine, Group, Node, Outline, Path, Rect, Stroke};
 use crate::view::{Highlights, Light};
 
 use super::Style;
-use super::symbols::{Marker, color_of, readable_on};
+use super::symbols::{Marker, readable_on};
 use super::text::{Align, sans_semibold, write};
 use super::world::{World, key_of, picture_rect};
+
+/// The size of a count's figures for a marker's radius.
+const COUNT_IN_MARKER: f64 = 1.25;
 
 /// The events of one theme at one place that share a light.
 struct Cluster {
@@ -78,9 +81,10 @@ pub(super) fn sites(world: &World, highlights: &Highlights) -> Vec<Site> {
 }
 
 impl Site {
-    fn radius(&self, world: &World, cluster: &Cluster) -> f64 {
+    fn radius(&self, world: &World, style: &Style, cluster: &Cluster) -> f64 {
+        let scale = style.map.symbol_scale;
         if cluster.light <= Light::Receding {
-            return 3.2;
+            return 3.2 * scale;
         }
         let weight = cluster
             .events
@@ -88,13 +92,24 @@ impl Site {
             .map(|&e| world.dataset.event(e).weight)
             .max()
             .unwrap_or(1);
-        4.6 + 0.7 * f64::from(weight.min(5))
+        let own = (4.6 + 0.7 * f64::from(weight.min(5))) * scale;
+        // What bears a count is large enough for its figures.
+        let count = f64::from(style.sizes.least) / COUNT_IN_MARKER;
+        if cluster.events.len() > 1 {
+            own.max(count)
+        } else {
+            own
+        }
     }
 
     /// Middle of each marker and its radius; the row is centred on the anchor.
-    fn row(&self, world: &World, camera: &Camera) -> Vec<([f64; 2], f64)> {
+    fn row(&self, world: &World, style: &Style, camera: &Camera) -> Vec<([f64; 2], f64)> {
         let at = camera.screen_from_lon_lat(self.anchor);
-        let radii: Vec<f64> = self.clusters.iter().map(|c| self.radius(world, c)).collect();
+        let radii: Vec<f64> = self
+            .clusters
+            .iter()
+            .map(|c| self.radius(world, style, c))
+            .collect();
         let gap = 3.0;
         let total: f64 = radii.iter().map(|r| 2.0 * r).sum::<f64>() + gap * (radii.len().max(1) - 1) as f64;
         let mut x = at[0] - total / 2.0;
@@ -109,8 +124,8 @@ impl Site {
     }
 
     /// The room that the markers take.
-    pub(super) fn bounds(&self, world: &World, camera: &Camera) -> Option<Rect> {
-        self.row(world, camera)
+    pub(super) fn bounds(&self, world: &World, style: &Style, camera: &Camera) -> Option<Rect> {
+        self.row(world, style, camera)
             .into_iter()
             .map(|(c, r)| Rect::from_xywh(c[0] - r, c[1] - r, 2.0 * r, 2.0 * r).grown(1.5))
             .reduce(|a, b| a.union(&b))
@@ -118,7 +133,7 @@ impl Site {
 
     fn nodes(&self, world: &World, style: &Style, camera: &Camera) -> Vec<Node> {
         let mut nodes = Vec::new();
-        for (cluster, (at, radius)) in self.clusters.iter().zip(self.row(world, camera)) {
+        for (cluster, (at, radius)) in self.clusters.iter().zip(self.row(world, style, camera)) {
             let item = match cluster.events[..] {
                 [only] => Item::Event(only),
                 _ => Item::Place(self.place),
@@ -130,7 +145,8 @@ impl Site {
                 .copied()
                 .unwrap_or(cluster.events[0]);
             let marker = Marker {
-                theme: world.dataset.theme(cluster.theme),
+                shape: world.dataset.theme(cluster.theme).shape,
+                ink: style.theme_ink(world.dataset, cluster.theme, style.map.symbol_rim),
                 basis: world.dataset.event(lead).basis,
                 light: cluster.light,
                 radius,
@@ -140,9 +156,9 @@ impl Site {
             };
             nodes.push(marker.node(at));
             if cluster.events.len() > 1 && cluster.light > Light::Receding {
-                let size = (radius * 1.25) as f32;
+                let size = style.sizes.at_least((radius * COUNT_IN_MARKER) as f32);
                 let color = match marker.basis {
-                    crate::model::Basis::Record => readable_on(color_of(marker.theme.color, marker.ground)),
+                    crate::model::Basis::Record => readable_on(marker.ink),
                     crate::model::Basis::Assessment => style.labels.site,
                 };
                 let baseline = [at[0], at[1] + f64::from(size) * 0.36];
@@ -158,7 +174,7 @@ impl Site {
             }
         }
         if self.selected
-            && let Some(b) = self.bounds(world, camera)
+            && let Some(b) = self.bounds(world, style, camera)
         {
             let ring = Outline::rect(b.grown(4.0), b.height() / 2.0 + 4.0);
             nodes.push(Node::Path(Path {
@@ -178,7 +194,7 @@ pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, sites: &[Site
     let view = picture_rect(camera).grown(20.0);
     let children = sites
         .iter()
-        .filter(|s| s.bounds(world, camera).is_some_and(|b| b.overlaps(&view)))
+        .filter(|s| s.bounds(world, style, camera).is_some_and(|b| b.overlaps(&view)))
         .flat_map(|s| s.nodes(world, style, camera))
         .collect();
     Node::Group(Group::named("events", children))

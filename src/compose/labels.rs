@@ -216,6 +216,9 @@ fn nearest_copy(camera: &Camera, mut at: WorldPoint) -> [f64; 2] {
 impl Labels {
     /// Places the names of a view. `obstacles` are boxes of the picture to keep clear: furniture.
     pub fn place(world: &World, view: &ViewSpec, style: &Style, camera: &Camera, obstacles: &[Rect]) -> Self {
+        if !style.labels.names {
+            return Self::default();
+        }
         let mut places_by_name = HashMap::new();
         let mut replacing: HashMap<&str, Vec<PlaceIx>> = HashMap::new();
         for ix in world.dataset.places() {

@@ -9,7 +9,7 @@ use crate::view::{Layer, ViewSpec};
 
 use super::furniture::{MARGIN, Piece, plain};
 use super::map::{LegendPlace, MapContext};
-use super::symbols::{color_of, outline};
+use super::symbols::outline;
 use super::text::{Align, line, sans, sans_semibold};
 use super::{Style, Words, World};
 
@@ -233,7 +233,7 @@ fn legend_rows(world: &World, style: &Style, view: &ViewSpec, words: &Words) -> 
             rows.push(Row {
                 symbol: vec![plain(
                     outline(theme.shape, 4.6),
-                    Some(color_of(theme.color, style.map.symbol_rim)),
+                    Some(style.theme_ink(set, ix, style.map.symbol_rim)),
                     rim(0.8),
                 )],
                 text: theme.title.get(&view.language).to_owned(),

@@ -21,7 +21,10 @@ mod world;
 pub use figure::{FigureParts, figure};
 pub use labels::Labels;
 pub use map::{Furniture, LegendPlace, MapContext, map_ground, map_labels, map_overlay};
-pub use style::{Chrome, LabelColors, LineStyle, MapStyle, Style, StyleError, TimelineStyle, TypeSizes};
+pub use style::{
+    Chrome, LabelColors, LineStyle, MapStyle, Style, StyleError, StyleProblem, Styles, TimelineStyle,
+    TypeSizes,
+};
 pub use timeline::{TimelineForm, TimelineLayout, TimelinePicture, timeline};
 pub use words::Words;
 pub use world::{World, item_of, key_of};

@@ -1,8 +1,18 @@
-//! The look as data: colours, widths and sizes of type from a file of `assets/styles` or of the user.
+//! The look as data: colours, widths and sizes of type from a file of `assets/styles` or of the user. How
+//! such a file is read stands in `reading`, which styles there are in `book`.
+
+mod book;
+mod reading;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::{Dataset, ThemeIx};
 use crate::scene::Color;
+
+use super::symbols::color_of;
+
+pub use book::Styles;
+pub use reading::{StyleError, StyleProblem};
 
 /// Everything that a picture's look depends on. Widths and sizes are points of the picture.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -108,6 +118,10 @@ pub struct MapStyle {
     pub lane_casing: LineStyle,
     /// Lines and areas of the data set; the fill is seen through.
     pub area: LineStyle,
+    /// Inks of themes, in turn, instead of the data set's colours; empty where those are taken.
+    pub theme_inks: Vec<Color>,
+    /// How large symbols are, 1 for the usual size.
+    pub symbol_scale: f64,
     /// Around event markers.
     pub symbol_rim: Color,
     /// Around what is selected.
@@ -120,6 +134,10 @@ pub struct MapStyle {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LabelColors {
+    /// Whether there are names at all: without them the map is an exercise.
+    pub names: bool,
+    /// How many names there are: 1 is the usual; 2 names what else would be named at twice the scale.
+    pub density: f64,
     /// Seas, gulfs, straits.
     pub water: Color,
     /// Rivers.
@@ -144,6 +162,11 @@ pub struct LabelColors {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TypeSizes {
+    /// Nothing is set smaller than this.
+    pub least: f32,
+    /// What part of the picture's height the least size is, at least: type, lines and symbols grow until it
+    /// is. 0 where a picture is looked at from near.
+    pub least_of_height: f64,
     /// A figure's title.
     pub title: f32,
     /// Seas of the first rank.
@@ -190,65 +213,27 @@ pub struct TimelineStyle {
     pub receding_opacity: f32,
 }
 
-/// Why a style could not be read.
-#[derive(Debug, thiserror::Error)]
-pub enum StyleError {
-    /// Not a style file; the message names line and column.
-    #[error("the style cannot be read: {0}")]
-    Toml(#[from] toml::de::Error),
-    /// A list that must hold something is empty.
-    #[error("the style's list '{0}' is empty")]
-    EmptyList(&'static str),
+impl TypeSizes {
+    /// A size, or the least that the style allows.
+    pub(super) fn at_least(&self, size: f32) -> f32 {
+        size.max(self.least)
+    }
 }
-
-/// The styles inside the program.
-const EMBEDDED: [(&str, &str); 2] = [
-    ("light", include_str!("../../assets/styles/light.toml")),
-    ("dark", include_str!("../../assets/styles/dark.toml")),
-];
 
 impl Style {
-    /// Reads a style file.
-    ///
-    /// # Errors
-    /// When it is no TOML, or a key is missing, unknown or of the wrong kind.
-    pub fn from_toml(text: &str) -> Result<Self, StyleError> {
-        let style: Self = toml::from_str(text)?;
-        if style.map.tints.is_empty() {
-            return Err(StyleError::EmptyList("map.tints"));
-        }
-        if style.timeline.period_tints.is_empty() {
-            return Err(StyleError::EmptyList("timeline.period_tints"));
-        }
-        Ok(style)
+    /// How many times as large as composed a picture of some height, in points, has to be drawn at least, so that
+    /// its least letters are the part of its height that the style asks for. 0 where it asks for none.
+    pub fn magnification(&self, height: f64) -> f64 {
+        height * self.sizes.least_of_height / f64::from(self.sizes.least)
     }
 
-    /// Names of the styles inside the program.
-    pub fn embedded_names() -> impl Iterator<Item = &'static str> {
-        EMBEDDED.iter().map(|(name, _)| *name)
-    }
-
-    /// A style inside the program, by name.
-    ///
-    /// # Errors
-    /// Never for the files that ship: a test reads each.
-    pub fn embedded(name: &str) -> Option<Result<Self, StyleError>> {
-        EMBEDDED
-            .iter()
-            .find(|(n, _)| *n == name)
-            .map(|(_, text)| Self::from_toml(text))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_style_that_ships_can_be_read() {
-        for name in Style::embedded_names() {
-            let style = Style::embedded(name).unwrap().unwrap();
-            assert_eq!(style.name, name);
+    /// The ink of a theme on a ground: the style's own, or the data set's colour, lighter or darker where it
+    /// would not be seen.
+    pub fn theme_ink(&self, dataset: &Dataset, theme: ThemeIx, ground: Color) -> Color {
+        let inks = &self.map.theme_inks;
+        match inks.get(theme.index() % inks.len().max(1)) {
+            Some(ink) => *ink,
+            None => color_of(dataset.theme(theme).color, ground),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Markers: one outline for each shape, of equal visual weight.
 
-use crate::model::{Basis, MarkerShape, Rgb, Theme};
+use crate::model::{Basis, MarkerShape, Rgb};
 use crate::scene::{Affine, Color, Key, Node, Outline, Path, Stroke};
 use crate::view::Light;
 
@@ -92,8 +92,10 @@ pub(super) fn readable_on(color: Color) -> Color {
 
 /// How a marker looks.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Marker<'a> {
-    pub(super) theme: &'a Theme,
+pub(super) struct Marker {
+    pub(super) shape: MarkerShape,
+    /// The theme's colour in the style and on the ground.
+    pub(super) ink: Color,
     pub(super) basis: Basis,
     pub(super) light: Light,
     /// Points.
@@ -105,11 +107,11 @@ pub(super) struct Marker<'a> {
     pub(super) key: Key,
 }
 
-impl Marker<'_> {
+impl Marker {
     /// The marker at a point of the picture: records full, assessments hollow, uncertain ones pale, those
     /// out of the window faded.
     pub(super) fn node(&self, at: [f64; 2]) -> Node {
-        let color = color_of(self.theme.color, self.ground);
+        let color = self.ink;
         let opacity = match self.light {
             Light::Hidden => 0.0,
             Light::Receding => self.receding_opacity,
@@ -122,7 +124,7 @@ impl Marker<'_> {
             (Basis::Assessment, _) => (self.ground, Stroke::solid(color, 1.8)),
         };
         Node::Path(Path {
-            shape: outline(self.theme.shape, self.radius).into(),
+            shape: outline(self.shape, self.radius).into(),
             transform: Affine::translation(at[0], at[1]),
             fill: Some(fill.faded(opacity).into()),
             stroke: Some(Stroke {

@@ -326,10 +326,43 @@ fn a_date_can_be_typed_and_a_bad_one_is_answered() {
 #[test]
 fn light_turns_dark_and_back() {
     let mut window = bundled();
+    for style in ["dark", "light"] {
+        press(&mut window, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::L);
+        assert_eq!(window.state().view().style, style);
+    }
+}
+
+#[test]
+fn a_style_is_chosen_from_the_menu_and_can_be_undone() {
+    let mut window = bundled();
     click(&mut window, "Light");
-    assert_eq!(window.state().view().style, "dark");
-    click(&mut window, "Dark");
+    click(&mut window, "Projector");
+    assert_eq!(window.state().view().style, "projector");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(window.state().view().style, "light");
+}
+
+#[test]
+fn a_readers_own_style_file_is_drawn_in_and_a_wrong_value_is_told_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.toml");
+    std::fs::write(
+        &path,
+        "name = \"mine\"\nextends = \"dark\"\n[map]\nsea = \"blue\"\n",
+    )
+    .unwrap();
+    let mut window = bundled();
+    run(&mut window, Command::OpenStyleAt(path));
+    for _ in 0..200 {
+        settle(&mut window);
+        if window.state().view().style == "mine" {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    settle(&mut window);
+    assert!(holding(&window, "line 4, column 7: 'map.sea'").is_some());
+    assert!(window.query_by_label("mine").is_some());
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn starts_group(id: &str) -> bool {
             | "quit"
             | "zoom-in"
             | "show-everything"
-            | "toggle-style"
+            | "open-style"
             | "search"
             | "next-event"
             | "first-day"
@@ -164,16 +164,42 @@ fn present_button(ui: &mut Ui, state: &State, out: &mut Commands) {
 }
 
 fn style_button(ui: &mut Ui, state: &State, out: &mut Commands) {
-    let key = if state.style().dark {
-        "style-dark"
-    } else {
-        "style-light"
-    };
-    let label = text(state.words().get(key), Type::Tool);
-    let response = ui.add(egui::Button::new(label).frame_when_inactive(false));
-    let hint = state.words().get("style-hint");
-    if response.on_hover_text(hint).clicked() {
-        out.push(Command::ToggleStyle);
+    let words = state.words();
+    let now = &state.style().name;
+    let label = text(style_name(state, now), Type::Tool);
+    let button = egui::Button::new(label).frame_when_inactive(false);
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        for name in state.styles().names() {
+            let row = egui::Button::selectable(name == now, style_name(state, name));
+            let row = ui.add(row);
+            let hint = format!("style-hint-{name}");
+            let has_hint = words.get(&hint) != hint;
+            let row = if has_hint {
+                row.on_hover_text(words.get(&hint))
+            } else {
+                row
+            };
+            if row.clicked() {
+                out.push(Command::SetStyle(name.to_owned()));
+                ui.close();
+            }
+        }
+        ui.separator();
+        let own = egui::Button::new(words.get("command-open-style")).frame_when_inactive(false);
+        if ui.add(own).clicked() {
+            out.push(Command::OpenStyle);
+            ui.close();
+        }
+    });
+    response.on_hover_text(words.get("style-hint"));
+}
+
+/// A style's name in the language of the window; the name itself for a reader's own.
+pub(crate) fn style_name(state: &State, name: &str) -> String {
+    let key = format!("style-{name}");
+    match state.words().get(&key) {
+        word if word == key => name.to_owned(),
+        word => word.to_owned(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::chronology::in_words;
 use crate::model::{EventIx, Item};
 use crate::view::Light;
 
-use super::parts::{by_keyboard, cut, differs_sign, focus_ring, list_with_keyboard, marker, rgb, text};
+use super::parts::{by_keyboard, cut, differs_sign, focus_ring, list_with_keyboard, marker, text, theme_ink};
 use super::rows::{DATE_LINE, MOST_LINES, PADDING, Rows};
 use super::{Area, Commands};
 
@@ -245,8 +245,9 @@ fn empty(ui: &mut Ui, state: &State, search: &str, out: &mut Commands) {
 
 /// The marker of an event's theme: full when lit, a ring when its date only may be in the window.
 fn sign(ui: &Ui, state: &State, ix: EventIx, light: Light, center: egui::Pos2) {
+    let ink = theme_ink(state, state.dataset().event(ix).theme);
     let theme = state.dataset().theme(state.dataset().event(ix).theme);
-    let fill = rgb(theme.color);
+    let fill = ink;
     let fill = match light {
         Light::Receding | Light::Hidden => fill.gamma_multiply(0.4),
         _ => fill,

@@ -10,7 +10,7 @@ use crate::model::Basis;
 use crate::view::Layer;
 
 use super::Commands;
-use super::parts::{Sign, rgb, switch_row, text};
+use super::parts::{Sign, switch_row, text, theme_ink};
 
 /// How many events each theme and basis has; counted once for a data set.
 #[derive(Debug, Default)]
@@ -119,7 +119,7 @@ fn themes(ui: &mut Ui, state: &State, counts: &Counts, out: &mut Commands) {
     for ix in data.themes() {
         let theme = data.theme(ix);
         let on = !state.view().filter.hidden_themes.contains(&theme.id);
-        let sign = Sign::Marker(theme.shape, rgb(theme.color));
+        let sign = Sign::Marker(theme.shape, theme_ink(state, ix));
         let count = counts.themes[ix.index()].to_string();
         if switch_row(ui, &sign, theme.title.get(state.language()), &count, on).clicked() {
             out.push(Command::ToggleTheme(ix));

@@ -11,7 +11,7 @@ use crate::chronology::{Day, in_words_short};
 use crate::model::{Series, SeriesIx};
 
 use super::Commands;
-use super::parts::{cut, marker, rgb, text};
+use super::parts::{cut, marker, text, theme_ink};
 use super::plot::{Figure, figure_at, figure_before, runs, ticks, value_in_words, value_range};
 
 /// Points between two marks of an axis from which on they are drawn, and from which on in full.
@@ -68,7 +68,7 @@ fn colour(state: &State, ix: SeriesIx) -> Color32 {
     let data = state.dataset();
     let themes = data.themes().len();
     match data.themes().nth(ix.index() % themes.max(1)) {
-        Some(theme) => rgb(data.theme(theme).color),
+        Some(theme) => theme_ink(state, theme),
         None => color(state.style().chrome.accent),
     }
 }

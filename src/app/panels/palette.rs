@@ -10,12 +10,11 @@ use crate::app::registry::{self, ENTRIES};
 use crate::app::state::State;
 use crate::app::theme::{Type, color};
 use crate::chronology::in_words_short;
-use crate::compose::Style;
 use crate::model::{Basis, Item, fold};
 use crate::view::Layer;
 
 use super::Commands;
-use super::bar::{is_possible, language_name};
+use super::bar::{is_possible, language_name, style_name};
 use super::parts::{cut, text};
 
 /// Rows that are shown at most: a better query finds what is further down.
@@ -253,9 +252,9 @@ fn commands(state: &State) -> Vec<Row> {
             Command::SetLanguage(tag.clone()),
         )
     });
-    let styles = Style::embedded_names().map(|name| {
+    let styles = state.styles().names().map(|name| {
         row(
-            words.with("palette-style", &[("style", name.into())]),
+            words.with("palette-style", &[("style", style_name(state, name).into())]),
             Command::SetStyle(name.to_owned()),
         )
     });

@@ -4,8 +4,9 @@ use eframe::egui;
 use egui::{Color32, Pos2, Rect, Response, RichText, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::compose::Style;
-use crate::model::{MarkerShape, Rgb};
+use crate::model::{MarkerShape, ThemeIx};
 
+use crate::app::state::State;
 use crate::app::theme::{Type, color};
 
 use super::Area;
@@ -50,9 +51,10 @@ pub(crate) fn chip(ui: &mut Ui, words: &str, style: &Style) -> Response {
     ui.add(chip)
 }
 
-/// The colour that a data set gives, for the window.
-pub(crate) fn rgb(c: Rgb) -> Color32 {
-    Color32::from_rgb(c.0, c.1, c.2)
+/// The ink of a theme in a panel: as on the map and the timeline.
+pub(crate) fn theme_ink(state: &State, theme: ThemeIx) -> Color32 {
+    let style = state.style();
+    color(style.theme_ink(state.dataset(), theme, style.chrome.panel))
 }
 
 /// The marker of a theme around a point.

@@ -100,6 +100,7 @@ impl PathWish {
         match self {
             Self::OpenDataset => "command-open-dataset",
             Self::OpenView => "command-open-view",
+            Self::OpenStyle => "command-open-style",
             Self::SaveView(_) => "command-save-view",
             Self::ExportFigure(..) => "export-title",
         }
@@ -108,7 +109,7 @@ impl PathWish {
     /// The name of the file to be written.
     fn file_name(&self) -> Option<&str> {
         match self {
-            Self::OpenDataset | Self::OpenView => None,
+            Self::OpenDataset | Self::OpenView | Self::OpenStyle => None,
             Self::SaveView(name) | Self::ExportFigure(_, name) => Some(name),
         }
     }

@@ -12,7 +12,7 @@ use crate::view::Light;
 
 use super::Commands;
 use super::event_list::kind_word;
-use super::parts::{marker, rgb};
+use super::parts::{marker, theme_ink};
 use super::prose::{self, Letters};
 use super::reading::{arrow, number_in_words};
 
@@ -326,7 +326,7 @@ fn key(ui: &Ui, state: &State, rect: Rect, height: f32) {
             return;
         }
         let sign = pos2(x + size * 0.4, rect.center().y);
-        marker(ui.painter(), theme.shape, sign, size * 0.38, rgb(theme.color));
+        marker(ui.painter(), theme.shape, sign, size * 0.38, theme_ink(state, ix));
         let at = pos2(x + size * 1.1, rect.center().y - name.size().y / 2.0);
         ui.painter().galley(at, name, color(chrome.muted));
         x += width + size * 1.2;

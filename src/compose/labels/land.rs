@@ -38,9 +38,10 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
         let in_focus = place.is_some_and(|p| parts.is_in_focus(p));
         let text = country.names.in_language(&parts.view.language).to_uppercase();
         let spread = (scale / 40.0).clamp(0.0, 1.0) as f32;
+        let size = parts.style.sizes.country + 2.0 * spread - if rank >= 4 { 1.0 } else { 0.0 };
         let face = TextStyle {
             letter_spacing: 0.14 + 0.2 * spread,
-            ..sans(parts.style.sizes.country + 2.0 * spread - if rank >= 4 { 1.0 } else { 0.0 })
+            ..sans(parts.style.sizes.at_least(size))
         };
         let shaped = parts.world.fonts.shape(&text, &face);
         let mut positions = centered(&shaped, at);

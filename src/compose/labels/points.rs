@@ -239,10 +239,10 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
     };
     let capital = town.capital == Capital::Country;
     let smaller = if town.rank > 3 && !capital { 0.5 } else { 0.0 };
-    let shaped = parts
-        .world
-        .fonts
-        .shape(name, &sans(parts.style.sizes.town - smaller));
+    let shaped = parts.world.fonts.shape(
+        name,
+        &sans(parts.style.sizes.at_least(parts.style.sizes.town - smaller)),
+    );
     let radius = if capital { 2.4 } else { 1.7 };
     let dot = Rect::from_xywh(at[0] - radius, at[1] - radius, 2.0 * radius, 2.0 * radius).grown(0.8);
     let mut positions = beside(&shaped, at, [radius + 1.0; 2]);

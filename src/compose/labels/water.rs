@@ -120,14 +120,14 @@ fn face(parts: &Ingredients, name: &PhysicalName) -> TextStyle {
     if !name.kind.is_water() {
         return match name.kind {
             FeatureKind::Islands | FeatureKind::Island | FeatureKind::Reef | FeatureKind::Cape => {
-                sans(sizes.town - 0.5)
+                sans(sizes.at_least(sizes.town - 0.5))
             }
             _ => serif_italic(sizes.sea_small, 0.12),
         };
     }
     let wide = matches!(name.kind, FeatureKind::Sea | FeatureKind::Ocean);
     if name.kind == FeatureKind::Lake {
-        return serif_italic(sizes.sea_small * 0.86, 0.02);
+        return serif_italic(sizes.at_least(sizes.sea_small * 0.86), 0.02);
     }
     let large = wide || name.kind == FeatureKind::Gulf;
     match (wide, name.rank) {
@@ -171,7 +171,7 @@ fn along(
     if available < (curve::length(&fine) * 0.4).min(120.0) {
         return None;
     }
-    let least = parts.style.sizes.small;
+    let least = parts.style.sizes.least.max(parts.style.sizes.small);
     let mut positions = Vec::new();
     for part in SHRUNK {
         let face = TextStyle {

@@ -11,7 +11,7 @@ use crate::scene::{
 use crate::view::Light;
 
 use super::super::Words;
-use super::super::symbols::{Marker, color_of};
+use super::super::symbols::Marker;
 use super::super::text::{Align, line, line_box, sans, sans_semibold, with, write};
 use super::super::world::key_of;
 use super::layout::TimelineLayout;
@@ -171,17 +171,18 @@ fn bar(parts: &Ingredients, mark: &Mark) -> Option<Node> {
         top: mark.at[1] - 2.6,
         bottom: mark.at[1] + 2.6,
     };
-    let color = color_of(
-        parts.world.dataset.theme(event.theme).color,
-        parts.style.timeline.ground,
-    );
+    let ground = parts.style.timeline.ground;
+    let color = parts.style.theme_ink(parts.world.dataset, event.theme, ground);
     Some(filled(rect, 2.6, color.faded(opacity)))
 }
 
 fn marker(parts: &Ingredients, mark: &Mark) -> Vec<Node> {
     let event = parts.world.dataset.event(mark.event);
     let marker = Marker {
-        theme: parts.world.dataset.theme(event.theme),
+        shape: parts.world.dataset.theme(event.theme).shape,
+        ink: parts
+            .style
+            .theme_ink(parts.world.dataset, event.theme, parts.style.timeline.ground),
         basis: event.basis,
         light: mark.light,
         radius: mark.radius,
@@ -363,7 +364,7 @@ pub(super) fn minimap(parts: &Ingredients, layout: &TimelineLayout, words: &Word
             continue;
         }
         let height = area.height() * (0.2 + 0.13 * f64::from(event.weight.min(5)));
-        let color = color_of(set.theme(event.theme).color, style.ground).faded(0.75);
+        let color = parts.style.theme_ink(set, event.theme, style.ground).faded(0.75);
         nodes.push(ruled(&[[x, area.bottom - height], [x, area.bottom]], color, 1.4));
     }
     let brush = Outline::rect(layout.brush, 1.0);

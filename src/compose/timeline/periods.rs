@@ -184,7 +184,7 @@ fn title(parts: &Ingredients, layout: &TimelineLayout, text: &str, rect: Rect) -
     let left = rect.left.max(layout.plot.left) + 8.0;
     let right = rect.right.min(layout.plot.right) - 6.0;
     let size = (rect.height() * 0.72).min(f64::from(parts.style.sizes.site)) as f32;
-    if size < parts.style.sizes.small * 0.82 {
+    if size < parts.style.sizes.least.max(parts.style.sizes.small * 0.82) {
         return None;
     }
     let face = TextStyle {

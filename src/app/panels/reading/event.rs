@@ -3,7 +3,7 @@
 use eframe::egui;
 use egui::Ui;
 
-use crate::app::panels::parts::{head, rgb, text};
+use crate::app::panels::parts::{head, text, theme_ink};
 use crate::app::theme::{Type, color};
 use crate::model::{Basis, EventIx, Item, LaneIx};
 
@@ -21,7 +21,11 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_>, ix: EventIx) {
         "basis-record"
     });
     let kicker = format!("{} · {basis}", theme.title.get(state.language()));
-    page.coloured_kicker(ui, &kicker, legible(rgb(theme.color), state.style().dark));
+    page.coloured_kicker(
+        ui,
+        &kicker,
+        legible(theme_ink(state, event.theme), state.style().dark),
+    );
     page.title(ui, Item::Event(ix));
     page.date(ui, &event.when);
     let places = event.places.iter().map(|p| Item::Place(*p));
