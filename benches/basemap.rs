@@ -6,7 +6,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use periplus::basemap::{Basemap, LevelOfDetail};
 use periplus::geography::{GeoBounds, LonLat, Projection};
 
-const P: Projection = Projection::Mercator;
+const P: &Projection = &Projection::MERCATOR;
 
 /// A view of 1920 x 1080 pixels.
 fn view(lon: f64, lat: f64, pixels_per_degree: f64) -> (LevelOfDetail, GeoBounds) {

@@ -7,7 +7,7 @@ use periplus::app::ground::{GroundSource, GroundView};
 use periplus::app::painter::{PaintedScene, Painter};
 use periplus::basemap::Basemap;
 use periplus::compose::{Style, Styles, map_ground};
-use periplus::geography::{Camera, Framing, Kilometers, LonLat, Projection};
+use periplus::geography::{Camera, Framing, Kilometers, LonLat, ProjectionKind};
 use periplus::scene::{
     Affine, Color, Family, FontStore, Halo, Node, Outline, Path, Polylines, Stroke, Text, TextStyle,
 };
@@ -182,7 +182,7 @@ fn ground(c: &mut Criterion) {
     let camera = |km: f64| {
         let at = LonLat::wrapped(109.17, 11.9);
         let framing = Framing::new(at, Kilometers(km), Kilometers(km * 0.5));
-        Camera::new(&framing, Projection::default(), 1920.0, 1080.0)
+        Camera::new(&framing, ProjectionKind::default(), 1920.0, 1080.0)
     };
     let mut group = c.benchmark_group("ground, 1920x1080");
     group.sample_size(10);

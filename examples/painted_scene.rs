@@ -6,7 +6,7 @@ use periplus::app::ground::{GroundSource, GroundView};
 use periplus::app::painter::Painter;
 use periplus::basemap::Basemap;
 use periplus::compose::{Style, Styles, map_ground};
-use periplus::geography::{Camera, Framing, Kilometers, LonLat, Projection};
+use periplus::geography::{Camera, Framing, Kilometers, LonLat, ProjectionKind};
 use periplus::render::{RasterOptions, rasterize};
 use periplus::scene::{
     Affine, Color, Family, FontStore, Halo, Image, LineCap, Node, Outline, Path, Polylines, Rect, Scene,
@@ -54,7 +54,11 @@ impl Demo {
 
     /// A dashed lane, the ports' markers and names, and a name of water on a curve.
     fn labels(&self, camera: &Camera) -> Vec<Node> {
-        let at = |lon: f64, lat: f64| camera.screen_from_lon_lat(LonLat::wrapped(lon, lat));
+        let at = |lon: f64, lat: f64| {
+            camera
+                .screen_from_lon_lat(LonLat::wrapped(lon, lat))
+                .unwrap_or_default()
+        };
         let halo = Some(Halo {
             color: Color::rgb(252, 250, 244),
             width: 1.5,
@@ -157,7 +161,7 @@ impl eframe::App for Demo {
                 Kilometers(2600.0),
                 Kilometers(1900.0),
             );
-            Camera::new(&framing, Projection::default(), width, height)
+            Camera::new(&framing, ProjectionKind::default(), width, height)
         };
         let mut camera = self.camera.unwrap_or_else(start).resized(width, height);
         let response = ui.interact(rect, egui::Id::unique("map"), egui::Sense::drag());

@@ -141,6 +141,10 @@ impl State {
                 }
             }),
             C::SetLanguage(language) => self.change(now, |view| view.language = language),
+            C::SetProjection(kind) => {
+                self.land();
+                self.change(now, |view| view.projection = kind);
+            }
             C::SetStyle(style) => self.change(now, |view| view.style = style),
             C::ToggleStyle => {
                 let style = if self.style.dark { "light" } else { "dark" };
@@ -292,8 +296,8 @@ impl State {
         }
         let out_of_view = self.extent_of(item).is_some_and(|bounds| {
             let [width, height] = self.map_size;
-            let [x, y] = self.camera().screen_from_lon_lat(bounds.center());
-            !(0.0..=width).contains(&x) || !(0.0..=height).contains(&y)
+            let at = self.camera().screen_from_lon_lat(bounds.center());
+            at.is_none_or(|[x, y]| !(0.0..=width).contains(&x) || !(0.0..=height).contains(&y))
         });
         if out_of_view && let Some(framing) = self.framing_of(item) {
             // Part of the step that selecting was: no step of its own.

@@ -48,14 +48,19 @@ impl State {
         if self.reduced_motion {
             self.set_framing(to);
         } else {
-            self.flight = Some(Flight::new(self.camera().framing(), to, now));
+            self.flight = Some(Flight::new(
+                self.camera().framing(),
+                to,
+                self.view.projection,
+                now,
+            ));
         }
     }
 
     /// Goes on with the flight that is under way.
     pub(super) fn fly_on(&mut self, now: f64) {
         if let Some(flight) = self.flight {
-            let stage = flight.at(now, self.view.projection);
+            let stage = flight.at(now);
             self.set_framing(stage.framing);
             if let Some(time) = stage.time {
                 self.put_time(time);

@@ -5,7 +5,7 @@ use crate::export::FigureFormat;
 use std::path::PathBuf;
 
 use crate::chronology::{Day, DaySpan};
-use crate::geography::Framing;
+use crate::geography::{Framing, ProjectionKind};
 use crate::model::{Basis, Item, SceneIx, SeriesIx, ThemeIx};
 use crate::view::Layer;
 
@@ -115,6 +115,8 @@ pub enum Command {
 
     /// The language of names and texts, a BCP 47 tag.
     SetLanguage(String),
+    /// How the globe is laid flat. The camera stays where it is.
+    SetProjection(ProjectionKind),
     /// The look, a name of `assets/styles`.
     SetStyle(String),
     /// Asks for a style file and draws in its style.

@@ -204,11 +204,11 @@ impl GroundView {
             seen: false,
             done: false,
         });
-        self.give(ctx, job);
+        self.give(ctx, Box::new(job));
     }
 
     /// Gives a job to the worker, to a new one if there is none or it broke down.
-    fn give(&mut self, ctx: &egui::Context, job: Job) {
+    fn give(&mut self, ctx: &egui::Context, job: Box<Job>) {
         let refused = match &mut self.worker {
             Some(worker) => worker.give(job).err(),
             None => Some(job),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::basemap::Basemap;
 use crate::compose::{self, Furniture, Labels, LegendPlace, TimelineLayout, Words, World};
-use crate::geography::{Camera, Projection};
+use crate::geography::{Camera, ProjectionKind};
 use crate::model::Item;
 use crate::scene::{FontStore, Scene, Size};
 use crate::view::{Focus, Lanes, Layers, Selection};
@@ -65,7 +65,7 @@ impl std::fmt::Debug for Pictures {
 struct GroundLook {
     style: u64,
     layers: Layers,
-    projection: Projection,
+    projection: ProjectionKind,
 }
 
 /// What decides which names stand where.
@@ -281,7 +281,7 @@ impl Pictures {
         let (basemap, style) = (Arc::clone(&self.basemap), Arc::clone(state.style()));
         GroundSource {
             revision: self.ground_revision,
-            background: state.style().map.sea,
+            background: compose::ground_color(state.style(), &state.camera()),
             build: Arc::new(move |camera: &Camera, margin: f64| {
                 compose::map_ground(&basemap, &look.layers, &style, camera, margin)
             }),

@@ -5,6 +5,7 @@ use eframe::egui;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::export::FigureFormat;
+use crate::geography::ProjectionKind;
 
 use super::command::{Command, ListMove, Pane};
 
@@ -162,6 +163,10 @@ entries! {
     "toggle-reading", View, Command::Toggle(Pane::Reading), [(Global, ctrl(Key::Num2))];
     "toggle-timeline", View, Command::Toggle(Pane::Timeline), [(Global, ctrl(Key::Num3))];
     "toggle-indicators", View, Command::Toggle(Pane::Indicators), [(Global, ctrl(Key::Num4))];
+    "projection-mercator", View, Command::SetProjection(ProjectionKind::Mercator), [];
+    "projection-lambert-conformal", View, Command::SetProjection(ProjectionKind::LambertConformal), [];
+    "projection-equal-earth", View, Command::SetProjection(ProjectionKind::EqualEarth), [];
+    "projection-globe", View, Command::SetProjection(ProjectionKind::Globe), [];
     "open-style", View, Command::OpenStyle, [];
     "toggle-style", View, Command::ToggleStyle, [(Global, ctrl_shift(Key::L))];
     "reduced-motion", View, Command::ToggleReducedMotion, [];

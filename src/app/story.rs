@@ -222,7 +222,7 @@ impl State {
             time: from.1,
             ..target
         });
-        self.flight = Some(Flight::to_scene(from, to, now));
+        self.flight = Some(Flight::to_scene(from, to, self.view.projection, now));
     }
 
     /// Ends the reading; the view stays as it is.

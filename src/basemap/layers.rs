@@ -31,7 +31,7 @@ impl CoastTile {
             + self.lake_shore.point_count()
     }
 
-    pub(super) fn build(features: &[Feature], frame: &Frame, projection: Projection) -> Self {
+    pub(super) fn build(features: &[Feature], frame: &Frame, projection: &Projection) -> Self {
         let of = |wanted: fn(u8) -> bool| {
             features
                 .iter()
@@ -59,7 +59,7 @@ pub struct DepthArea {
 }
 
 impl DepthArea {
-    pub(super) fn build(features: &[Feature], frame: &Frame, projection: Projection) -> Vec<Self> {
+    pub(super) fn build(features: &[Feature], frame: &Frame, projection: &Projection) -> Vec<Self> {
         features
             .iter()
             .map(|f| Self {
@@ -83,7 +83,7 @@ pub struct CountryTint {
 }
 
 impl CountryTint {
-    pub(super) fn build(features: &[Feature], _: &Frame, projection: Projection) -> Vec<Self> {
+    pub(super) fn build(features: &[Feature], _: &Frame, projection: &Projection) -> Vec<Self> {
         features
             .iter()
             .map(|f| Self {
@@ -107,7 +107,7 @@ pub struct NeutralArea {
 }
 
 impl NeutralArea {
-    pub(super) fn build(features: &[Feature], _: &Frame, projection: Projection) -> Vec<Self> {
+    pub(super) fn build(features: &[Feature], _: &Frame, projection: &Projection) -> Vec<Self> {
         features
             .iter()
             .map(|f| Self {
@@ -146,7 +146,7 @@ pub struct Border {
 }
 
 impl Border {
-    pub(super) fn build(features: &[Feature], _: &Frame, projection: Projection) -> Vec<Self> {
+    pub(super) fn build(features: &[Feature], _: &Frame, projection: &Projection) -> Vec<Self> {
         features
             .iter()
             .map(|f| Self {
@@ -180,7 +180,7 @@ pub struct River {
 }
 
 impl River {
-    pub(super) fn build(features: &[Feature], _: &Frame, projection: Projection) -> Vec<Self> {
+    pub(super) fn build(features: &[Feature], _: &Frame, projection: &Projection) -> Vec<Self> {
         features
             .iter()
             .map(|f| Self {

@@ -55,7 +55,7 @@ impl Basemap {
         &self,
         level: LevelOfDetail,
         bounds: &GeoBounds,
-        projection: Projection,
+        projection: &Projection,
     ) -> Vec<Arc<CoastTile>> {
         self.told(|p| {
             let mut tiles = self.store.land_world(level).tiles(bounds, projection, p);
@@ -69,7 +69,7 @@ impl Basemap {
         &self,
         level: LevelOfDetail,
         bounds: &GeoBounds,
-        projection: Projection,
+        projection: &Projection,
     ) -> Vec<Arc<Vec<DepthArea>>> {
         self.told(|p| {
             let mut tiles = self.store.depth_world.tiles(bounds, projection, p);
@@ -83,7 +83,7 @@ impl Basemap {
         &self,
         level: LevelOfDetail,
         bounds: &GeoBounds,
-        projection: Projection,
+        projection: &Projection,
     ) -> Vec<Arc<Vec<CountryTint>>> {
         self.told(|p| {
             let mut tiles = self.store.tints_world.tiles(bounds, projection, p);
@@ -93,7 +93,7 @@ impl Basemap {
     }
 
     /// All disputed ground, to be clipped to the land and drawn above the countries' tints.
-    pub fn neutral_ground(&self, projection: Projection) -> Arc<Vec<NeutralArea>> {
+    pub fn neutral_ground(&self, projection: &Projection) -> Arc<Vec<NeutralArea>> {
         self.told(|p| {
             let mut tiles = self.store.neutral.tiles(&GeoBounds::WORLD, projection, p);
             tiles.pop().unwrap_or_default()
@@ -101,7 +101,7 @@ impl Basemap {
     }
 
     /// The land borders that meet the box.
-    pub fn borders(&self, level: LevelOfDetail, bounds: &GeoBounds, projection: Projection) -> Vec<Border> {
+    pub fn borders(&self, level: LevelOfDetail, bounds: &GeoBounds, projection: &Projection) -> Vec<Border> {
         let tiles = self.told(|p| self.store.borders(level).tiles(bounds, projection, p));
         let all = tiles.iter().flat_map(|tile| tile.iter());
         all.filter(|b| b.bounds.meets(bounds)).cloned().collect()
@@ -113,7 +113,7 @@ impl Basemap {
         level: LevelOfDetail,
         bounds: &GeoBounds,
         max_rank: u8,
-        projection: Projection,
+        projection: &Projection,
     ) -> Vec<River> {
         let tiles = self.told(|p| self.store.rivers(level).tiles(bounds, projection, p));
         let all = tiles.iter().flat_map(|tile| tile.iter());
@@ -151,7 +151,7 @@ impl Basemap {
         &self,
         pixels_per_degree: f64,
         bounds: &GeoBounds,
-        projection: Projection,
+        projection: &Projection,
     ) -> Vec<ReliefImage> {
         self.told(|p| {
             let files = self.store.relief_for(pixels_per_degree, bounds);
@@ -159,6 +159,31 @@ impl Basemap {
                 .into_iter()
                 .filter_map(|f| f.picture(bounds, projection, p))
                 .collect()
+        })
+    }
+
+    /// The hillshade at places, in the order given, at about a scale in pixels per degree: for projections in
+    /// which meridians and parallels are curved. [`NO_SHADING`] where a place is `None`. `wanted` are boxes
+    /// around the places, of longitude -180 to 180.
+    pub fn relief_at(
+        &self,
+        pixels_per_degree: f64,
+        wanted: &[GeoBounds],
+        places: &[Option<LonLat>],
+    ) -> Vec<u8> {
+        self.told(|problems| {
+            let mut values = vec![NO_SHADING; places.len()];
+            for bounds in wanted {
+                for file in self.store.relief_for(pixels_per_degree, bounds) {
+                    let laid = file.at_places(places, bounds, problems);
+                    for (value, (new, is_there)) in values.iter_mut().zip(laid) {
+                        if is_there {
+                            *value = new;
+                        }
+                    }
+                }
+            }
+            values
         })
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::BasemapError;
 use super::cache::Cache;
 use super::container::{UNITS, le_u16, le_u32, read_offsets};
-use crate::geography::{GeoBounds, Projection, WorldBounds, WorldPoint};
+use crate::geography::{DegreePoint, GeoBounds, LonLat, Projection, WorldBounds, WorldPoint};
 
 /// No shading: multiply the map's colours by value / 128.
 pub const NO_SHADING: u8 = 128;
@@ -37,8 +37,11 @@ pub(super) struct ReliefFile {
     tile_pixels: usize,
     offsets: Vec<u32>,
     data: &'static [u8],
-    decoded: Cache<usize, Result<Vec<u8>, BasemapError>>,
+    decoded: Cache<usize, Tile>,
 }
+
+/// The grey pixels of a tile, none where it has no shading; or why there are none.
+type Tile = Result<Vec<u8>, BasemapError>;
 
 const HEADER: usize = 24;
 
@@ -90,11 +93,11 @@ impl ReliefFile {
     pub(super) fn picture(
         &self,
         wanted: &GeoBounds,
-        projection: Projection,
+        projection: &Projection,
         problems: &mut Vec<BasemapError>,
     ) -> Option<ReliefImage> {
         let (all, scale) = (self.bounds(), self.scale());
-        let world_edge = projection.geo_bounds(projection.extent());
+        let world_edge = projection.domain();
         let pixel = |v: f64, start: f64| ((v - start).abs() * scale).round() as usize;
         let left = pixel((wanted.west - 1.0 / scale).clamp(all.west, all.east), all.west);
         let right = pixel((wanted.east + 1.0 / scale).clamp(all.west, all.east), all.west);
@@ -105,8 +108,14 @@ impl ReliefFile {
             return None;
         }
         let lon = |column: usize| all.west + column as f64 / scale;
-        let min = projection.world_from_degrees(lon(left), south);
-        let max = projection.world_from_degrees(lon(right), north);
+        let min = projection.world_from_degrees(DegreePoint {
+            lon: lon(left),
+            lat: south,
+        });
+        let max = projection.world_from_degrees(DegreePoint {
+            lon: lon(right),
+            lat: north,
+        });
         self.decode_all(left..right, pixel(all.north, north)..pixel(all.north, south));
         let mut pixels = vec![NO_SHADING; (right - left) * height];
         for (row, line) in pixels.chunks_exact_mut(right - left).enumerate() {
@@ -124,6 +133,60 @@ impl ReliefFile {
             pixels,
             world: WorldBounds { min, max },
         })
+    }
+
+    /// Lays the shading over a grid of places, one grey value for each; [`NO_SHADING`] where a place is `None`
+    /// or not in the file, which the second part of the answer tells by `false`.
+    pub(super) fn at_places(
+        &self,
+        places: &[Option<LonLat>],
+        wanted: &GeoBounds,
+        problems: &mut Vec<BasemapError>,
+    ) -> Vec<(u8, bool)> {
+        let (all, scale) = (self.bounds(), self.scale());
+        let (columns, rows) = (self.columns * self.tile_pixels, self.rows * self.tile_pixels);
+        let pixel = |v: f64, most: usize| ((v * scale).max(0.0) as usize).min(most);
+        self.decode_all(
+            pixel(wanted.west - all.west, columns)..pixel(wanted.east - all.west, columns),
+            pixel(all.north - wanted.north, rows)..pixel(all.north - wanted.south, rows),
+        );
+        // Neighbouring places mostly lie in one tile.
+        let mut last: Option<(usize, Arc<Tile>)> = None;
+        let mut value = |x: usize, y: usize| -> u8 {
+            let index = (self.rows - 1 - y / self.tile_pixels) * self.columns + x / self.tile_pixels;
+            if last.as_ref().is_none_or(|(known, _)| *known != index) {
+                last = Some((index, self.tile(index)));
+            }
+            let inside = (y % self.tile_pixels) * self.tile_pixels + x % self.tile_pixels;
+            match last.as_ref().map(|(_, tile)| &**tile) {
+                Some(Ok(tile)) => tile.get(inside).copied().unwrap_or(NO_SHADING),
+                Some(Err(problem)) => {
+                    if !problems.contains(problem) {
+                        problems.push(problem.clone());
+                    }
+                    NO_SHADING
+                }
+                None => NO_SHADING,
+            }
+        };
+        places
+            .iter()
+            .map(|place| match place {
+                Some(p) if wanted.contains(*p) && all.contains(*p) => {
+                    let x = ((p.lon() - all.west) * scale - 0.5).clamp(0.0, columns as f64 - 1.001);
+                    let y = ((all.north - p.lat()) * scale - 0.5).clamp(0.0, rows as f64 - 1.001);
+                    let (left, top) = (x as usize, y as usize);
+                    let (right, below) = (x - left as f64, y - top as f64);
+                    let mut row = |y: usize| {
+                        let (a, b) = (f64::from(value(left, y)), f64::from(value(left + 1, y)));
+                        a + (b - a) * right
+                    };
+                    let (upper, lower) = (row(top), row(top + 1));
+                    ((upper + (lower - upper) * below).round() as u8, true)
+                }
+                _ => (NO_SHADING, false),
+            })
+            .collect()
     }
 
     /// Decodes the tiles of a part (columns from the west, rows from the north) on all processors, so that
@@ -172,7 +235,7 @@ impl ReliefFile {
     }
 
     /// The grey pixels of a tile; none where it has no shading.
-    fn tile(&self, index: usize) -> Arc<Result<Vec<u8>, BasemapError>> {
+    fn tile(&self, index: usize) -> Arc<Tile> {
         self.decoded.get_or_make(index, || {
             let tile = self.decode(index);
             let weight = tile.as_ref().map_or(0, Vec::len) + 64;
@@ -180,7 +243,7 @@ impl ReliefFile {
         })
     }
 
-    fn decode(&self, index: usize) -> Result<Vec<u8>, BasemapError> {
+    fn decode(&self, index: usize) -> Tile {
         let broken = |reason| BasemapError::BrokenTile {
             file: self.name,
             tile: index,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::container::{Frame, UNITS, UnitBox, UnitPoint};
-use crate::geography::{LonLat, Projection};
+use crate::geography::{DegreePoint, LonLat, Projection};
 use crate::scene::Polylines;
 
 /// The lines along rings: those cut by a tile's edge are open, whole ones closed.
@@ -27,43 +27,56 @@ impl Shore {
 pub(super) fn project<'a>(
     parts: impl IntoIterator<Item = &'a Vec<UnitPoint>>,
     closed: bool,
-    projection: Projection,
+    projection: &Projection,
 ) -> Arc<Polylines> {
-    Arc::new(Polylines::new(
-        parts.into_iter().map(|part| {
-            part.iter()
-                .map(|p| world(projection, [f64::from(p[0]), f64::from(p[1])]))
-        }),
-        closed,
-    ))
+    let parts = parts.into_iter().flat_map(|part| {
+        let points = part.iter().map(|p| degrees([f64::from(p[0]), f64::from(p[1])]));
+        if closed {
+            projection.ring(points)
+        } else {
+            projection.line(points)
+        }
+    });
+    Arc::new(Polylines::new(parts, closed))
 }
 
-fn world(projection: Projection, units: [f64; 2]) -> [f64; 2] {
-    let w = projection.world_from_degrees(units[0] / UNITS, units[1] / UNITS);
-    [w.x, w.y]
+fn degrees(units: [f64; 2]) -> DegreePoint {
+    DegreePoint {
+        lon: units[0] / UNITS,
+        lat: units[1] / UNITS,
+    }
 }
 
 /// The lines along rings inside the tile proper, without the edges that cutting made.
 pub(super) fn shore<'a>(
     rings: impl IntoIterator<Item = &'a Vec<UnitPoint>>,
     frame: &Frame,
-    projection: Projection,
+    projection: &Projection,
 ) -> Shore {
     let (mut open, mut closed) = (Vec::new(), Vec::new());
     for ring in rings {
         trace(ring, frame, &mut open, &mut closed);
     }
-    let laid = |lines: Lines, is_closed| {
-        Arc::new(Polylines::new(
-            lines
-                .into_iter()
-                .map(|line| line.into_iter().map(|p| world(projection, p))),
-            is_closed,
-        ))
-    };
+    let mut pieces: Lines = open
+        .into_iter()
+        .flat_map(|line| projection.line(line.into_iter().map(degrees)))
+        .collect();
+    let mut whole: Lines = Vec::new();
+    for ring in closed {
+        // A ring that the projection cuts is a coast with ends; one that it shows whole is drawn closed.
+        let first = ring.first().copied();
+        let mut lines = projection.line(ring.into_iter().chain(first).map(degrees));
+        match &mut lines[..] {
+            [line] if line.first() == line.last() => {
+                line.pop();
+                whole.append(&mut lines);
+            }
+            _ => pieces.append(&mut lines),
+        }
+    }
     Shore {
-        open: laid(open, false),
-        closed: laid(closed, true),
+        open: Arc::new(Polylines::new(pieces, false)),
+        closed: Arc::new(Polylines::new(whole, true)),
     }
 }
 

@@ -39,7 +39,7 @@ const OTHER_POINTS: usize = 200_000;
 pub(super) struct Layer<T> {
     file: Option<TiledFile>,
     built: Cache<(usize, Projection), Built<T>>,
-    build: fn(&[Feature], &Frame, Projection) -> T,
+    build: fn(&[Feature], &Frame, &Projection) -> T,
     points: fn(&T) -> usize,
 }
 
@@ -54,7 +54,7 @@ impl<T: Default> Layer<T> {
     fn open(
         (name, bytes): File,
         budget: usize,
-        build: fn(&[Feature], &Frame, Projection) -> T,
+        build: fn(&[Feature], &Frame, &Projection) -> T,
         points: fn(&T) -> usize,
         problems: &mut Vec<BasemapError>,
     ) -> Self {
@@ -70,7 +70,7 @@ impl<T: Default> Layer<T> {
     pub(super) fn tiles(
         &self,
         bounds: &GeoBounds,
-        projection: Projection,
+        projection: &Projection,
         problems: &mut Vec<BasemapError>,
     ) -> Vec<Arc<T>> {
         let Some(file) = &self.file else {
@@ -78,7 +78,7 @@ impl<T: Default> Layer<T> {
         };
         file.tiles_in(bounds)
             .map(|index| {
-                let built = self.built.get_or_make((index, projection), || {
+                let built = self.built.get_or_make((index, *projection), || {
                     let (tile, problem) = match file.decode(index) {
                         Ok(features) => ((self.build)(&features, &file.frame(index), projection), None),
                         Err(problem) => (T::default(), Some(problem)),

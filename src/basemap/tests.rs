@@ -5,7 +5,7 @@ mod sides;
 use super::*;
 use crate::scene::Polylines;
 
-const P: Projection = Projection::Mercator;
+const P: &Projection = &Projection::MERCATOR;
 
 fn at(lon: f64, lat: f64) -> LonLat {
     LonLat::new(lon, lat).unwrap()
@@ -185,7 +185,7 @@ fn levels_agree_on_land_and_sea_away_from_the_coast() {
             for j in 0..60 {
                 let p = at(100.1 + f64::from(i) * 0.25, 5.1 + f64::from(j) * 0.25);
                 let near = around(p.lon(), p.lat(), 0.001);
-                let w = P.world_from_lon_lat(p);
+                let w = P.world_from_lon_lat(p).unwrap();
                 let coarse = map
                     .land(level, &near, P)
                     .iter()
@@ -236,7 +236,7 @@ fn no_gap_and_no_false_coast_runs_along_the_edge_of_the_region() {
             } else {
                 at(lon, lat + off)
             };
-            let w = P.world_from_lon_lat(p);
+            let w = P.world_from_lon_lat(p).unwrap();
             let covered = |level| {
                 map.land(level, &around(p.lon(), p.lat(), 0.0), P)
                     .iter()

@@ -104,7 +104,9 @@ impl Site {
 
     /// Middle of each marker and its radius; the row is centred on the anchor.
     fn row(&self, world: &World, style: &Style, camera: &Camera) -> Vec<([f64; 2], f64)> {
-        let at = camera.screen_from_lon_lat(self.anchor);
+        let Some(at) = camera.screen_from_lon_lat(self.anchor) else {
+            return Vec::new();
+        };
         let radii: Vec<f64> = self
             .clusters
             .iter()

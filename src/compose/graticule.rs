@@ -1,9 +1,12 @@
 //! Lines of longitude and latitude, labelled at the picture's edges.
 
-use crate::geography::Camera;
-use crate::scene::{Affine, Color, Group, Halo, LineCap, Node, Outline, Path, Rect, Stroke};
+use std::sync::Arc;
+
+use crate::geography::{Camera, DegreePoint, LonLat};
+use crate::scene::{Color, Group, Halo, LineCap, Node, Path, Polylines, Rect, Stroke};
 
 use super::text::{Align, sans, with, write};
+use super::world::{screen_from_world, world_copies};
 use super::{Style, World};
 
 /// Spacings in degrees, from coarse to fine (the last ones are 1, 2, 5, 10, 15 and 30 minutes).
@@ -33,26 +36,34 @@ pub(super) fn nodes(world: &World, style: &Style, camera: &Camera) -> Node {
         .find(|s| s * camera.points_per_degree() >= LEAST_DISTANCE)
         .unwrap_or(30.0);
     let bounds = camera.geo_bounds(0.0);
-    let projection = camera.projection();
     let mut nodes = Vec::new();
+    let seen = |lon: f64, lat: f64| DegreePoint { lon, lat };
+    let (south, north) = (bounds.south, bounds.north);
     for lon in multiples(spacing, bounds.west, bounds.east) {
-        let x = camera.screen_from_world(projection.world_from_degrees(lon, 0.0))[0];
-        nodes.push(rule(style, [[x, 0.0], [x, camera.height()]]));
+        let line = steps(south, north).map(|lat| seen(lon, lat));
+        nodes.extend(rule(style, camera, line));
         let text = angle((lon + 180.0).rem_euclid(360.0) - 180.0, 'E', 'W');
-        nodes.push(label(world, style, &text, [x, 12.0], Align::Center));
+        let at = camera.screen_from_lon_lat(LonLat::wrapped(lon, 0.0));
+        if let Some([x, _]) = at.filter(|_| camera.projection().period().is_some()) {
+            nodes.push(label(world, style, &text, [x, 12.0], Align::Center));
+        }
     }
     for lat in multiples(spacing, bounds.south, bounds.north) {
-        let y = camera.screen_from_world(projection.world_from_degrees(0.0, lat))[1];
-        nodes.push(rule(style, [[0.0, y], [camera.width(), y]]));
-        nodes.push(label(
-            world,
-            style,
-            &angle(lat, 'N', 'S'),
-            [4.0, y - 3.0],
-            Align::Left,
-        ));
+        let line = steps(bounds.west, bounds.east).map(|lon| seen(lon, lat));
+        nodes.extend(rule(style, camera, line));
+        let at = camera.screen_from_lon_lat(LonLat::wrapped(camera.middle().lon(), lat));
+        if let Some([_, y]) = at.filter(|_| camera.projection().period().is_some()) {
+            let text = angle(lat, 'N', 'S');
+            nodes.push(label(world, style, &text, [4.0, y - 3.0], Align::Left));
+        }
     }
     Node::Group(Group::named("graticule", nodes))
+}
+
+/// From one value to another in steps fine enough for a curve.
+fn steps(from: f64, to: f64) -> impl Iterator<Item = f64> {
+    const STEPS: u32 = 96;
+    (0..=STEPS).map(move |i| from + (to - from) * f64::from(i) / f64::from(STEPS))
 }
 
 /// The multiples of a spacing within a range.
@@ -62,17 +73,21 @@ fn multiples(spacing: f64, from: f64, to: f64) -> impl Iterator<Item = f64> {
     (first..=last).map(move |i| i as f64 * spacing)
 }
 
-fn rule(style: &Style, ends: [[f64; 2]; 2]) -> Node {
-    Node::Path(Path {
-        shape: Outline::line(&ends).into(),
-        transform: Affine::IDENTITY,
-        fill: None,
-        stroke: Some(Stroke {
-            cap: LineCap::Butt,
-            ..Stroke::solid(style.map.graticule.color, style.map.graticule.width)
-        }),
-        key: None,
-    })
+fn rule(style: &Style, camera: &Camera, line: impl Iterator<Item = DegreePoint>) -> Vec<Node> {
+    let shape = Arc::new(Polylines::new(camera.projection().line(line), false));
+    let nodes = world_copies(camera, 0.0).into_iter().map(|shift| {
+        Node::Path(Path {
+            shape: Arc::clone(&shape).into(),
+            transform: screen_from_world(camera, shift),
+            fill: None,
+            stroke: Some(Stroke {
+                cap: LineCap::Butt,
+                ..Stroke::solid(style.map.graticule.color, style.map.graticule.width)
+            }),
+            key: None,
+        })
+    });
+    nodes.collect()
 }
 
 fn label(world: &World, style: &Style, text: &str, at: [f64; 2], align: Align) -> Node {

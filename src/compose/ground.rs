@@ -3,17 +3,17 @@
 
 use std::sync::Arc;
 
-use crate::basemap::{Basemap, BorderStatus, LevelOfDetail, NO_SHADING, ReliefImage, Shore};
-use crate::geography::{Camera, GeoBounds};
+use crate::basemap::{Basemap, Border, BorderStatus, LevelOfDetail, NO_SHADING, River, Shore};
+use crate::geography::{Camera, GeoBounds, LonLat};
 use crate::scene::{
     Affine, Clip, Color, Fill, FillRule, Group, Image, LineCap, Node, Outline, Path, Pixels, Polylines, Rect,
-    Stroke,
+    Shape, Stroke,
 };
 use crate::view::{Layer, Layers};
 
 use super::Style;
 use super::style::LineStyle;
-use super::world::{picture_rect, screen_from_world, world_copies};
+use super::world::{picture_rect, screen_from_world, seen_copies};
 
 /// Detail is picked for this many device pixels to a point, whatever the device: layout may not depend on
 /// it, and both a dense screen and print show no corners.
@@ -28,7 +28,8 @@ struct Copy<'a> {
     style: &'a Style,
     camera: &'a Camera,
     level: LevelOfDetail,
-    bounds: GeoBounds,
+    /// What is seen of it.
+    seen: Vec<GeoBounds>,
     transform: Affine,
 }
 
@@ -41,31 +42,75 @@ pub(super) fn nodes(
     margin: f64,
 ) -> Vec<Node> {
     let frame = picture_rect(camera).grown(margin);
-    let mut nodes = vec![Node::Path(Path {
-        shape: Outline::rect(frame, 0.0).into(),
-        transform: Affine::IDENTITY,
-        fill: Some(style.map.sea.into()),
-        stroke: None,
-        key: None,
-    })];
-    for shift in world_copies(camera, margin) {
+    let mut nodes = vec![filled(
+        Outline::rect(frame, 0.0).into(),
+        Affine::IDENTITY,
+        ground_color(style, camera),
+    )];
+    let outline = camera.projection().outline();
+    let outline = outline.map(|ring| Arc::new(Polylines::new([ring], true)));
+    if let Some(outline) = &outline {
+        let transform = screen_from_world(camera, 0.0);
+        nodes.push(filled(Arc::clone(outline).into(), transform, style.map.sea));
+    }
+    for (shift, seen) in seen_copies(camera, margin) {
         let copy = Copy {
             basemap,
             style,
             camera,
             level: LevelOfDetail::for_scale(camera.points_per_degree() * PIXELS_PER_POINT),
-            bounds: camera.geo_bounds(margin).shifted(-shift.to_degrees()),
+            seen,
             transform: screen_from_world(camera, shift),
         };
-        nodes.extend(copy.nodes(layers));
+        nodes.extend(copy.nodes(layers, frame));
+    }
+    if let Some(outline) = outline {
+        nodes.push(Node::Path(Path {
+            shape: outline.into(),
+            transform: screen_from_world(camera, 0.0),
+            fill: None,
+            stroke: Some(Stroke::solid(style.map.coast.color, style.map.coast.width)),
+            key: None,
+        }));
     }
     nodes
 }
 
+/// What lies below all: the sea, or what surrounds a map that has an end.
+pub fn ground_color(style: &Style, camera: &Camera) -> Color {
+    match camera.projection().outline() {
+        Some(_) => style.chrome.background,
+        None => style.map.sea,
+    }
+}
+
+fn filled(shape: Shape, transform: Affine, color: Color) -> Node {
+    Node::Path(Path {
+        shape,
+        transform,
+        fill: Some(color.into()),
+        stroke: None,
+        key: None,
+    })
+}
+
 impl Copy<'_> {
-    fn nodes(&self, layers: &Layers) -> Vec<Node> {
+    /// What some query finds in all that is seen, each once.
+    fn find<T>(&self, query: impl Fn(&GeoBounds) -> Vec<Arc<T>>) -> Vec<Arc<T>> {
+        let mut found: Vec<Arc<T>> = Vec::new();
+        for bounds in &self.seen {
+            for new in query(bounds) {
+                if self.seen.len() == 1 || !found.iter().any(|known| Arc::ptr_eq(known, &new)) {
+                    found.push(new);
+                }
+            }
+        }
+        found
+    }
+
+    fn nodes(&self, layers: &Layers, frame: Rect) -> Vec<Node> {
         let projection = self.camera.projection();
-        let land = self.basemap.land(self.level, &self.bounds, projection);
+        let land = self.find(|bounds| self.basemap.land(self.level, bounds, projection));
         let mut nodes = Vec::new();
         if layers.shows(Layer::Depth) {
             nodes.push(self.depth());
@@ -87,7 +132,7 @@ impl Copy<'_> {
         };
         nodes.push(Node::Group(Group {
             clip: Some(clip),
-            ..Group::named("on-land", self.on_land(layers))
+            ..Group::named("on-land", self.on_land(layers, frame))
         }));
         if layers.shows(Layer::Rivers) {
             nodes.push(self.rivers());
@@ -144,7 +189,7 @@ impl Copy<'_> {
 
     fn depth(&self) -> Node {
         let projection = self.camera.projection();
-        let tiles = self.basemap.depth_bands(self.level, &self.bounds, projection);
+        let tiles = self.find(|bounds| self.basemap.depth_bands(self.level, bounds, projection));
         // Band by band, not tile by tile: where tiles overlap, the edge of a shallow band of the one must not
         // shine through the deep bands of the other.
         let mut areas: Vec<_> = tiles.iter().flat_map(|t| t.iter()).collect();
@@ -157,12 +202,12 @@ impl Copy<'_> {
     }
 
     /// Tints, disputed ground and relief: seen through the land.
-    fn on_land(&self, layers: &Layers) -> Vec<Node> {
+    fn on_land(&self, layers: &Layers, frame: Rect) -> Vec<Node> {
         let projection = self.camera.projection();
         let mut nodes = Vec::new();
         if layers.shows(Layer::Countries) {
             let map = &self.style.map;
-            for tile in self.basemap.country_tints(self.level, &self.bounds, projection) {
+            for tile in self.find(|bounds| self.basemap.country_tints(self.level, bounds, projection)) {
                 nodes.extend(tile.iter().map(|tint| {
                     let color = map.tints[usize::from(tint.colour) % map.tints.len()];
                     self.fill(
@@ -180,12 +225,12 @@ impl Copy<'_> {
             );
         }
         if layers.shows(Layer::Relief) {
-            nodes.extend(self.relief());
+            nodes.extend(self.relief(frame));
         }
         nodes
     }
 
-    fn relief(&self) -> Vec<Node> {
+    fn relief(&self, frame: Rect) -> Vec<Node> {
         let scale = self.camera.points_per_degree();
         let (from, to) = RELIEF_FADES;
         let strength =
@@ -194,17 +239,49 @@ impl Copy<'_> {
             return Vec::new();
         }
         let projection = self.camera.projection();
+        if projection.turns_with_the_camera() {
+            return vec![self.draped_relief(frame, strength)];
+        }
         let images = self
-            .basemap
-            .relief(scale * PIXELS_PER_POINT, &self.bounds, projection);
-        images
+            .seen
             .iter()
-            .map(|image| self.hillshade(image, strength))
+            .flat_map(|bounds| self.basemap.relief(scale * PIXELS_PER_POINT, bounds, projection));
+        images
+            .map(|image| {
+                let a = self.transform.apply([image.world.min.x, image.world.max.y]);
+                let b = self.transform.apply([image.world.max.x, image.world.min.y]);
+                let rect = Rect {
+                    left: a[0],
+                    top: a[1],
+                    right: b[0],
+                    bottom: b[1],
+                };
+                self.hillshade([image.width, image.height], &image.pixels, rect, strength)
+            })
             .collect()
     }
 
+    /// The shading of a frame whose meridians and parallels are curved: looked up place by place. Places are
+    /// worked out on a mesh and between its points evenly, which is off by far less than a pixel of the shading.
+    fn draped_relief(&self, frame: Rect, strength: f32) -> Node {
+        let [width, height] = [frame.width(), frame.height()]
+            .map(|points| ((points * PIXELS_PER_POINT).ceil() as usize).clamp(2, MOST_PIXELS));
+        let at = |column: f64, row: f64| {
+            let x = frame.left + (column + 0.5) / width as f64 * frame.width();
+            let y = frame.top + (row + 0.5) / height as f64 * frame.height();
+            self.camera.lon_lat_from_screen([x, y])
+        };
+        let places = on_mesh(width, height, at);
+        let values = self.basemap.relief_at(
+            self.camera.points_per_degree() * PIXELS_PER_POINT,
+            &self.seen,
+            &places,
+        );
+        self.hillshade([width, height], &values, frame, strength)
+    }
+
     /// Grey values as shadow and light laid over what is below.
-    fn hillshade(&self, image: &ReliefImage, strength: f32) -> Node {
+    fn hillshade(&self, [width, height]: [usize; 2], values: &[u8], rect: Rect, strength: f32) -> Node {
         let (shadow, light) = (self.style.map.relief_shadow, self.style.map.relief_light);
         let table: Vec<[u8; 4]> = (0..=255u8)
             .map(|value| {
@@ -214,30 +291,28 @@ impl Copy<'_> {
                 [ink.r, ink.g, ink.b, alpha]
             })
             .collect();
-        let rgba = image.pixels.iter().flat_map(|v| table[usize::from(*v)]).collect();
-        let a = self.transform.apply([image.world.min.x, image.world.max.y]);
-        let b = self.transform.apply([image.world.max.x, image.world.min.y]);
         Node::Image(Image {
             pixels: Arc::new(Pixels {
-                width: u32::try_from(image.width).unwrap_or(0),
-                height: u32::try_from(image.height).unwrap_or(0),
-                rgba,
+                width: u32::try_from(width).unwrap_or(0),
+                height: u32::try_from(height).unwrap_or(0),
+                rgba: values.iter().flat_map(|v| table[usize::from(*v)]).collect(),
             }),
-            rect: Rect {
-                left: a[0],
-                top: a[1],
-                right: b[0],
-                bottom: b[1],
-            },
+            rect,
         })
     }
 
     fn rivers(&self) -> Node {
         let projection = self.camera.projection();
         let scale = self.camera.points_per_degree();
-        let rivers = self
-            .basemap
-            .rivers(self.level, &self.bounds, river_rank(scale), projection);
+        let mut rivers: Vec<River> = Vec::new();
+        for bounds in &self.seen {
+            let rank = river_rank(scale);
+            for new in self.basemap.rivers(self.level, bounds, rank, projection) {
+                if !rivers.iter().any(|known| Arc::ptr_eq(&known.line, &new.line)) {
+                    rivers.push(new);
+                }
+            }
+        }
         let nodes = rivers.iter().filter(|r| !r.in_lake).filter_map(|river| {
             let base = &self.style.map.river;
             let thin = 1.0 - 0.075 * f32::from(river.rank.min(10));
@@ -253,7 +328,14 @@ impl Copy<'_> {
     /// Settled borders dash-dotted over a casing; disputed and indefinite ones more openly dashed.
     fn borders(&self) -> Node {
         let projection = self.camera.projection();
-        let borders = self.basemap.borders(self.level, &self.bounds, projection);
+        let mut borders: Vec<Border> = Vec::new();
+        for bounds in &self.seen {
+            for new in self.basemap.borders(self.level, bounds, projection) {
+                if !borders.iter().any(|known| Arc::ptr_eq(&known.line, &new.line)) {
+                    borders.push(new);
+                }
+            }
+        }
         let map = &self.style.map;
         let casing = borders.iter().filter_map(|b| {
             let stroke = Stroke::solid(map.border_casing.color.faded(0.6), map.border_casing.width);
@@ -277,6 +359,53 @@ impl Copy<'_> {
         });
         Node::Group(Group::named("borders", casing.chain(lines).collect()))
     }
+}
+
+/// The most pixels of a draped shading in a row or column.
+const MOST_PIXELS: usize = 6000;
+/// Pixels between the points of a mesh.
+const MESH: usize = 16;
+
+/// The place of every pixel of a picture, row by row: exact at the points of a mesh, evenly between them, and
+/// `None` where a corner of the mesh shows no place or the corners lie on both sides of the antimeridian.
+fn on_mesh(width: usize, height: usize, at: impl Fn(f64, f64) -> Option<LonLat>) -> Vec<Option<LonLat>> {
+    let columns = width.div_ceil(MESH) + 1;
+    let row_of = |row: usize| -> Vec<Option<LonLat>> {
+        let y = (row * MESH) as f64;
+        (0..columns).map(|column| at((column * MESH) as f64, y)).collect()
+    };
+    let mut places = Vec::with_capacity(width * height);
+    let mut upper = row_of(0);
+    for band in 0..height.div_ceil(MESH) {
+        let lower = row_of(band + 1);
+        for y in 0..MESH.min(height - band * MESH) {
+            let down = y as f64 / MESH as f64;
+            for x in 0..width {
+                let (cell, right) = (x / MESH, (x % MESH) as f64 / MESH as f64);
+                let corners = [upper[cell], upper[cell + 1], lower[cell], lower[cell + 1]];
+                let even = |corners: [LonLat; 4]| {
+                    let lons = corners.map(LonLat::lon);
+                    let (west, east) = lons
+                        .iter()
+                        .fold((f64::MAX, f64::MIN), |(a, b), l| (a.min(*l), b.max(*l)));
+                    let between = |v: [f64; 4]| {
+                        let (a, b) = (v[0] + (v[1] - v[0]) * right, v[2] + (v[3] - v[2]) * right);
+                        a + (b - a) * down
+                    };
+                    (east - west < 180.0)
+                        .then(|| LonLat::wrapped(between(lons), between(corners.map(LonLat::lat))))
+                };
+                let place = match corners {
+                    [Some(a), Some(b), Some(c), Some(d)] => even([a, b, c, d]),
+                    _ => None,
+                };
+                // At the limb, at the poles and at the antimeridian each pixel is asked for by itself.
+                places.push(place.or_else(|| at(x as f64, (band * MESH + y) as f64)));
+            }
+        }
+        upper = lower;
+    }
+    places
 }
 
 /// The depths that the basemap's bands and the style's colours stand for, in metres.

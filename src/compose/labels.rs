@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::chronology::DaySpan;
-use crate::geography::{Camera, WorldPoint};
+use crate::geography::{Camera, LonLat};
 use crate::model::{Dataset, Item, PlaceIx, fold};
 use crate::scene::{
     Affine, Color, Group, Halo, Key, LabelRequest, Node, Outline, Path, Rect, ShapedText, Stroke, Text,
@@ -33,7 +33,7 @@ pub struct Labels {
 struct Placed {
     shaped: Arc<ShapedText>,
     /// The point of the map that the label moves with.
-    anchor: WorldPoint,
+    anchor: LonLat,
     /// From the anchor on the picture to the text's origin, in points.
     offset: [f64; 2],
     paint: Paint,
@@ -63,7 +63,7 @@ struct Wish {
     item: Option<Item>,
     /// Radius of the dot that stands at the anchor if the label finds room.
     dot: Option<f64>,
-    anchor: WorldPoint,
+    anchor: LonLat,
     positions: Vec<Position>,
     /// Whether the label is seen only while its place is lit: its place is too small for the scale.
     only_lit: bool,
@@ -112,7 +112,7 @@ fn lane_cells(world: &World, camera: &Camera) -> HashSet<[i32; 2]> {
         let points: Vec<[f64; 2]> = lane
             .path
             .iter()
-            .map(|&p| nearest_copy(camera, camera.projection().world_from_lon_lat(p)))
+            .filter_map(|&p| camera.screen_from_lon_lat(p))
             .collect();
         for pair in points.windows(2) {
             let [a, b] = [pair[0], pair[1]];
@@ -199,18 +199,18 @@ impl Ingredients<'_> {
         self.replacing.get(id).cloned().unwrap_or_default()
     }
 
-    fn on_picture(&self, anchor: WorldPoint) -> [f64; 2] {
-        nearest_copy(self.camera, anchor)
+    /// Where a place falls on the picture, if it does.
+    fn on_picture(&self, place: LonLat) -> Option<[f64; 2]> {
+        let room = picture_rect(self.camera);
+        self.camera
+            .screen_from_lon_lat(place)
+            .filter(|at| room.contains(*at))
     }
-}
 
-/// Where a world point falls on the picture; of the copies of a repeating world the one nearest to the
-/// middle.
-fn nearest_copy(camera: &Camera, mut at: WorldPoint) -> [f64; 2] {
-    if let Some(period) = camera.projection().period() {
-        at.x += ((camera.center().x - at.x) / period).round() * period;
+    /// The place under a point of the picture, which a label there moves with.
+    fn anchor_at(&self, at: [f64; 2]) -> Option<LonLat> {
+        self.camera.lon_lat_from_screen(at)
     }
-    camera.screen_from_world(at)
 }
 
 impl Labels {
@@ -281,7 +281,7 @@ impl Labels {
             _ => true,
         };
         let dots = self.placed.iter().filter(seen).filter_map(|label| {
-            let at = nearest_copy(camera, label.anchor);
+            let at = camera.screen_from_lon_lat(label.anchor)?;
             let town = &style.map.town;
             Some(Node::Path(Path {
                 shape: Outline::circle(at, label.dot?).into(),
@@ -291,21 +291,21 @@ impl Labels {
                 key: None,
             }))
         });
-        let texts = self.placed.iter().filter(seen).map(|label| {
-            let at = nearest_copy(camera, label.anchor);
+        let texts = self.placed.iter().filter(seen).filter_map(|label| {
+            let at = camera.screen_from_lon_lat(label.anchor)?;
             let recedes = label.paint.follows_light && light(label) == Some(Light::Receding);
             let color = if recedes {
                 style.labels.detail
             } else {
                 label.paint.color
             };
-            Node::Text(Text {
+            Some(Node::Text(Text {
                 shaped: Arc::clone(&label.shaped),
                 transform: Affine::translation(at[0] + label.offset[0], at[1] + label.offset[1]),
                 color,
                 halo: Some(label.paint.halo),
                 key: label.item.map(key_of) as Option<Key>,
-            })
+            }))
         });
         Node::Group(Group::named("labels", dots.chain(texts).collect()))
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::geography::{Camera, LonLat, Projection};
+use crate::geography::{Camera, unrolled};
 use crate::model::Item;
 use crate::scene::{Affine, Group, Node, Outline, Path, Polylines, Stroke};
 use crate::view::{Highlights, Light};
@@ -26,7 +26,7 @@ pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, highlights: &
             let lane = world.dataset.lane(ix);
             let look = LaneLook::new(style, highlights.lane(ix));
             let line = Arc::new(Polylines::new(
-                [world_path(&resolved.path, camera.projection())],
+                camera.projection().line(unrolled(&resolved.path)),
                 false,
             ));
             Some(lane_group(&lane.id, &line, &look, camera, Item::Lane(ix)))
@@ -83,31 +83,17 @@ fn lane_group(id: &str, line: &Arc<Polylines>, look: &LaneLook, camera: &Camera,
     Node::Group(Group::named(id, children))
 }
 
-/// The path in world coordinates, kept in one piece where it crosses the antimeridian.
-fn world_path(path: &[LonLat], projection: Projection) -> Vec<[f64; 2]> {
-    let mut turns = 0.0;
-    let mut previous: Option<f64> = None;
-    path.iter()
-        .map(|p| {
-            if let Some(before) = previous {
-                let step = p.lon() - before;
-                if step > 180.0 {
-                    turns -= 360.0;
-                } else if step < -180.0 {
-                    turns += 360.0;
-                }
-            }
-            previous = Some(p.lon());
-            let w = projection.world_from_degrees(p.lon() + turns, p.lat());
-            [w.x, w.y]
-        })
-        .collect()
-}
-
 /// Small open arrow heads along the visible line, evenly spaced along the whole of it, so that they stay
 /// put while the picture pans.
 fn arrows(line: &Polylines, transform: &Affine, camera: &Camera, look: &LaneLook) -> Vec<Node> {
-    let points: Vec<[f64; 2]> = line.lines().flatten().map(|&p| transform.apply(p)).collect();
+    let pieces = line.lines();
+    pieces
+        .flat_map(|piece| arrows_on_piece(piece, transform, camera, look))
+        .collect()
+}
+
+fn arrows_on_piece(piece: &[[f64; 2]], transform: &Affine, camera: &Camera, look: &LaneLook) -> Vec<Node> {
+    let points: Vec<[f64; 2]> = piece.iter().map(|&p| transform.apply(p)).collect();
     let length: f64 = points.windows(2).map(|w| distance(w[0], w[1])).sum();
     if length < SHORTEST_WITH_ARROW || points.len() < 2 {
         return Vec::new();

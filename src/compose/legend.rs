@@ -103,7 +103,7 @@ fn room(map: &MapContext, columns: &[Column], taken: &[Rect]) -> Rect {
     let of_framing = match map.furniture.legend {
         LegendPlace::FreestCornerOf(framing) => Some(Camera::new(
             &framing,
-            map.camera.projection(),
+            map.camera.projection().kind(),
             map.camera.width(),
             map.camera.height(),
         )),
@@ -116,7 +116,7 @@ fn room(map: &MapContext, columns: &[Column], taken: &[Rect]) -> Rect {
         let room = room.grown(10.0);
         let places = set.places().filter(|&p| {
             let at = camera.screen_from_lon_lat(set.place(p).anchor);
-            room.contains(at)
+            at.is_some_and(|at| room.contains(at))
         });
         let weight = |place| {
             let concerned = match selected {

@@ -19,6 +19,7 @@ mod words;
 mod world;
 
 pub use figure::{FigureParts, figure};
+pub use ground::ground_color;
 pub use labels::Labels;
 pub use map::{Furniture, LegendPlace, MapContext, map_ground, map_labels, map_overlay};
 pub use style::{

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::geography::{Camera, LonLat};
+use crate::geography::{Camera, LonLat, unrolled};
 use crate::model::{Item, Place, PlaceGeometry};
 use crate::scene::{Affine, Color, Fill, FillRule, Group, Node, Outline, Path, Polylines, Stroke};
 use crate::view::{Highlights, Light};
@@ -32,7 +32,8 @@ pub(super) fn shapes(world: &World, style: &Style, camera: &Camera, highlights: 
         }
         match &place.geometry {
             PlaceGeometry::Points(points) if points.len() > 1 && light > Light::Receding => {
-                children.extend(points.iter().map(|&p| mark(style, camera, p, Item::Place(ix))));
+                let seen = points.iter().filter_map(|&p| camera.screen_from_lon_lat(p));
+                children.extend(seen.map(|at| mark(style, at, Item::Place(ix))));
             }
             PlaceGeometry::Points(_) => {}
             PlaceGeometry::Lines(lines) => {
@@ -60,13 +61,13 @@ pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, highlights: &
             && matches!(place.geometry, PlaceGeometry::Points(_))
             && is_site(&place.kind)
             && (place.rank <= rank_at_scale(camera) || light > Light::Receding);
-        shown.then(|| dot(style, camera, place, light, Item::Place(ix)))
+        let at = camera.screen_from_lon_lat(place.anchor).filter(|_| shown)?;
+        Some(dot(style, at, light, Item::Place(ix)))
     });
     Node::Group(Group::named("places", dots.collect()))
 }
 
-fn dot(style: &Style, camera: &Camera, place: &Place, light: Light, item: Item) -> Node {
-    let at = camera.screen_from_lon_lat(place.anchor);
+fn dot(style: &Style, at: [f64; 2], light: Light, item: Item) -> Node {
     let (radius, fill, line): (f64, Color, Color) = match light {
         Light::Selected | Light::Lit => (3.2, style.labels.site, style.map.symbol_rim),
         _ => (
@@ -85,9 +86,9 @@ fn dot(style: &Style, camera: &Camera, place: &Place, light: Light, item: Item) 
 }
 
 /// A small open ring at one point of a group: where its islets lie, and no line around them.
-fn mark(style: &Style, camera: &Camera, at: LonLat, item: Item) -> Node {
+fn mark(style: &Style, at: [f64; 2], item: Item) -> Node {
     Node::Path(Path {
-        shape: Outline::circle(camera.screen_from_lon_lat(at), 2.6).into(),
+        shape: Outline::circle(at, 2.6).into(),
         transform: Affine::IDENTITY,
         fill: None,
         stroke: Some(Stroke::solid(style.map.area.color, style.map.area.width)),
@@ -126,11 +127,12 @@ impl Look {
 fn outline(look: &Look, camera: &Camera, lines: &[&[LonLat]], closed: bool, item: Item) -> Vec<Node> {
     let projection = camera.projection();
     let shape = Arc::new(Polylines::new(
-        lines.iter().map(|line| {
-            line.iter().map(move |p| {
-                let w = projection.world_from_lon_lat(*p);
-                [w.x, w.y]
-            })
+        lines.iter().flat_map(|line| {
+            if closed {
+                projection.ring(unrolled(line))
+            } else {
+                projection.line(unrolled(line))
+            }
         }),
         closed,
     ));

@@ -1,7 +1,7 @@
 //! What a picture is made of, and how picked things are told apart.
 
 use crate::basemap::Basemap;
-use crate::geography::Camera;
+use crate::geography::{Camera, GeoBounds};
 use crate::model::{Dataset, Item};
 use crate::scene::{Affine, FontStore, Key, Rect};
 use crate::view::Lanes;
@@ -60,4 +60,20 @@ pub(super) fn world_copies(camera: &Camera, margin: f64) -> Vec<f64> {
     let first = ((bounds.min.x - extent.max.x) / period).ceil() as i32;
     let last = ((bounds.max.x - extent.min.x) / period).floor() as i32;
     (first..=last).map(|k| f64::from(k) * period).collect()
+}
+
+/// What the basemap is to be asked for: for each visible copy of the world how far east it lies, in world units,
+/// and the boxes of longitude -180 to 180 that are seen of it. Where the world does not repeat there is one copy,
+/// of which two boxes are seen where it is seen across the antimeridian.
+pub(super) fn seen_copies(camera: &Camera, margin: f64) -> Vec<(f64, Vec<GeoBounds>)> {
+    let bounds = camera.geo_bounds(margin);
+    if camera.projection().period().is_some() {
+        let copies = world_copies(camera, margin).into_iter();
+        return copies
+            .map(|shift| (shift, vec![bounds.shifted(-shift.to_degrees())]))
+            .collect();
+    }
+    let turns = [-360.0, 0.0, 360.0].map(|turn| bounds.shifted(turn));
+    let seen = turns.into_iter().filter(|b| b.west < 180.0 && b.east > -180.0);
+    vec![(0.0, seen.collect())]
 }

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{GeoBounds, Kilometers, LonLat, MEAN_EARTH_RADIUS, Meters, Projection, WorldBounds, WorldPoint};
+use super::projection::mercator_latitude;
+use super::{
+    GeoBounds, Kilometers, LonLat, MEAN_EARTH_RADIUS, Meters, Projection, ProjectionKind, WorldBounds,
+    WorldPoint,
+};
 
 /// The ground that must be visible, whatever the size of the picture: a centre and an extent measured
 /// along the ground there. A picture of another shape shows more on two sides, never less.
@@ -40,19 +44,29 @@ pub struct Camera {
 
 /// The closest zoom: 1:5 000 (points are 1/72 inch).
 const MAX_POINTS_PER_METER: f64 = 72.0 / 0.0254 / 5_000.0;
-/// The farthest zoom: the globe's girth on this many points.
+/// The farthest zoom of Mercator: the globe's girth on this many points.
 const MIN_WORLD_WIDTH_POINTS: f64 = 200.0;
+/// The farthest zoom of the globe and of a whole-world map, as a part of the picture.
+const LEAST_OF_PICTURE: f64 = 0.55;
+/// The farthest zoom of the conic: radians of ground from the middle to a corner.
+const MOST_CONIC: f64 = 1.25;
 
 impl Camera {
     /// The camera that shows a framing on a picture of `width` x `height` points.
-    pub fn new(framing: &Framing, projection: Projection, width: f64, height: f64) -> Self {
+    pub fn new(framing: &Framing, kind: ProjectionKind, width: f64, height: f64) -> Self {
         let (width, height) = (width.max(1.0), height.max(1.0));
         let points_per_km = (width / framing.width_km).min(height / framing.height_km);
-        let scale_factor = projection.scale_factor(framing.center);
+        // Points per radian of ground at the middle.
+        let per_radian = points_per_km / 1000.0 * MEAN_EARTH_RADIUS.0;
+        let per_radian = match kind {
+            ProjectionKind::Mercator => per_radian,
+            kind => per_radian.max(farthest(kind, width, height)),
+        };
+        let projection = kind.around(framing.center, height / per_radian);
         let camera = Self {
             projection,
-            center: projection.world_from_lon_lat(framing.center),
-            points_per_world: points_per_km / 1000.0 * MEAN_EARTH_RADIUS.0 / scale_factor,
+            center: projection.world_from_lon_lat(framing.center).unwrap_or_default(),
+            points_per_world: per_radian / projection.scale_factor(framing.center),
             width,
             height,
         };
@@ -61,10 +75,7 @@ impl Camera {
 
     /// The framing that this camera shows: the inverse of [`Camera::new`] for the same size.
     pub fn framing(&self) -> Framing {
-        let center = self
-            .projection
-            .lon_lat_from_world(self.center)
-            .unwrap_or(LonLat::wrapped(0.0, 0.0));
+        let center = self.middle();
         let km_per_point = 1.0 / (self.points_per_meter(center) * 1000.0);
         Framing {
             center,
@@ -73,9 +84,19 @@ impl Camera {
         }
     }
 
-    /// The projection in use.
-    pub fn projection(&self) -> Projection {
+    /// The place in the middle of the picture.
+    pub fn middle(&self) -> LonLat {
+        if self.projection.turns_with_the_camera() && self.center == WorldPoint::default() {
+            return self.projection.origin();
+        }
         self.projection
+            .lon_lat_from_world(self.center)
+            .unwrap_or(LonLat::NULL_ISLAND)
+    }
+
+    /// The projection in use.
+    pub fn projection(&self) -> &Projection {
+        &self.projection
     }
 
     /// Width of the picture in points.
@@ -131,13 +152,13 @@ impl Camera {
     }
 
     /// Where a place falls on the picture, in points; of the copies of a repeating world, the one
-    /// nearest to the middle.
-    pub fn screen_from_lon_lat(&self, p: LonLat) -> [f64; 2] {
-        let mut w = self.projection.world_from_lon_lat(p);
+    /// nearest to the middle. `None` where the projection does not show it: behind the globe.
+    pub fn screen_from_lon_lat(&self, p: LonLat) -> Option<[f64; 2]> {
+        let mut w = self.projection.world_from_lon_lat(p)?;
         if let Some(period) = self.projection.period() {
             w.x += ((self.center.x - w.x) / period).round() * period;
         }
-        self.screen_from_world(w)
+        Some(self.screen_from_world(w))
     }
 
     /// The place under a point of the picture, if the globe is there.
@@ -152,15 +173,80 @@ impl Camera {
         WorldBounds { min: a, max: b }
     }
 
-    /// The box of longitude and latitude that the picture shows; may run past the antimeridian.
+    /// A box of longitude and latitude that holds all that the picture shows; may run past the antimeridian.
     pub fn geo_bounds(&self, margin: f64) -> GeoBounds {
-        self.projection.geo_bounds(self.world_bounds(margin))
+        if self.projection.kind() != ProjectionKind::Mercator {
+            return self.seen_bounds(margin);
+        }
+        let seen = self.world_bounds(margin);
+        GeoBounds {
+            west: seen.min.x.to_degrees(),
+            south: mercator_latitude(seen.min.y),
+            east: seen.max.x.to_degrees(),
+            north: mercator_latitude(seen.max.y),
+        }
+    }
+
+    /// The box around places that are seen, found by looking at many: for projections whose meridians and
+    /// parallels are curved.
+    fn seen_bounds(&self, margin: f64) -> GeoBounds {
+        const GRID: u32 = 24;
+        let all = self.projection.domain();
+        let origin = self.projection.origin().lon();
+        let mut seen: Option<GeoBounds> = None;
+        for i in 0..=GRID {
+            for j in 0..=GRID {
+                let part =
+                    |k: u32, length: f64| f64::from(k) / f64::from(GRID) * (length + 2.0 * margin) - margin;
+                let Some(at) = self.lon_lat_from_screen([part(i, self.width), part(j, self.height)]) else {
+                    return all;
+                };
+                let east = (at.lon() - origin + 180.0).rem_euclid(360.0) - 180.0;
+                let lon = origin + east;
+                let b = seen.unwrap_or(GeoBounds {
+                    west: lon,
+                    south: at.lat(),
+                    east: lon,
+                    north: at.lat(),
+                });
+                seen = Some(GeoBounds {
+                    west: b.west.min(lon),
+                    south: b.south.min(at.lat()),
+                    east: b.east.max(lon),
+                    north: b.north.max(at.lat()),
+                });
+            }
+        }
+        let Some(seen) = seen else { return all };
+        let reach = (seen.east - seen.west).max(seen.north - seen.south) / f64::from(GRID);
+        let mut seen = seen.grown(reach);
+        let sees = |lat: f64| {
+            let at = self.screen_from_lon_lat(LonLat::wrapped(origin, lat));
+            at.is_some_and(|[x, y]| {
+                (-margin..=self.width + margin).contains(&x) && (-margin..=self.height + margin).contains(&y)
+            })
+        };
+        for (pole, edge) in [(90.0, &mut seen.north), (-90.0, &mut seen.south)] {
+            if sees(pole) {
+                *edge = pole;
+                (seen.west, seen.east) = (all.west, all.east);
+            }
+        }
+        GeoBounds {
+            west: seen.west.max(all.west),
+            south: seen.south.max(all.south),
+            east: seen.east.min(all.east),
+            north: seen.north.min(all.north),
+        }
     }
 
     /// The camera after the picture was dragged by `dx`, `dy` points (content follows the pointer), as far as
     /// the world reaches up and down.
     #[must_use]
     pub fn panned(&self, dx: f64, dy: f64) -> Self {
+        if self.projection.turns_with_the_camera() {
+            return self.turned(dx, dy);
+        }
         let mut c = *self;
         c.center.x -= dx / self.points_per_world;
         c.center.y += dy / self.points_per_world;
@@ -174,6 +260,9 @@ impl Camera {
         if !factor.is_finite() || factor <= 0.0 {
             return *self;
         }
+        if self.projection.turns_with_the_camera() {
+            return self.zoomed_and_turned(factor, about);
+        }
         let before = self.world_from_screen(about);
         let mut c = *self;
         let farthest = self.filling_scale().min(self.points_per_world);
@@ -185,9 +274,60 @@ impl Camera {
         c.within_limits().on_the_globe()
     }
 
+    /// As [`Self::panned`], where the plane is laid out about the middle: what lies under the new middle comes
+    /// there.
+    fn turned(&self, dx: f64, dy: f64) -> Self {
+        let to = [self.width / 2.0 - dx, self.height / 2.0 - dy];
+        let center = self.lon_lat_from_screen(to).unwrap_or_else(|| {
+            // The pointer is off the globe: as far as the ground at the middle would move.
+            let degrees = (1.0 / self.points_per_world).to_degrees();
+            let middle = self.middle();
+            let cos = middle.lat().to_radians().cos().max(0.2);
+            LonLat::wrapped(middle.lon() - dx * degrees / cos, middle.lat() + dy * degrees)
+        });
+        let framing = Framing {
+            center,
+            ..self.framing()
+        };
+        Self::new(&framing, self.projection.kind(), self.width, self.height)
+    }
+
+    /// As [`Self::zoomed`], where the plane is laid out about the middle.
+    fn zoomed_and_turned(&self, factor: f64, about: [f64; 2]) -> Self {
+        let place = self.lon_lat_from_screen(about);
+        let shown = self.framing();
+        let framing = Framing::new(
+            shown.center,
+            Kilometers(shown.width_km / factor),
+            Kilometers(shown.height_km / factor),
+        );
+        let mut camera = Self::new(&framing, self.projection.kind(), self.width, self.height);
+        // Turning moves the place not quite as far as the plane: a few steps bring it home.
+        for _ in 0..6 {
+            let Some([x, y]) = place.and_then(|place| camera.screen_from_lon_lat(place)) else {
+                break;
+            };
+            let (dx, dy) = (about[0] - x, about[1] - y);
+            if dx.hypot(dy) < 1e-6 {
+                break;
+            }
+            camera = camera.turned(dx, dy);
+        }
+        camera
+    }
+
     /// The same centre and scale on a picture of another size: what a resized window shows.
     #[must_use]
     pub fn resized(&self, width: f64, height: f64) -> Self {
+        if self.projection.turns_with_the_camera() {
+            let shown = self.framing();
+            let framing = Framing {
+                width_km: shown.width_km * width.max(1.0) / self.width,
+                height_km: shown.height_km * height.max(1.0) / self.height,
+                ..shown
+            };
+            return Self::new(&framing, self.projection.kind(), width, height);
+        }
         Self {
             width: width.max(1.0),
             height: height.max(1.0),
@@ -215,7 +355,7 @@ impl Camera {
 
     fn clamped_scale(&self) -> f64 {
         let closest = MAX_POINTS_PER_METER * MEAN_EARTH_RADIUS.0;
-        let farthest = MIN_WORLD_WIDTH_POINTS / std::f64::consts::TAU;
+        let farthest = farthest(self.projection.kind(), self.width, self.height);
         self.points_per_world.clamp(farthest, closest)
     }
 
@@ -234,6 +374,22 @@ impl Camera {
     }
 }
 
+/// The farthest zoom of a projection on a picture, in points per unit of world coordinates.
+fn farthest(kind: ProjectionKind, width: f64, height: f64) -> f64 {
+    let whole = |extent: WorldBounds| {
+        let size = |from: f64, to: f64, length: f64| length / (to - from);
+        let fits = size(extent.min.x, extent.max.x, width).min(size(extent.min.y, extent.max.y, height));
+        LEAST_OF_PICTURE * fits
+    };
+    match kind {
+        ProjectionKind::Mercator => MIN_WORLD_WIDTH_POINTS / std::f64::consts::TAU,
+        ProjectionKind::LambertConformal => width.hypot(height) / 2.0 / MOST_CONIC,
+        ProjectionKind::EqualEarth | ProjectionKind::Globe => {
+            whole(kind.around(LonLat::NULL_ISLAND, 1.0).extent())
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,7 +397,7 @@ mod tests {
 
     fn camera(lon: f64, lat: f64, km: f64) -> Camera {
         let framing = Framing::new(LonLat::new(lon, lat).unwrap(), Kilometers(km), Kilometers(km));
-        Camera::new(&framing, Projection::Mercator, 800.0, 600.0)
+        Camera::new(&framing, ProjectionKind::Mercator, 800.0, 600.0)
     }
 
     #[test]
@@ -252,7 +408,7 @@ mod tests {
             Kilometers(500.0),
         );
         for (w, h) in [(1024.0, 768.0), (3840.0, 400.0), (100.0, 900.0)] {
-            let shown = Camera::new(&framing, Projection::Mercator, w, h).framing();
+            let shown = Camera::new(&framing, ProjectionKind::Mercator, w, h).framing();
             assert!(shown.width_km >= 1000.0 - 1e-6 && shown.height_km >= 500.0 - 1e-6);
             assert!(shown.width_km < 1000.0 + 1e-6 || shown.height_km < 500.0 + 1e-6);
         }
@@ -266,7 +422,7 @@ mod tests {
         ) {
             let c = camera(lon, lat, km);
             if let Some(p) = c.lon_lat_from_screen([x, y]) {
-                let back = c.screen_from_lon_lat(p);
+                let back = c.screen_from_lon_lat(p).unwrap();
                 prop_assert!((back[0] - x).abs() < 1e-4 && (back[1] - y).abs() < 1e-4, "{back:?}");
             }
         }
@@ -277,7 +433,7 @@ mod tests {
         ) {
             let c = camera(110.0, 12.0, km);
             let before = c.lon_lat_from_screen([x, y]).unwrap();
-            let after = c.zoomed(factor, [x, y]).screen_from_lon_lat(before);
+            let after = c.zoomed(factor, [x, y]).screen_from_lon_lat(before).unwrap();
             prop_assert!((after[0] - x).abs() < 1e-4 && (after[1] - y).abs() < 1e-4);
         }
 
@@ -298,7 +454,7 @@ mod tests {
         #[test]
         fn a_camera_and_its_framing_are_inverse(lon in -180.0..180.0f64, lat in -70.0..70.0f64, km in 5.0..9000.0f64) {
             let c = camera(lon, lat, km);
-            let again = Camera::new(&c.framing(), Projection::Mercator, 800.0, 600.0);
+            let again = Camera::new(&c.framing(), ProjectionKind::Mercator, 800.0, 600.0);
             prop_assert!((again.points_per_world() / c.points_per_world() - 1.0).abs() < 1e-9);
             prop_assert!((again.center().y - c.center().y).abs() < 1e-9);
         }

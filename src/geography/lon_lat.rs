@@ -31,6 +31,9 @@ pub enum CoordinateError {
 }
 
 impl LonLat {
+    /// Longitude and latitude zero.
+    pub const NULL_ISLAND: Self = Self { lon: 0.0, lat: 0.0 };
+
     /// A position from degrees, longitude first.
     ///
     /// # Errors

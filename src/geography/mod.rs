@@ -7,13 +7,15 @@ mod lon_lat;
 mod projection;
 mod sea_network;
 mod units;
+mod zoom_path;
 
 pub use bounds::{GeoBounds, WorldBounds};
 pub use camera::{Camera, Framing};
 pub use lon_lat::{CoordinateError, LonLat};
-pub use projection::{Projection, WorldPoint};
+pub use projection::{DegreePoint, Projection, ProjectionKind, WorldPoint, unrolled};
 pub use sea_network::{
     ClosedPassages, Leg, NoRoute, NoRouteReason, Passage, PassageId, PassageKind, Port, SeaNetwork,
     SeaNetworkError, SeaNetworkFiles, SeaRoute, Track, TrackKind,
 };
 pub use units::{Kilometers, MEAN_EARTH_RADIUS, Meters, NauticalMiles};
+pub use zoom_path::ZoomPath;

@@ -1,13 +1,30 @@
-//! Map projections of the sphere: position on the globe to world coordinates on a plane and back.
+//! Map projections of the sphere: position on the globe to world coordinates on a plane and back. Lines and
+//! rings on their way to the plane, cut where it ends, stand in `shapes`.
+
+mod conic;
+mod equal_earth;
+mod mercator;
+mod orthographic;
+mod shapes;
+#[cfg(test)]
+mod tests;
 
 use std::f64::consts::PI;
+use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
 use super::{GeoBounds, LonLat, WorldBounds};
+use conic::Conic;
 
-/// A point of the projected plane: x grows east, y grows north, in units of the globe's radius (for
-/// Mercator: true at the equator).
+pub use shapes::{DegreePoint, unrolled};
+
+/// The latitude in degrees at a height of Mercator's plane, kept on the map.
+pub(super) fn mercator_latitude(y: f64) -> f64 {
+    mercator::latitude(y).clamp(-mercator::MAX_LAT, mercator::MAX_LAT)
+}
+
+/// A point of the projected plane: x grows east, y grows north, in units of the globe's radius.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct WorldPoint {
     /// East.
@@ -16,120 +33,213 @@ pub struct WorldPoint {
     pub y: f64,
 }
 
-/// How the globe is laid flat.
+/// How the globe is laid flat: what a view says. [`ProjectionKind::around`] makes a [`Projection`] of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Projection {
-    /// Mercator on the sphere: rhumb lines are straight, angles are true. Snyder (1987), eq. 7-1 and 7-2.
+pub enum ProjectionKind {
+    /// Mercator: rhumb lines are straight, angles are true.
     #[default]
     Mercator,
+    /// Lambert's conformal conic about the middle of the picture: angles are true, areas nearly so over a
+    /// region.
+    LambertConformal,
+    /// Equal Earth about the meridian in the middle: areas are true, the world is whole.
+    EqualEarth,
+    /// The globe as it is seen from far above the middle (orthographic).
+    Globe,
 }
 
-/// Mercator shows latitudes up to this many degrees: where the square world map of web maps ends too.
-const MERCATOR_MAX_LAT: f64 = 85.051_128_779_806_6;
+impl ProjectionKind {
+    /// Every kind, the usual one first.
+    pub const ALL: [Self; 4] = [
+        Self::Mercator,
+        Self::LambertConformal,
+        Self::EqualEarth,
+        Self::Globe,
+    ];
 
-impl Projection {
-    /// Projects a position. Latitudes beyond what the projection can show are clamped to its edge.
-    pub fn world_from_lon_lat(self, p: LonLat) -> WorldPoint {
-        self.world_from_degrees(p.lon(), p.lat())
+    /// The name in view files: `mercator`, `lambert-conformal`, `equal-earth`, `globe`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Mercator => "mercator",
+            Self::LambertConformal => "lambert-conformal",
+            Self::EqualEarth => "equal-earth",
+            Self::Globe => "globe",
+        }
     }
 
-    /// As [`Self::world_from_lon_lat`] for degrees that may run past the antimeridian, so that a line
-    /// across it stays in one piece.
-    pub fn world_from_degrees(self, lon: f64, lat: f64) -> WorldPoint {
-        match self {
-            Self::Mercator => {
-                let lat = lat.clamp(-MERCATOR_MAX_LAT, MERCATOR_MAX_LAT).to_radians();
-                WorldPoint {
-                    x: lon.to_radians(),
-                    y: (PI / 4.0 + lat / 2.0).tan().ln(),
-                }
+    /// The projection of this kind for a picture about `center` that shows so much ground, in radians of the
+    /// globe's girth, from its lower to its upper edge. Mercator is the same for every picture.
+    pub fn around(self, center: LonLat, height_radians: f64) -> Projection {
+        let (form, origin) = match self {
+            Self::Mercator => (Form::Mercator, LonLat::wrapped(0.0, 0.0)),
+            Self::LambertConformal => (Form::Conic(Conic::around(center.lat(), height_radians)), center),
+            Self::EqualEarth => (Form::EqualEarth, LonLat::wrapped(center.lon(), 0.0)),
+            Self::Globe => (Form::Orthographic, center),
+        };
+        Projection { form, origin }
+    }
+}
+
+/// The formulas of a projection, with what is worked out once for them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Form {
+    Mercator,
+    Conic(Conic),
+    EqualEarth,
+    Orthographic,
+}
+
+/// A projection of the globe about an origin, which lies at the middle of the plane.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Projection {
+    form: Form,
+    origin: LonLat,
+}
+
+impl Eq for Projection {}
+
+impl Hash for Projection {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.kind().hash(state);
+        self.origin.lon().to_bits().hash(state);
+        self.origin.lat().to_bits().hash(state);
+        if let Form::Conic(conic) = self.form {
+            conic.cone().to_bits().hash(state);
+        }
+    }
+}
+
+impl Projection {
+    /// Mercator, about the meridian of Greenwich.
+    pub const MERCATOR: Self = Self {
+        form: Form::Mercator,
+        origin: LonLat::NULL_ISLAND,
+    };
+
+    /// Its kind.
+    pub fn kind(&self) -> ProjectionKind {
+        match self.form {
+            Form::Mercator => ProjectionKind::Mercator,
+            Form::Conic(_) => ProjectionKind::LambertConformal,
+            Form::EqualEarth => ProjectionKind::EqualEarth,
+            Form::Orthographic => ProjectionKind::Globe,
+        }
+    }
+
+    /// The position that the plane is laid out about.
+    pub fn origin(&self) -> LonLat {
+        self.origin
+    }
+
+    /// Projects a position; `None` where the projection does not show it: behind the globe. Latitudes beyond
+    /// what a flat projection can show are clamped to its edge.
+    pub fn world_from_lon_lat(&self, p: LonLat) -> Option<WorldPoint> {
+        match self.form {
+            Form::Mercator => Some(mercator::forward(p.lon(), p.lat())),
+            Form::Orthographic => {
+                let [x, y, z] = orthographic::seen_from(self.origin, p.lon(), p.lat());
+                (z >= 0.0).then_some(WorldPoint { x, y })
             }
+            _ => Some(self.flat(self.east_of_origin(p.lon()), p.lat())),
         }
     }
 
     /// The position shown at a world point, or `None` where the projection shows no part of the globe.
-    pub fn lon_lat_from_world(self, w: WorldPoint) -> Option<LonLat> {
-        match self {
-            Self::Mercator => {
-                let lat = (2.0 * w.y.exp().atan() - PI / 2.0).to_degrees();
-                (lat.abs() <= MERCATOR_MAX_LAT + 1e-9).then(|| LonLat::wrapped(w.x.to_degrees(), lat))
-            }
-        }
+    pub fn lon_lat_from_world(&self, w: WorldPoint) -> Option<LonLat> {
+        let (lon, lat) = match self.form {
+            Form::Mercator => return mercator::inverse(w),
+            Form::Orthographic => return orthographic::inverse(self.origin, w),
+            Form::Conic(conic) => conic.inverse(w)?,
+            Form::EqualEarth => equal_earth::inverse(w)?,
+        };
+        (lon.abs() <= 180.0 + 1e-9).then(|| LonLat::wrapped(self.origin.lon() + lon, lat))
     }
 
-    /// World units per radius of the globe at a position: 1 where the projection is true to scale.
-    /// Snyder (1987), eq. 7-3.
-    pub fn scale_factor(self, p: LonLat) -> f64 {
-        match self {
-            Self::Mercator => {
-                1.0 / p
-                    .lat()
-                    .clamp(-MERCATOR_MAX_LAT, MERCATOR_MAX_LAT)
-                    .to_radians()
-                    .cos()
+    /// World units per radius of the globe at a position: 1 where the projection is true to scale. Where the
+    /// scale differs with the direction, that of areas (the geometric mean).
+    pub fn scale_factor(&self, p: LonLat) -> f64 {
+        match self.form {
+            Form::Mercator => mercator::scale_factor(p.lat()),
+            Form::Conic(conic) => conic.scale_factor(p.lat()),
+            Form::EqualEarth => 1.0,
+            Form::Orthographic => {
+                let [.., z] = orthographic::seen_from(self.origin, p.lon(), p.lat());
+                z.max(1e-4).sqrt()
             }
         }
     }
 
     /// After how many world units east the picture repeats, where it does.
-    pub fn period(self) -> Option<f64> {
-        match self {
-            Self::Mercator => Some(2.0 * PI),
+    pub fn period(&self) -> Option<f64> {
+        matches!(self.form, Form::Mercator).then_some(2.0 * PI)
+    }
+
+    /// Whether the plane is laid out anew when the picture moves, because its origin is the picture's middle.
+    pub fn turns_with_the_camera(&self) -> bool {
+        !matches!(self.form, Form::Mercator)
+    }
+
+    /// A box around all that the projection fills (one period of it).
+    pub fn extent(&self) -> WorldBounds {
+        let [x, y] = match self.form {
+            Form::Mercator => [PI, PI],
+            Form::Conic(_) => [4.0, 4.0],
+            Form::EqualEarth => equal_earth::HALF_EXTENT,
+            Form::Orthographic => [1.0, 1.0],
+        };
+        WorldBounds {
+            min: WorldPoint { x: -x, y: -y },
+            max: WorldPoint { x, y },
         }
     }
 
-    /// The plane that the projection fills (one period of it).
-    pub fn extent(self) -> WorldBounds {
-        match self {
-            Self::Mercator => WorldBounds {
-                min: WorldPoint { x: -PI, y: -PI },
-                max: WorldPoint { x: PI, y: PI },
-            },
-        }
-    }
-
-    /// The box of longitude and latitude that covers a world box; may run past the antimeridian.
-    pub fn geo_bounds(self, b: WorldBounds) -> GeoBounds {
-        match self {
-            Self::Mercator => {
-                let lat = |y: f64| {
-                    (2.0 * y.exp().atan() - PI / 2.0)
-                        .to_degrees()
-                        .clamp(-MERCATOR_MAX_LAT, MERCATOR_MAX_LAT)
-                };
-                GeoBounds {
-                    west: b.min.x.to_degrees(),
-                    south: lat(b.min.y),
-                    east: b.max.x.to_degrees(),
-                    north: lat(b.max.y),
-                }
+    /// The longitudes and latitudes that it can show, in degrees; west and east may run past the antimeridian.
+    pub fn domain(&self) -> GeoBounds {
+        let (south, north) = match self.form {
+            Form::Mercator => (-mercator::MAX_LAT, mercator::MAX_LAT),
+            Form::Conic(conic) => conic.latitudes(),
+            Form::EqualEarth => (-90.0, 90.0),
+            Form::Orthographic => {
+                let lat = self.origin.lat();
+                // Over a pole, every latitude down to the other side's is seen.
+                ((lat - 90.0).max(-90.0), (lat + 90.0).min(90.0))
             }
+        };
+        GeoBounds {
+            west: self.origin.lon() - 180.0,
+            south,
+            east: self.origin.lon() + 180.0,
+            north,
         }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn mercator_matches_snyders_worked_example() {
-        // Snyder (1987), p. 266: sphere, R = 1, lon 75 W from central meridian 180, lat 35 N:
-        // x = 1.8325957, y = 0.6528366.
-        let w = Projection::Mercator.world_from_degrees(180.0 - 75.0, 35.0);
-        assert!((w.x - 1.832_595_7).abs() < 1e-6 && (w.y - 0.652_836_6).abs() < 1e-6);
+    /// The world point of degrees, whether or not it is shown.
+    pub(crate) fn world_from_degrees(&self, p: DegreePoint) -> WorldPoint {
+        self.flat(p.lon - self.origin.lon(), p.lat)
     }
 
-    proptest! {
-        #[test]
-        fn projecting_and_back_is_the_same_place(lon in -180.0..180.0f64, lat in -85.0..85.0f64) {
-            let p = LonLat::new(lon, lat).unwrap();
-            let back = Projection::Mercator
-                .lon_lat_from_world(Projection::Mercator.world_from_lon_lat(p))
-                .unwrap();
-            prop_assert!((back.lon() - lon).abs() < 1e-9 && (back.lat() - lat).abs() < 1e-9);
+    /// Degrees east of the origin's meridian, from -180 to 180.
+    fn east_of_origin(&self, lon: f64) -> f64 {
+        let east = (lon - self.origin.lon() + 180.0).rem_euclid(360.0) - 180.0;
+        // The cut meridian is the eastern edge for what comes from the west, and the other way round.
+        if east == -180.0 && lon > self.origin.lon() {
+            180.0
+        } else {
+            east
+        }
+    }
+
+    /// The world point of a flat projection at degrees east of the origin, -180 to 180, and a latitude.
+    fn flat(&self, east: f64, lat: f64) -> WorldPoint {
+        match self.form {
+            Form::Mercator => mercator::forward(east + self.origin.lon(), lat),
+            Form::Conic(conic) => conic.forward(east, lat),
+            Form::EqualEarth => equal_earth::forward(east, lat),
+            Form::Orthographic => {
+                let [x, y, _] = orthographic::seen_from(self.origin, east + self.origin.lon(), lat);
+                WorldPoint { x, y }
+            }
         }
     }
 }

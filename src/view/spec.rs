@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::chronology::{Day, DaySpan, Edtf};
-use crate::geography::{ClosedPassages, Framing, Kilometers, LonLat, Projection};
+use crate::geography::{ClosedPassages, Framing, Kilometers, LonLat, ProjectionKind};
 use crate::model::{Basis, Dataset, Item};
 
 use super::{Layer, Layers};
@@ -22,7 +22,7 @@ pub struct ViewSpec {
     /// The ground in view.
     pub framing: Framing,
     /// How the globe is laid flat.
-    pub projection: Projection,
+    pub projection: ProjectionKind,
     /// The time in view.
     pub time: TimeView,
     /// Which events are left out.
@@ -195,7 +195,7 @@ impl ViewSpec {
         Self {
             periplus_view: VIEW_FORMAT,
             framing,
-            projection: Projection::default(),
+            projection: ProjectionKind::default(),
             time: TimeView {
                 shown: span,
                 window: span,

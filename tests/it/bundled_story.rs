@@ -41,7 +41,7 @@ fn view(opened: &Opened, scene: SceneIx) -> ViewSpec {
 fn shows(view: &ViewSpec, position: LonLat) -> bool {
     let framing = &view.framing;
     let camera = Camera::new(framing, view.projection, framing.width_km, framing.height_km);
-    let [x, y] = camera.screen_from_lon_lat(position);
+    let [x, y] = camera.screen_from_lon_lat(position).unwrap();
     // A millionth of the width is rounding.
     let within = |at: f64, size: f64| (-1e-6 * size..=(1.0 + 1e-6) * size).contains(&at);
     within(x, framing.width_km) && within(y, framing.height_km)

@@ -268,8 +268,15 @@ fn a_framing_shows_the_same_places_on_every_size() {
         Kilometers(40.0),
     );
     for (width, height) in [(238.0, 158.0), (1024.0, 768.0), (3840.0, 2160.0)] {
-        let camera = Camera::new(&framing, periplus::geography::Projection::Mercator, width, height);
-        let at = camera.screen_from_lon_lat(LonLat::new(109.15, 11.9).unwrap());
+        let camera = Camera::new(
+            &framing,
+            periplus::geography::ProjectionKind::Mercator,
+            width,
+            height,
+        );
+        let at = camera
+            .screen_from_lon_lat(LonLat::new(109.15, 11.9).unwrap())
+            .unwrap();
         assert!((0.0..width).contains(&at[0]) && (0.0..height).contains(&at[1]));
     }
 }

@@ -25,6 +25,11 @@ pub(super) fn carry(from: &Camera, to: &Camera) -> Option<Affine> {
     Some(Affine([scale, 0.0, 0.0, scale, x, y]))
 }
 
+/// Points between the corners of the mesh that a picture is draped over.
+const DRAPE_CELL: f64 = 20.0;
+/// How many times as long as its cell an edge of the mesh may become.
+const TORN: f64 = 6.0;
+
 /// A picture in parts: what was seen, then its margins.
 pub(super) struct Picture {
     pub(super) camera: Camera,
@@ -94,10 +99,13 @@ impl Picture {
         left <= hair && top <= hair && right >= camera.width() - hair && bottom >= camera.height() - hair
     }
 
-    /// Draws it where its places are under `camera`, whose picture fills `rect`. Under another projection
-    /// it stays where it was: something old is better than nothing.
+    /// Draws it where its places are under `camera`, whose picture fills `rect`: moved and scaled where that is
+    /// enough, else draped over a mesh.
     pub(super) fn draw(&self, on: &egui::Painter, rect: egui::Rect, camera: &Camera) {
-        let place = carry(&self.camera, camera).unwrap_or(Affine::IDENTITY);
+        let Some(place) = carry(&self.camera, camera) else {
+            self.drape(on, rect, camera);
+            return;
+        };
         let per_point = f64::from(rect.width()) / camera.width();
         let pixels = f64::from(on.pixels_per_point()) * per_point;
         let place = snapped(place, pixels);
@@ -119,6 +127,57 @@ impl Picture {
                     on.add(mesh);
                 }
             }
+        }
+    }
+
+    /// Draws it over a mesh whose points lie where their places are under `camera`.
+    fn drape(&self, on: &egui::Painter, rect: egui::Rect, camera: &Camera) {
+        let per_point = f64::from(rect.width()) / camera.width();
+        for (part, texture) in &self.parts {
+            let mut mesh = Mesh::with_texture(texture.id());
+            let [columns, rows] = [part.width(), part.height()]
+                .map(|points| (points / DRAPE_CELL).ceil().clamp(1.0, 200.0) as u32);
+            let mut corners = Vec::new();
+            for row in 0..=rows {
+                for column in 0..=columns {
+                    let [u, v] = [
+                        f64::from(column) / f64::from(columns),
+                        f64::from(row) / f64::from(rows),
+                    ];
+                    let at = [part.left + u * part.width(), part.top + v * part.height()];
+                    let there = self.camera.lon_lat_from_screen(at);
+                    let there = there.and_then(|place| camera.screen_from_lon_lat(place));
+                    let index = there.map(|[x, y]| {
+                        let [x, y] = [x, y].map(|points| (points * per_point) as f32);
+                        mesh.vertices.push(egui::epaint::Vertex {
+                            pos: Pos2::new(rect.left() + x, rect.top() + y),
+                            uv: Pos2::new(u as f32, v as f32),
+                            color: Color32::WHITE,
+                        });
+                        (mesh.vertices.len() - 1) as u32
+                    });
+                    corners.push(index);
+                }
+            }
+            // A cell that is torn apart lies across the edge of the map.
+            let longest =
+                (DRAPE_CELL * TORN * camera.points_per_world() / self.camera.points_per_world()) as f32;
+            for row in 0..rows {
+                for column in 0..columns {
+                    let first = (row * (columns + 1) + column) as usize;
+                    let below = first + columns as usize + 1;
+                    for triangle in [[first, first + 1, below], [first + 1, below, below + 1]] {
+                        let [Some(a), Some(b), Some(c)] = triangle.map(|corner| corners[corner]) else {
+                            continue;
+                        };
+                        let [p, q, r] = [a, b, c].map(|i| mesh.vertices[i as usize].pos);
+                        if p.distance(q).max(q.distance(r)).max(r.distance(p)) <= longest {
+                            mesh.add_triangle(a, b, c);
+                        }
+                    }
+                }
+            }
+            on.add(mesh);
         }
     }
 
@@ -149,12 +208,12 @@ fn snapped(place: Affine, pixels_per_point: f64) -> Affine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geography::{Framing, Kilometers, LonLat, Projection};
+    use crate::geography::{Framing, Kilometers, LonLat, ProjectionKind};
     use proptest::prelude::*;
 
     fn camera(lon: f64, lat: f64, km: f64) -> Camera {
         let framing = Framing::new(LonLat::new(lon, lat).unwrap(), Kilometers(km), Kilometers(km));
-        Camera::new(&framing, Projection::Mercator, 800.0, 600.0)
+        Camera::new(&framing, ProjectionKind::Mercator, 800.0, 600.0)
     }
 
     proptest! {
@@ -171,7 +230,7 @@ mod tests {
             let there = old.lon_lat_from_screen([x, y]).unwrap();
             // Far outside of the new picture another copy of the place may be nearer.
             prop_assume!(drawn[0].abs() < 3000.0 && drawn[0].abs() * new.meters_per_point(there).0 < 5e6);
-            let expected = new.screen_from_lon_lat(there);
+            let expected = new.screen_from_lon_lat(there).unwrap();
             prop_assert!((drawn[0] - expected[0]).abs() < 1e-4 && (drawn[1] - expected[1]).abs() < 1e-4,
                 "{drawn:?} for {expected:?}");
             let back = carry(&new, &old).unwrap().apply(drawn);

@@ -72,12 +72,15 @@ pub(super) fn next(view: &View, there: &There) -> Option<Order> {
     let Some(held) = &there.sharp else {
         return Some(Order::Sharp);
     };
-    if held.revision != seen.revision || held.camera.projection() != seen.camera.projection() {
+    let kind = |camera: &Camera| camera.projection().kind();
+    if held.revision != seen.revision || kind(&held.camera) != kind(&seen.camera) {
         return Some(Order::Sharp);
     }
     let same = held.camera == seen.camera && held.columns == seen.columns;
     if same {
-        if !view.rested || view.busy {
+        // A picture that is not moved and scaled but draped is soon drawn anew: nothing coarse is kept below.
+        let is_draped = seen.camera.projection().turns_with_the_camera();
+        if !view.rested || view.busy || is_draped {
             return None;
         }
         let of_this =
@@ -140,7 +143,7 @@ fn at_widest(camera: &Camera) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geography::{Framing, Kilometers, LonLat, Projection};
+    use crate::geography::{Framing, Kilometers, LonLat, ProjectionKind};
 
     fn seen() -> Seen {
         let framing = Framing::new(
@@ -149,7 +152,7 @@ mod tests {
             Kilometers(600.0),
         );
         Seen {
-            camera: Camera::new(&framing, Projection::Mercator, 900.0, 600.0),
+            camera: Camera::new(&framing, ProjectionKind::Mercator, 900.0, 600.0),
             revision: 1,
             columns: 900,
         }

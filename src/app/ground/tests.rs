@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::painter::screen::Screen;
-use crate::geography::{Framing, Kilometers, LonLat, Projection};
+use crate::geography::{Framing, Kilometers, LonLat, ProjectionKind};
 use crate::scene::{Affine, Outline, Path};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,12 +16,12 @@ fn camera() -> Camera {
         Kilometers(900.0),
         Kilometers(600.0),
     );
-    Camera::new(&framing, Projection::Mercator, 300.0, 200.0)
+    Camera::new(&framing, ProjectionKind::Mercator, 300.0, 200.0)
 }
 
 /// A red square of 80 km about a place.
 fn island(camera: &Camera, at: LonLat) -> Node {
-    let [x, y] = camera.screen_from_lon_lat(at);
+    let [x, y] = camera.screen_from_lon_lat(at).unwrap();
     let half = 40_000.0 * camera.points_per_meter(at);
     let square = [[-half, -half], [half, -half], [half, half], [-half, half]];
     Node::Path(Path {
@@ -98,7 +98,7 @@ fn places_are_seen_where_the_camera_has_them_before_and_after_the_fresh_picture(
         assert!(!map.ground.is_fresh());
         for fresh in [false, true] {
             for at in islands() {
-                let p = camera.screen_from_lon_lat(at);
+                let p = camera.screen_from_lon_lat(at).unwrap();
                 let on_picture = (2.0..298.0).contains(&p[0]) && (2.0..198.0).contains(&p[1]);
                 assert!(!on_picture || map.red_at(p), "{at:?}, fresh: {fresh}");
             }

@@ -2,7 +2,7 @@
 
 use super::plan::{self, Held, Order, Seen};
 use super::{BuildGround, GroundSource};
-use crate::geography::{Camera, Framing, Kilometers, LonLat, Projection};
+use crate::geography::{Camera, Framing, Kilometers, LonLat, ProjectionKind};
 use crate::render::{RasterOptions, rasterize};
 use crate::scene::{Color, FontStore, Rect, Scene, Size};
 use eframe::egui::ColorImage;
@@ -40,7 +40,7 @@ impl Job {
                 camera.zoomed(1.0 / plan::OVERVIEW_WIDER, middle),
                 scale * plan::OVERVIEW_SCALE,
             ),
-            Order::World => (whole_world(camera.projection()), 1.0),
+            Order::World => (whole_world(), 1.0),
         };
         Self {
             id,
@@ -102,12 +102,17 @@ impl Job {
     }
 }
 
-/// A camera that sees the whole world at [`plan::WORLD_WIDTH`] points.
-fn whole_world(projection: Projection) -> Camera {
+/// A camera of Mercator that sees the whole world at [`plan::WORLD_WIDTH`] points.
+fn whole_world() -> Camera {
     let girth = Kilometers(40_075.0);
     let framing = Framing::new(LonLat::wrapped(0.0, 0.0), girth, girth);
-    let small = Camera::new(&framing, projection, plan::WORLD_WIDTH, plan::WORLD_WIDTH);
-    let extent = projection.extent();
+    let small = Camera::new(
+        &framing,
+        ProjectionKind::Mercator,
+        plan::WORLD_WIDTH,
+        plan::WORLD_WIDTH,
+    );
+    let extent = small.projection().extent();
     let (width, height) = (extent.max.x - extent.min.x, extent.max.y - extent.min.y);
     // A hair more, so that rounding never puts the world's edge just inside the picture's last pixel: the
     // rasteriser (vello_common 0.2, clip.rs) overflows where a clip ends there.
@@ -131,7 +136,7 @@ pub(super) struct Part {
 
 /// A thread that draws, and the ways to it and back. Dropped, it ends its work and goes.
 pub(super) struct Worker {
-    jobs: Sender<(Job, Arc<AtomicBool>)>,
+    jobs: Sender<(Box<Job>, Arc<AtomicBool>)>,
     parts: Receiver<Part>,
     cancel: Arc<AtomicBool>,
 }
@@ -142,7 +147,7 @@ impl Worker {
     /// # Errors
     /// If the system has no thread to give.
     pub(super) fn start(fonts: FontStore, wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
-        let (jobs, inbox) = channel::<(Job, Arc<AtomicBool>)>();
+        let (jobs, inbox) = channel::<(Box<Job>, Arc<AtomicBool>)>();
         let (outbox, parts) = channel();
         std::thread::Builder::new()
             .name("ground".to_owned())
@@ -173,7 +178,7 @@ impl Worker {
     ///
     /// # Errors
     /// The job, if the thread is gone.
-    pub(super) fn give(&mut self, job: Job) -> Result<(), Job> {
+    pub(super) fn give(&mut self, job: Box<Job>) -> Result<(), Box<Job>> {
         self.cancel.store(true, Ordering::Relaxed);
         self.cancel = Arc::default();
         let sent = self.jobs.send((job, Arc::clone(&self.cancel)));
@@ -293,7 +298,7 @@ mod tests {
         ) {
             let framing = Framing::new(LonLat::wrapped(110.0, 12.0), Kilometers(900.0), Kilometers(600.0));
             let seen = Seen {
-                camera: Camera::new(&framing, Projection::default(), width, height),
+                camera: Camera::new(&framing, ProjectionKind::default(), width, height),
                 revision: 1,
                 columns: (width * ppp).round() as u32,
             };

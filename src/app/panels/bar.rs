@@ -72,6 +72,7 @@ fn starts_group(id: &str) -> bool {
             | "quit"
             | "zoom-in"
             | "show-everything"
+            | "projection-mercator"
             | "open-style"
             | "search"
             | "next-event"
@@ -114,6 +115,7 @@ fn is_on(state: &State, command: &Command) -> bool {
         Command::ToggleSceneNotes => state.story.notes_are_open,
         Command::ToggleReducedMotion => state.reduced_motion,
         Command::PlayPause => state.is_playing(),
+        Command::SetProjection(kind) => state.view().projection == *kind,
         _ => false,
     }
 }

@@ -9,7 +9,7 @@ use crate::scene::TextStyle;
 
 use super::super::ground::river_rank;
 use super::super::text::{sans, serif_italic};
-use super::super::world::{picture_rect, screen_from_world, world_copies};
+use super::super::world::{picture_rect, screen_from_world, seen_copies};
 use super::points::{above_or_below, centered, elsewhere, marker_room};
 use super::{IN_FOCUS, Ingredients, Paint, Position, Wish, curve, glyph_boxes};
 
@@ -27,11 +27,10 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
         if scale < COUNTRY_FROM[rank] && place.is_none() {
             continue;
         }
-        let anchor = parts.camera.projection().world_from_lon_lat(country.anchor);
-        let at = parts.on_picture(anchor);
-        if !picture_rect(parts.camera).contains(at) {
+        let anchor = country.anchor;
+        let Some(at) = parts.on_picture(anchor) else {
             continue;
-        }
+        };
         named.extend(place);
         // Where something happened in a country as a whole, its name stands with the markers.
         let marked = place.filter(|&p| !parts.world.dataset.events_at(p).is_empty());
@@ -45,9 +44,12 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
         };
         let shaped = parts.world.fonts.shape(&text, &face);
         let mut positions = centered(&shaped, at);
-        if let Some(place) = marked {
-            let there = parts.world.dataset.place(place).anchor;
-            let there = parts.on_picture(parts.camera.projection().world_from_lon_lat(there));
+        let there = |place| {
+            parts
+                .camera
+                .screen_from_lon_lat(parts.world.dataset.place(place).anchor)
+        };
+        if let Some((place, there)) = marked.and_then(|place| Some((place, there(place)?))) {
             let beside = above_or_below(&shaped, there, marker_room(parts, place));
             let moved = beside.into_iter().map(|p| Position {
                 offset: [0, 1].map(|k| p.offset[k] + there[k] - at[k]),
@@ -138,14 +140,17 @@ pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
     let room = picture_rect(camera).grown(-4.0);
     let level = LevelOfDetail::for_scale(scale);
     let mut courses: BTreeMap<Arc<str>, Course> = BTreeMap::new();
-    for shift in world_copies(camera, 0.0) {
-        let bounds = camera.geo_bounds(0.0).shifted(-shift.to_degrees());
+    let seen = seen_copies(camera, 0.0);
+    for (shift, bounds) in seen
+        .iter()
+        .flat_map(|(shift, seen)| seen.iter().map(move |b| (*shift, b)))
+    {
         let transform = screen_from_world(camera, shift);
         let max_rank = river_rank(scale).saturating_sub(1);
         for river in parts
             .world
             .basemap
-            .rivers(level, &bounds, max_rank, camera.projection())
+            .rivers(level, bounds, max_rank, camera.projection())
         {
             if river.name.is_empty() {
                 continue;
@@ -171,6 +176,9 @@ pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
         } = course;
         // A label moves with one anchor: positions of other stretches are told from it.
         let anchor = middles[0];
+        let Some(place) = parts.anchor_at(anchor) else {
+            continue;
+        };
         let positions = positions
             .into_iter()
             .zip(middles)
@@ -191,7 +199,7 @@ pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
             only_lit: false,
             keeps_off_lanes: true,
             replaced_by: Vec::new(),
-            anchor: camera.world_from_screen(anchor),
+            anchor: place,
             positions,
         });
     }

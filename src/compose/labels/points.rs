@@ -8,7 +8,7 @@ use crate::model::{Item, Place, PlaceGeometry, PlaceIx};
 use crate::scene::{Rect, ShapedText, TextStyle};
 
 use super::super::text::{line_box, sans, sans_semibold, serif_italic};
-use super::super::world::{picture_rect, world_copies};
+use super::super::world::seen_copies;
 use super::{IN_FOCUS, Ingredients, Paint, Position, Wish};
 
 /// Kinds of places that are water and are lettered like it.
@@ -42,11 +42,10 @@ pub(super) fn data_places(
     let set = parts.world.dataset;
     for ix in set.places() {
         let place = set.place(ix);
-        let anchor = parts.camera.projection().world_from_lon_lat(place.anchor);
-        let at = parts.on_picture(anchor);
-        if !on_screen(parts, at) {
+        let anchor = place.anchor;
+        let Some(at) = parts.on_picture(anchor) else {
             continue;
-        }
+        };
         let has_events = !set.events_at(ix).is_empty();
         let selected = parts.is_selected(ix);
         let in_focus = parts.is_in_focus(ix);
@@ -128,11 +127,10 @@ pub(super) fn data_places(
 fn is_nearer_another(parts: &Ingredients, own: PlaceIx, position: &Position) -> bool {
     let set = parts.world.dataset;
     let distance = |place: PlaceIx| {
-        let anchor = parts
-            .camera
-            .projection()
-            .world_from_lon_lat(set.place(place).anchor);
-        let [x, y] = parts.on_picture(anchor);
+        let at = parts.camera.screen_from_lon_lat(set.place(place).anchor);
+        let Some([x, y]) = at else {
+            return f64::INFINITY;
+        };
         let off = |room: &Rect| {
             (room.left - x)
                 .max(x - room.right)
@@ -198,9 +196,7 @@ pub(in crate::compose) fn rank_at_scale(camera: &Camera) -> u8 {
 /// The towns of the basemap that the data does not name. A town whose name finds no room has no dot either.
 pub(super) fn towns(parts: &Ingredients, wishes: &mut Vec<Wish>) {
     let camera = parts.camera;
-    let bounds = camera.geo_bounds(0.0);
-    for shift in world_copies(camera, 0.0) {
-        let bounds = bounds.shifted(-shift.to_degrees());
+    for bounds in seen_copies(camera, 0.0).into_iter().flat_map(|(_, seen)| seen) {
         for town in parts
             .world
             .basemap
@@ -228,11 +224,8 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
     if parts.place_named(&[&town.name, &town.vi]).is_some() {
         return None;
     }
-    let anchor = parts.camera.projection().world_from_lon_lat(town.at);
-    let at = parts.on_picture(anchor);
-    if !on_screen(parts, at) {
-        return None;
-    }
+    let anchor = town.at;
+    let at = parts.on_picture(anchor)?;
     let name = match parts.view.language.as_str() {
         "vi" if !town.vi.is_empty() => &town.vi,
         _ => &town.name,
@@ -264,10 +257,6 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
         anchor,
         positions,
     })
-}
-
-fn on_screen(parts: &Ingredients, at: [f64; 2]) -> bool {
-    picture_rect(parts.camera).contains(at)
 }
 
 /// Around a point, in the order that cartographers prefer (Imhof 1975: right and above first, then right

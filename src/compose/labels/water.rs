@@ -62,11 +62,10 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
         text.to_owned()
     };
     let face = face(parts, name);
-    let projection = parts.camera.projection();
     let screen: Vec<[f64; 2]> = name
         .path
         .iter()
-        .map(|p| parts.on_picture(projection.world_from_lon_lat(*p)))
+        .filter_map(|p| parts.camera.screen_from_lon_lat(*p))
         .collect();
     let room = picture_room(parts);
     let (anchor, positions) = match screen[..] {
@@ -110,7 +109,7 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
         only_lit: false,
         keeps_off_lanes: false,
         replaced_by: Vec::new(),
-        anchor: parts.camera.world_from_screen(anchor),
+        anchor: parts.anchor_at(anchor)?,
         positions,
     })
 }
