@@ -24,6 +24,7 @@ const TIMELINE_HEIGHT: f64 = 330.0;
 const FURNITURE: Furniture = Furniture {
     legend: LegendPlace::UpperRight,
     credit: false,
+    locator: false,
 };
 
 /// The bundled data with everything that a picture of it reads.

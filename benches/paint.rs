@@ -169,6 +169,7 @@ fn ground_source() -> Option<GroundSource> {
     Some(GroundSource {
         revision: 1,
         background: style.map.sea,
+        sea: style.map.sea,
         build: Arc::new(move |camera, margin| map_ground(&basemap, &layers, &style, camera, margin)),
     })
 }

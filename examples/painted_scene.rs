@@ -47,6 +47,7 @@ impl Demo {
             source: GroundSource {
                 revision: 1,
                 background: style.map.sea,
+                sea: style.map.sea,
                 build: Arc::new(move |camera, margin| map_ground(&basemap, &layers, &style, camera, margin)),
             },
         })

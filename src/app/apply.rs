@@ -12,6 +12,14 @@ use super::package::Package;
 use super::state::{Effect, Playing, State};
 use super::time_moves;
 
+/// The layers that a flat map does without.
+const FLATTENED: [Layer; 2] = [Layer::Depth, Layer::Relief];
+
+/// Whether neither depth nor relief is seen.
+pub(crate) fn is_flat(view: &ViewSpec) -> bool {
+    FLATTENED.iter().all(|layer| !view.layers.shows(*layer))
+}
+
 /// Zoom of one key press.
 const KEY_ZOOM: f64 = 1.5;
 
@@ -144,6 +152,15 @@ impl State {
             C::SetProjection(kind) => {
                 self.land();
                 self.change(now, |view| view.projection = kind);
+            }
+            C::SetNames(names) => self.change(now, |view| view.names = names),
+            C::ToggleFlat => {
+                let flat = is_flat(&self.view);
+                self.change(now, |view| {
+                    for layer in FLATTENED {
+                        view.layers.set(layer, flat);
+                    }
+                });
             }
             C::SetStyle(style) => self.change(now, |view| view.style = style),
             C::ToggleStyle => {

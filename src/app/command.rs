@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::chronology::{Day, DaySpan};
 use crate::geography::{Framing, ProjectionKind};
 use crate::model::{Basis, Item, SceneIx, SeriesIx, ThemeIx};
-use crate::view::Layer;
+use crate::view::{Layer, NameChoice};
 
 /// A thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,6 +117,10 @@ pub enum Command {
     SetLanguage(String),
     /// How the globe is laid flat. The camera stays where it is.
     SetProjection(ProjectionKind),
+    /// In which languages names stand on the map, and how what is disputed is named.
+    SetNames(NameChoice),
+    /// Depth, relief and tints off, or all on again: a flat map.
+    ToggleFlat,
     /// The look, a name of `assets/styles`.
     SetStyle(String),
     /// Asks for a style file and draws in its style.

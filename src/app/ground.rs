@@ -10,7 +10,7 @@ mod worker;
 use self::picture::Picture;
 use self::plan::{Held, Order, Seen};
 use self::worker::{Job, Part, Worker};
-use crate::geography::Camera;
+use crate::geography::{Camera, WorldPoint};
 use crate::scene::{Color, FontStore, Node};
 use eframe::egui;
 use egui::{Color32, Rect};
@@ -29,6 +29,8 @@ pub struct GroundSource {
     pub revision: u64,
     /// The colour below everything.
     pub background: Color,
+    /// The colour of the sea, where the map ends within the picture and is drawn on a ground of that shape.
+    pub sea: Color,
     /// Makes the nodes.
     pub build: Arc<BuildGround>,
 }
@@ -103,7 +105,7 @@ impl GroundView {
         self.fresh = self.current.as_ref().is_some_and(|p| {
             p.is_whole() && p.camera == *camera && p.revision == source.revision && p.columns == seen.columns
         });
-        self.draw(on, rect, camera, source.background);
+        self.draw(on, rect, camera, source);
     }
 
     /// Whether the picture shown last was drawn for the very camera and revision that were asked for.
@@ -226,10 +228,22 @@ impl GroundView {
         }
     }
 
-    fn draw(&self, on: &egui::Painter, rect: Rect, camera: &Camera, background: Color) {
+    fn draw(&self, on: &egui::Painter, rect: Rect, camera: &Camera, source: &GroundSource) {
         let on = on.with_clip_rect(on.clip_rect().intersect(rect));
-        let color = Color32::from_rgb(background.r, background.g, background.b);
-        on.rect_filled(rect, 0.0, color);
+        let opaque = |color: Color| Color32::from_rgb(color.r, color.g, color.b);
+        on.rect_filled(rect, 0.0, opaque(source.background));
+        if let Some(outline) = camera.projection().outline() {
+            let per_point = f64::from(rect.width()) / camera.width();
+            let on_screen = |[x, y]: [f64; 2]| {
+                let [x, y] = camera
+                    .screen_from_world(WorldPoint { x, y })
+                    .map(|points| (points * per_point) as f32);
+                egui::pos2(rect.left() + x, rect.top() + y)
+            };
+            let ring = outline.into_iter().map(on_screen).collect();
+            let shape = egui::Shape::convex_polygon(ring, opaque(source.sea), egui::Stroke::NONE);
+            on.add(shape);
+        }
         let enough = self.current.as_ref().is_some_and(|p| p.covers(camera));
         for picture in self.pictures() {
             let is_current = self.current.as_ref().is_some_and(|p| std::ptr::eq(p, picture));

@@ -10,7 +10,7 @@ use crate::compose::{self, Furniture, Labels, LegendPlace, TimelineLayout, Words
 use crate::geography::{Camera, ProjectionKind};
 use crate::model::Item;
 use crate::scene::{FontStore, Scene, Size};
-use crate::view::{Focus, Lanes, Layers, Selection};
+use crate::view::{Focus, Lanes, Layers, NameChoice, Selection};
 
 use super::ground::{GroundSource, GroundView};
 use super::label_worker::{LabelJob, LabelWorker};
@@ -22,11 +22,13 @@ use super::state::State;
 const FURNITURE: Furniture = Furniture {
     legend: LegendPlace::UpperRight,
     credit: false,
+    locator: false,
 };
 /// While the story is presented, the legend stands with the words: nothing covers what a scene shows.
 const PRESENTED: Furniture = Furniture {
     legend: LegendPlace::Nowhere,
     credit: false,
+    locator: false,
 };
 /// How far from a line or a letter a pick still counts, in points.
 const PICK_TOLERANCE: f64 = 4.0;
@@ -75,6 +77,7 @@ struct LabelKey {
     style: u64,
     layers: Layers,
     language: String,
+    names: NameChoice,
     focus: Focus,
     selection: Option<Selection>,
     dataset: u64,
@@ -282,6 +285,7 @@ impl Pictures {
         GroundSource {
             revision: self.ground_revision,
             background: compose::ground_color(state.style(), &state.camera()),
+            sea: state.style().map.sea,
             build: Arc::new(move |camera: &Camera, margin: f64| {
                 compose::map_ground(&basemap, &look.layers, &style, camera, margin)
             }),
@@ -297,6 +301,7 @@ impl Pictures {
             style: state.style_generation,
             layers: view.layers.clone(),
             language: view.language.clone(),
+            names: view.names.clone(),
             focus: view.focus.clone(),
             selection: view.selection.clone(),
             dataset: state.dataset_generation,

@@ -128,6 +128,7 @@ impl State {
                 && target.generation == self.dataset_generation
                 && target.language == view.language
                 && target.style == view.style
+                && target.view.names == view.names
         });
         if !same {
             let opening = &self.package.opening;

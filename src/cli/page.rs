@@ -7,7 +7,8 @@ use clap::{Args, ValueEnum, builder::RangedI64ValueParser};
 
 use crate::compose::FigureParts;
 use crate::export::{FigureFormat, Page};
-use crate::view::ViewSpec;
+use crate::geography::ProjectionKind;
+use crate::view::{DisputedNames, ViewSpec};
 
 use super::drawing::{FigureError, Studio};
 use super::size::PageSize;
@@ -35,9 +36,45 @@ pub struct PageArgs {
     /// The style, by name, or a style file, which ends in .toml.
     #[arg(long, value_name = "NAME|FILE")]
     pub style: Option<String>,
+    /// How the globe is laid flat.
+    #[arg(long, value_enum, value_name = "PROJECTION")]
+    pub projection: Option<Flattened>,
+    /// The language of names on the map, where not that of texts: a tag, or 'local' for each place's own.
+    #[arg(long, value_name = "LANG")]
+    pub names: Option<String>,
+    /// The language of second names below the first: a tag, or 'local'.
+    #[arg(long, value_name = "LANG")]
+    pub second_names: Option<String>,
+    /// How disputed waters and islands are named.
+    #[arg(long, value_enum, value_name = "POLICY")]
+    pub disputed: Option<Policy>,
     /// The language of names and texts, such as en or vi.
     #[arg(long, value_name = "LANG", value_parser = language)]
     pub language: Option<unic_langid::LanguageIdentifier>,
+}
+
+/// How the globe is laid flat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Flattened {
+    /// Rhumb lines are straight, angles true.
+    Mercator,
+    /// A conformal conic about the middle: for a region in print.
+    LambertConformal,
+    /// The whole world with true areas.
+    EqualEarth,
+    /// The globe from far above.
+    Globe,
+}
+
+/// How disputed waters and islands are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Policy {
+    /// As the language of names has it.
+    ByLanguage,
+    /// In English, as in documents of the United Nations.
+    English,
+    /// In English, with all other names that are known.
+    All,
 }
 
 /// A part of a figure that can be left out.
@@ -63,13 +100,31 @@ impl PageArgs {
         }))
     }
 
-    /// Lays style and language over a view, where they are given. A style file is taken into the studio.
+    /// Lays style, projection, language and choice of names over a view, where they are given. A style file is taken into the studio.
     ///
     /// # Errors
     /// When there is no such style, or its file cannot be read.
     pub(super) fn dress(&self, view: &mut ViewSpec, studio: &mut Studio) -> Result<(), FigureError> {
         if let Some(language) = &self.language {
             view.language = language.to_string();
+        }
+        if let Some(projection) = self.projection {
+            view.projection = match projection {
+                Flattened::Mercator => ProjectionKind::Mercator,
+                Flattened::LambertConformal => ProjectionKind::LambertConformal,
+                Flattened::EqualEarth => ProjectionKind::EqualEarth,
+                Flattened::Globe => ProjectionKind::Globe,
+            };
+        }
+        let names = &mut view.names;
+        names.language = self.names.clone().or_else(|| names.language.take());
+        names.second = self.second_names.clone().or_else(|| names.second.take());
+        if let Some(policy) = self.disputed {
+            names.disputed = match policy {
+                Policy::ByLanguage => DisputedNames::ByLanguage,
+                Policy::English => DisputedNames::English,
+                Policy::All => DisputedNames::All,
+            };
         }
         if let Some(style) = &self.style {
             view.style = if style.ends_with(".toml") {

@@ -6,6 +6,7 @@ use crate::scene::{Affine, Clip, FillRule, Group, Node, Outline, Path, Rect, Sce
 use crate::view::{Highlights, ViewSpec};
 
 use super::map::{Furniture, LegendPlace, MapContext, map_ground, map_labels, map_overlay};
+use super::moved::moved_group;
 use super::text::{Align, line, sans};
 use super::timeline::{TimelineForm, TimelineLayout, timeline};
 use super::{Style, Words, World, furniture};
@@ -106,6 +107,7 @@ fn map_panel(
     let on_map = Furniture {
         legend: LegendPlace::FreestCorner,
         credit: false,
+        locator: true,
     };
     let map = MapContext {
         world,
@@ -194,43 +196,4 @@ fn credit_lines(world: &World, style: &Style, words: &Words, size: Size) -> (Vec
         })
         .collect();
     (nodes, height)
-}
-
-/// Nodes moved by an offset: transforms are resolved here, so that writers need no group transforms.
-fn moved_group(name: &str, nodes: Vec<Node>, by: [f64; 2]) -> Node {
-    let shift = Affine::translation(by[0], by[1]);
-    Node::Group(Group::named(
-        name,
-        nodes.into_iter().map(|n| moved(n, &shift, by)).collect(),
-    ))
-}
-
-fn moved(node: Node, shift: &Affine, by: [f64; 2]) -> Node {
-    match node {
-        Node::Group(g) => Node::Group(Group {
-            clip: g.clip.map(|c| Clip {
-                shapes: c.shapes.into_iter().map(|(s, t)| (s, t.then(shift))).collect(),
-                ..c
-            }),
-            children: g.children.into_iter().map(|n| moved(n, shift, by)).collect(),
-            ..g
-        }),
-        Node::Path(p) => Node::Path(Path {
-            transform: p.transform.then(shift),
-            ..p
-        }),
-        Node::Text(t) => Node::Text(crate::scene::Text {
-            transform: t.transform.then(shift),
-            ..t
-        }),
-        Node::Image(i) => Node::Image(crate::scene::Image {
-            rect: Rect {
-                left: i.rect.left + by[0],
-                right: i.rect.right + by[0],
-                top: i.rect.top + by[1],
-                bottom: i.rect.bottom + by[1],
-            },
-            ..i
-        }),
-    }
 }

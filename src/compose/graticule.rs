@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::geography::{Camera, DegreePoint, LonLat};
-use crate::scene::{Color, Group, Halo, LineCap, Node, Path, Polylines, Rect, Stroke};
+use crate::geography::{Camera, DegreePoint};
+use crate::scene::{Affine, Color, Group, Halo, LineCap, Node, Path, Polylines, Rect, Stroke};
 
 use super::text::{Align, sans, with, write};
 use super::world::{screen_from_world, world_copies};
@@ -35,29 +35,89 @@ pub(super) fn nodes(world: &World, style: &Style, camera: &Camera) -> Node {
         .rev()
         .find(|s| s * camera.points_per_degree() >= LEAST_DISTANCE)
         .unwrap_or(30.0);
-    let bounds = camera.geo_bounds(0.0);
+    // A little more than is seen, so that lines reach over the edges.
+    let bounds = camera.geo_bounds(8.0);
     let mut nodes = Vec::new();
     let seen = |lon: f64, lat: f64| DegreePoint { lon, lat };
-    let (south, north) = (bounds.south, bounds.north);
     for lon in multiples(spacing, bounds.west, bounds.east) {
-        let line = steps(south, north).map(|lat| seen(lon, lat));
-        nodes.extend(rule(style, camera, line));
+        let line = steps(bounds.south, bounds.north).map(|lat| seen(lon, lat));
+        let rule = Rule::new(camera, line);
         let text = angle((lon + 180.0).rem_euclid(360.0) - 180.0, 'E', 'W');
-        let at = camera.screen_from_lon_lat(LonLat::wrapped(lon, 0.0));
-        if let Some([x, _]) = at.filter(|_| camera.projection().period().is_some()) {
-            nodes.push(label(world, style, &text, [x, 12.0], Align::Center));
-        }
+        let ends = rule.at_edge(camera, Edge::Top).map(|x| [x, 12.0]);
+        nodes.extend(ends.map(|at| label(world, style, &text, at, Align::Center)));
+        nodes.splice(0..0, rule.nodes(style));
     }
     for lat in multiples(spacing, bounds.south, bounds.north) {
         let line = steps(bounds.west, bounds.east).map(|lon| seen(lon, lat));
-        nodes.extend(rule(style, camera, line));
-        let at = camera.screen_from_lon_lat(LonLat::wrapped(camera.middle().lon(), lat));
-        if let Some([_, y]) = at.filter(|_| camera.projection().period().is_some()) {
-            let text = angle(lat, 'N', 'S');
-            nodes.push(label(world, style, &text, [4.0, y - 3.0], Align::Left));
-        }
+        let rule = Rule::new(camera, line);
+        let text = angle(lat, 'N', 'S');
+        let ends = rule.at_edge(camera, Edge::Left).map(|y| [4.0, y - 3.0]);
+        nodes.extend(ends.map(|at| label(world, style, &text, at, Align::Left)));
+        nodes.splice(0..0, rule.nodes(style));
     }
     Node::Group(Group::named("graticule", nodes))
+}
+
+/// An edge of the picture at which lines are labelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Edge {
+    Top,
+    Left,
+}
+
+/// A meridian or a parallel on the picture, in each visible copy of the world.
+struct Rule {
+    shape: Arc<Polylines>,
+    copies: Vec<Affine>,
+}
+
+impl Rule {
+    fn new(camera: &Camera, line: impl Iterator<Item = DegreePoint>) -> Self {
+        let copies = world_copies(camera, 0.0).into_iter();
+        Self {
+            shape: Arc::new(Polylines::new(camera.projection().line(line), false)),
+            copies: copies.map(|shift| screen_from_world(camera, shift)).collect(),
+        }
+    }
+
+    fn nodes(&self, style: &Style) -> impl Iterator<Item = Node> {
+        let stroke = Stroke {
+            cap: LineCap::Butt,
+            ..Stroke::solid(style.map.graticule.color, style.map.graticule.width)
+        };
+        self.copies.iter().map(move |transform| {
+            Node::Path(Path {
+                shape: Arc::clone(&self.shape).into(),
+                transform: *transform,
+                fill: None,
+                stroke: Some(stroke.clone()),
+                key: None,
+            })
+        })
+    }
+
+    /// Where the line first meets an edge of the picture: how far along the edge, in points.
+    fn at_edge(&self, camera: &Camera, edge: Edge) -> Option<f64> {
+        let (across, along, length) = match edge {
+            Edge::Top => (1, 0, camera.width()),
+            Edge::Left => (0, 1, camera.height()),
+        };
+        let segments = self.copies.iter().flat_map(|transform| {
+            let pieces = self.shape.lines();
+            pieces.flat_map(move |piece| {
+                piece
+                    .windows(2)
+                    .map(move |p| [p[0], p[1]].map(|p| transform.apply(p)))
+            })
+        });
+        segments
+            .filter(|[a, b]| (a[across] <= 0.0) != (b[across] <= 0.0))
+            .map(|[a, b]| {
+                let t = a[across] / (a[across] - b[across]);
+                a[along] + t * (b[along] - a[along])
+            })
+            .find(|at| (0.0..=length).contains(at))
+    }
 }
 
 /// From one value to another in steps fine enough for a curve.
@@ -73,23 +133,6 @@ fn multiples(spacing: f64, from: f64, to: f64) -> impl Iterator<Item = f64> {
     (first..=last).map(move |i| i as f64 * spacing)
 }
 
-fn rule(style: &Style, camera: &Camera, line: impl Iterator<Item = DegreePoint>) -> Vec<Node> {
-    let shape = Arc::new(Polylines::new(camera.projection().line(line), false));
-    let nodes = world_copies(camera, 0.0).into_iter().map(|shift| {
-        Node::Path(Path {
-            shape: Arc::clone(&shape).into(),
-            transform: screen_from_world(camera, shift),
-            fill: None,
-            stroke: Some(Stroke {
-                cap: LineCap::Butt,
-                ..Stroke::solid(style.map.graticule.color, style.map.graticule.width)
-            }),
-            key: None,
-        })
-    });
-    nodes.collect()
-}
-
 fn label(world: &World, style: &Style, text: &str, at: [f64; 2], align: Align) -> Node {
     let color: Color = style.labels.detail;
     let node = write(world.fonts, text, &sans(style.sizes.small), at, align, color);
@@ -101,7 +144,7 @@ fn label(world: &World, style: &Style, text: &str, at: [f64; 2], align: Align) -
 }
 
 /// An angle in degrees and minutes with its hemisphere: `12°30′N`.
-fn angle(degrees: f64, positive: char, negative: char) -> String {
+pub(super) fn angle(degrees: f64, positive: char, negative: char) -> String {
     let minutes = (degrees.abs() * 120.0).round() / 2.0;
     let (whole, rest) = ((minutes / 60.0).floor(), minutes % 60.0);
     let side = match () {

@@ -22,6 +22,24 @@ const PIXELS_PER_POINT: f64 = 1.5;
 /// Points per degree between which the relief fades out: its source has 30 pixels to a degree.
 const RELIEF_FADES: (f64, f64) = (70.0, 260.0);
 
+/// Points per degree between which the depths fade into one tint: their grid has 12 cells to a degree, and a cell
+/// as large as a finger says more than it knows.
+const DEPTH_FADES: (f64, f64) = (260.0, 900.0);
+
+/// How much of the depths' tints is seen at a scale, 0 to 1.
+pub(super) fn depth_strength(camera: &Camera) -> f32 {
+    let (from, to) = DEPTH_FADES;
+    (1.0 - ((camera.points_per_degree() - from) / (to - from)).clamp(0.0, 1.0)) as f32
+}
+
+/// The colour of a band of depth, by its index in the style.
+pub(super) fn depth_color(style: &Style, camera: &Camera, index: usize) -> Color {
+    style
+        .map
+        .sea
+        .mixed(style.map.depth[index], depth_strength(camera))
+}
+
 /// One copy of the world in view.
 struct Copy<'a> {
     basemap: &'a Basemap,
@@ -112,7 +130,7 @@ impl Copy<'_> {
         let projection = self.camera.projection();
         let land = self.find(|bounds| self.basemap.land(self.level, bounds, projection));
         let mut nodes = Vec::new();
-        if layers.shows(Layer::Depth) {
+        if layers.shows(Layer::Depth) && depth_strength(self.camera) > 0.0 {
             nodes.push(self.depth());
         }
         let lakes = land
@@ -196,7 +214,8 @@ impl Copy<'_> {
         areas.sort_by_key(|area| DEPTHS.iter().position(|d| *d == area.deeper_than));
         let areas = areas.into_iter().map(|area| {
             let index = DEPTHS.iter().position(|d| *d == area.deeper_than).unwrap_or(0);
-            self.fill(&area.area, self.style.map.depth[index], FillRule::EvenOdd)
+            let color = depth_color(self.style, self.camera, index);
+            self.fill(&area.area, color, FillRule::EvenOdd)
         });
         Node::Group(Group::named("depth", areas.collect()))
     }

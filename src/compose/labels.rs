@@ -3,6 +3,7 @@
 
 mod curve;
 mod land;
+mod naming;
 mod points;
 mod water;
 
@@ -192,6 +193,12 @@ impl Ingredients<'_> {
                 .events_at(place)
                 .iter()
                 .any(|&event| focus.events.contains(&set.event(event).id))
+    }
+
+    /// The scale that decides which names there are, in points per degree: denser styles show those of a larger
+    /// one.
+    fn naming_scale(&self) -> f64 {
+        self.camera.points_per_degree() * self.style.labels.density
     }
 
     /// The places of the data that a feature of the basemap gives way to.

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use crate::geography::Camera;
 use crate::model::Item;
 use crate::scene::{Affine, Group, Node, Outline, Path, Rect, ShapedText, Stroke};
-use crate::view::{Layer, ViewSpec};
+use crate::view::Layer;
 
 use super::furniture::{MARGIN, Piece, plain};
+use super::ground::{depth_color, depth_strength};
 use super::map::{LegendPlace, MapContext};
 use super::symbols::outline;
 use super::text::{Align, line, sans, sans_semibold};
-use super::{Style, Words, World};
+use super::{Style, World};
 
 /// A row of the legend: what its symbol looks like at its left edge, and its words.
 struct Row {
@@ -31,6 +32,8 @@ const DEPTHS: [(u32, Option<u32>); 5] = [
 /// The colour of each row of `DEPTHS`: `None` is the sea's own, else an index of the style's depths.
 const DEPTH_TINTS: [Option<usize>; 5] = [None, Some(0), Some(1), Some(3), Some(5)];
 
+/// Below this part of their tints, depths are no more told apart, and the legend leaves them out.
+const LEAST_DEPTH: f32 = 0.25;
 /// The most of the picture's width and of its area that the legend takes.
 const MOST_WIDE: f64 = 0.45;
 const MOST_AREA: f64 = 0.17;
@@ -42,7 +45,7 @@ const LEGEND_SYMBOL: f64 = 24.0;
 /// where that finds no room, and not at all on a picture too small for any. `taken` is the room of other
 /// furniture.
 pub(super) fn legend(map: &MapContext, taken: &[Rect]) -> Option<Piece> {
-    let (rows, depth) = legend_rows(map.world, map.style, map.view, map.words);
+    let (rows, depth) = legend_rows(map);
     let all: Vec<&Row> = rows.iter().chain(&depth).collect();
     let half = rows.len().div_ceil(2);
     let [rows, depth] = [&rows, &depth].map(|rows| rows.iter().collect::<Vec<_>>());
@@ -220,7 +223,15 @@ fn moved(nodes: Vec<Node>, by: [f64; 2]) -> Node {
     Node::Group(Group::named("symbol", children))
 }
 
-fn legend_rows(world: &World, style: &Style, view: &ViewSpec, words: &Words) -> (Vec<Row>, Vec<Row>) {
+fn legend_rows(map: &MapContext) -> (Vec<Row>, Vec<Row>) {
+    let &MapContext {
+        world,
+        view,
+        style,
+        words,
+        camera,
+        ..
+    } = map;
     let set = world.dataset;
     let rim = |w| Some(Stroke::solid(style.map.symbol_rim, w));
     let mut rows = Vec::new();
@@ -274,14 +285,14 @@ fn legend_rows(world: &World, style: &Style, view: &ViewSpec, words: &Words) -> 
         });
     }
     let mut depth = Vec::new();
-    if view.layers.shows(Layer::Depth) {
+    if view.layers.shows(Layer::Depth) && depth_strength(camera) > LEAST_DEPTH {
         depth.push(Row {
             symbol: Vec::new(),
             text: words.depth_in_meters.clone(),
             heading: true,
         });
         for ((from, to), tint) in DEPTHS.into_iter().zip(DEPTH_TINTS) {
-            let color = tint.map_or(style.map.sea, |i| style.map.depth[i]);
+            let color = tint.map_or(style.map.sea, |i| depth_color(style, camera, i));
             let swatch = Outline::rect(Rect::from_xywh(-8.0, -4.0, 18.0, 8.0), 0.0);
             depth.push(Row {
                 symbol: vec![plain(

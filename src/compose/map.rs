@@ -6,7 +6,9 @@ use crate::scene::{Node, Rect};
 use crate::view::{Highlights, Layer, Layers, ViewSpec};
 
 use super::labels::Labels;
-use super::{Style, Words, World, events, furniture, graticule, ground, lanes, legend, places};
+use super::{
+    Style, Words, World, events, furniture, graticule, ground, lanes, legend, locator, places, scale,
+};
 
 /// What lies at the edges of the map and is kept clear by names: placed once for a size and a view.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -15,6 +17,8 @@ pub struct Furniture {
     pub legend: LegendPlace,
     /// Whether the credit line stands on the map.
     pub credit: bool,
+    /// Whether a small map in a corner shows where a large-scale map lies.
+    pub locator: bool,
 }
 
 /// Where the legend stands.
@@ -114,11 +118,15 @@ fn furniture_pieces(map: &MapContext) -> Vec<furniture::Piece> {
     } = map;
     let mut pieces = Vec::new();
     if view.layers.shows(Layer::ScaleBar) && camera.width() >= 240.0 && camera.height() >= 120.0 {
-        pieces.push(furniture::scale_bar(world, style, camera, words));
+        pieces.push(scale::scale(world, style, camera, words));
     }
     if furniture.legend != LegendPlace::Nowhere && view.layers.shows(Layer::Legend) {
         let taken: Vec<Rect> = pieces.iter().map(|p| p.room).collect();
         pieces.extend(legend::legend(map, &taken));
+    }
+    if furniture.locator && view.layers.shows(Layer::Locator) {
+        let taken: Vec<Rect> = pieces.iter().map(|p| p.room).collect();
+        pieces.extend(locator::locator(map, &taken));
     }
     if furniture.credit {
         let text = format!("{} {}", words.disclaimer, words.map_credit);

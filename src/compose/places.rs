@@ -15,6 +15,10 @@ use super::{Style, World};
 const RECEDING: f32 = 0.45;
 /// How much wider the line of a selected shape is.
 const SELECTED: f32 = 1.6;
+/// An area of fewer edges is drawn as it is meant: a box, a triangle.
+const LEAST_EDGES: usize = 12;
+/// The length of an edge, in points, from which on an area shows its corners.
+const MOST_EDGE: f64 = 40.0;
 /// How much wider a line is that is no edge of an area.
 const LINE: f32 = 1.4;
 
@@ -42,6 +46,9 @@ pub(super) fn shapes(world: &World, style: &Style, camera: &Camera, highlights: 
                 children.extend(outline(&look, camera, &lines, false, Item::Place(ix)));
             }
             PlaceGeometry::Areas(areas) => {
+                if is_magnified(camera, areas) {
+                    continue;
+                }
                 let look = Look::new(style, place, light);
                 let rings: Vec<&[LonLat]> = areas.iter().flatten().map(Vec::as_slice).collect();
                 children.extend(outline(&look, camera, &rings, true, Item::Place(ix)));
@@ -83,6 +90,23 @@ fn dot(style: &Style, at: [f64; 2], light: Light, item: Item) -> Node {
         stroke: Some(Stroke::solid(line, 1.0)),
         key: Some(key_of(item)),
     })
+}
+
+/// Whether the edge of areas is seen so large that its own corners show: it would be no coast and no border then,
+/// only lines across them.
+fn is_magnified(camera: &Camera, areas: &[Vec<Vec<LonLat>>]) -> bool {
+    let mut edges: Vec<f64> = areas
+        .iter()
+        .flatten()
+        .flat_map(|ring| ring.windows(2))
+        .map(|pair| (pair[1].lon() - pair[0].lon()).hypot(pair[1].lat() - pair[0].lat()))
+        .collect();
+    let middle = edges.len() / 2;
+    if edges.len() < LEAST_EDGES {
+        return false;
+    }
+    let (_, median, _) = edges.select_nth_unstable_by(middle, f64::total_cmp);
+    *median * camera.points_per_degree() > MOST_EDGE
 }
 
 /// A small open ring at one point of a group: where its islets lie, and no line around them.

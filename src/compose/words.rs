@@ -20,6 +20,8 @@ pub struct Words {
     pub at_south: String,
     /// Scale bar: at the equator.
     pub at_equator: String,
+    /// Instead of a scale bar, where none would be true.
+    pub no_scale: String,
     /// Under every map: that names and lines imply no judgement.
     pub disclaimer: String,
     /// Under every map: the map's sources.
@@ -45,6 +47,7 @@ impl Words {
             at_north: lookup("picture-at-north"),
             at_south: lookup("picture-at-south"),
             at_equator: lookup("picture-at-equator"),
+            no_scale: lookup("picture-no-scale"),
             disclaimer: lookup("picture-disclaimer"),
             map_credit: lookup("picture-map-credit"),
             data_credit: lookup("picture-data-credit"),

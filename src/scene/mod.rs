@@ -151,6 +151,38 @@ pub struct ShapedText {
     pub descent: f32,
 }
 
+impl ShapedText {
+    /// The same letters moved right and down, in points.
+    #[must_use]
+    pub fn moved(&self, [right, down]: [f32; 2]) -> Self {
+        let mut moved = self.clone();
+        for glyph in moved.runs.iter_mut().flat_map(|run| &mut run.glyphs) {
+            glyph.x += right;
+            glyph.y += down;
+        }
+        moved.width += right;
+        moved
+    }
+
+    /// These letters and another line's, which stands so many points lower, as one text: read one after the
+    /// other.
+    #[must_use]
+    pub fn with(mut self, other: &Self, down: f32) -> Self {
+        let before = self.text.len() + 1;
+        self.text = format!("{} {}", self.text, other.text);
+        self.runs.extend(other.runs.iter().map(|run| {
+            let mut run = run.clone();
+            for glyph in &mut run.glyphs {
+                glyph.cluster = glyph.cluster.start + before..glyph.cluster.end + before;
+            }
+            run
+        }));
+        self.width = self.width.max(other.width);
+        self.descent = self.descent.max(down + other.descent);
+        self
+    }
+}
+
 /// Glyphs of one font at one size.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GlyphRun {

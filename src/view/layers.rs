@@ -34,11 +34,13 @@ pub enum Layer {
     Legend,
     /// The scale bar.
     ScaleBar,
+    /// On a page, a small map that shows where a large-scale map lies.
+    Locator,
 }
 
 impl Layer {
     /// Every layer, from the bottom of the map to its top.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Depth,
         Self::Relief,
         Self::Countries,
@@ -52,6 +54,7 @@ impl Layer {
         Self::Events,
         Self::Legend,
         Self::ScaleBar,
+        Self::Locator,
     ];
 
     /// The name in view files and in the words of the interface: `depth`.
@@ -70,6 +73,7 @@ impl Layer {
             Self::Events => "events",
             Self::Legend => "legend",
             Self::ScaleBar => "scale_bar",
+            Self::Locator => "locator",
         }
     }
 }

@@ -7,6 +7,7 @@ mod highlight;
 mod json_words;
 mod lanes;
 mod layers;
+mod names;
 mod picture;
 mod reading;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use highlight::{Highlights, Light};
 pub(crate) use json_words::in_words as json_error_in_words;
 pub use lanes::{Lanes, ResolvedLane, resolve_lanes};
 pub use layers::{Layer, Layers};
+pub use names::{DisputedNames, LOCAL, NameChoice};
 pub use reading::{ViewError, ViewWarning};
 pub use scene::{is_at_scene, view_of_scene};
 pub use scene_text::scene_front_matter;

@@ -8,14 +8,16 @@ use crate::model::{Dataset, SceneIx};
 use super::ViewSpec;
 
 /// The view of a scene. What it leaves out comes from `opening`, the data set's opening view, never from the
-/// scene before; a scene that selects nothing has nothing selected. Only style and language, unless the scene sets them, stay as in `now`: they are the
-/// reader's, who may sit in the dark or read another language.
+/// scene before; a scene that selects nothing has nothing selected. Only style and language, unless the scene sets
+/// them, and the choice of names stay as in `now`: they are the reader's, who may sit in the dark or read another
+/// language.
 pub fn view_of_scene(dataset: &Dataset, scene: SceneIx, opening: &ViewSpec, now: &ViewSpec) -> ViewSpec {
     let told = dataset.scene(scene);
     let mut base = opening.clone();
     base.selection = None;
     base.style.clone_from(&now.style);
     base.language.clone_from(&now.language);
+    base.names.clone_from(&now.names);
     let given = Value::Object(told.view.clone());
     // A scene's view was read without error when the package was opened.
     let mut view = ViewSpec::from_value(given, &base, dataset).map_or(base, |(view, _)| view);

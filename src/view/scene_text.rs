@@ -17,7 +17,7 @@ pub fn scene_front_matter(title: &str, view: &ViewSpec, opening: &ViewSpec) -> S
     let mut given = Map::new();
     for (key, value) in object(view) {
         match key.as_str() {
-            "periplus_view" | "scene" | "style" | "language" | "layers" => {}
+            "periplus_view" | "scene" | "style" | "language" | "names" | "layers" => {}
             "framing" => {
                 given.insert(key, rounded(value));
             }

@@ -9,7 +9,7 @@ use crate::chronology::{Day, DaySpan, Edtf};
 use crate::geography::{ClosedPassages, Framing, Kilometers, LonLat, ProjectionKind};
 use crate::model::{Basis, Dataset, Item};
 
-use super::{Layer, Layers};
+use super::{Layer, Layers, NameChoice};
 
 /// The version that this program writes under the key `periplus_view`.
 pub const VIEW_FORMAT: u32 = 1;
@@ -31,6 +31,9 @@ pub struct ViewSpec {
     pub layers: Layers,
     /// Language of names and texts, a BCP 47 tag.
     pub language: String,
+    /// In which languages names stand on the map, where not in that of texts.
+    #[serde(default, skip_serializing_if = "NameChoice::is_usual")]
+    pub names: NameChoice,
     /// Name of the style, a file of `assets/styles`.
     pub style: String,
     /// What the view is about; empty where it is about everything.
@@ -207,6 +210,7 @@ impl ViewSpec {
                 layers.set(Layer::Graticule, false);
                 layers
             },
+            names: NameChoice::default(),
             language: dataset
                 .languages()
                 .first()

@@ -186,6 +186,7 @@ fn a_moved_time_cursor_moves_no_name() {
     let furniture = Furniture {
         legend: compose::LegendPlace::UpperRight,
         credit: true,
+        locator: false,
     };
     let dump = |view: &ViewSpec| {
         let labels = compose::map_labels(&compose::MapContext {

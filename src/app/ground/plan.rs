@@ -78,20 +78,24 @@ pub(super) fn next(view: &View, there: &There) -> Option<Order> {
     }
     let same = held.camera == seen.camera && held.columns == seen.columns;
     if same {
-        // A picture that is not moved and scaled but draped is soon drawn anew: nothing coarse is kept below.
-        let is_draped = seen.camera.projection().turns_with_the_camera();
-        if !view.rested || view.busy || is_draped {
+        if !view.rested || view.busy {
             return None;
         }
         let of_this =
             |h: &Held| h.revision == seen.revision && h.camera.projection() == seen.camera.projection();
-        if !there
+        // A picture that is draped, not moved and scaled, is soon drawn anew: the world below it is enough.
+        let is_draped = seen.camera.projection().turns_with_the_camera();
+        let has_overview = there
             .overview
-            .is_some_and(|o| of_this(&o) && serves(&o.camera, &seen.camera))
-        {
+            .is_some_and(|o| of_this(&o) && serves(&o.camera, &seen.camera));
+        if !is_draped && !has_overview {
             return Some(Order::Overview);
         }
-        return (!there.world.is_some_and(|w| of_this(&w))).then_some(Order::World);
+        // The world is one flat picture whatever the projection.
+        return there
+            .world
+            .is_none_or(|w| w.revision != seen.revision)
+            .then_some(Order::World);
     }
     // While the camera moves, a picture under way is waited for: cancelled at every step none would come.
     let due = view.rested || (!view.waiting && running_out(&held.camera, &seen.camera));

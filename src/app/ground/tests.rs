@@ -37,6 +37,7 @@ fn source(revision: u64, build: Arc<BuildGround>) -> GroundSource {
     GroundSource {
         revision,
         background: Color::rgb(0, 0, 255),
+        sea: Color::rgb(0, 0, 255),
         build,
     }
 }

@@ -305,6 +305,7 @@ mod tests {
             let source = GroundSource {
                 revision: 1,
                 background: Color::CLEAR,
+        sea: Color::CLEAR,
                 build: Arc::new(|_, _| Vec::new()),
             };
             let job = Job::new(1, Order::Sharp, &seen, &source, most);

@@ -3,10 +3,13 @@
 use eframe::egui;
 use egui::{Ui, vec2};
 
+use crate::app::apply::is_flat;
 use crate::app::command::{Command, ListMove, Pane};
 use crate::app::registry::{self, Category, ENTRIES};
 use crate::app::state::State;
 use crate::app::theme::{Type, color};
+
+use crate::view::{DisputedNames, LOCAL, NameChoice};
 
 use super::Commands;
 use super::parts::text;
@@ -72,6 +75,7 @@ fn starts_group(id: &str) -> bool {
             | "quit"
             | "zoom-in"
             | "show-everything"
+            | "toggle-flat"
             | "projection-mercator"
             | "open-style"
             | "search"
@@ -115,6 +119,7 @@ fn is_on(state: &State, command: &Command) -> bool {
         Command::ToggleSceneNotes => state.story.notes_are_open,
         Command::ToggleReducedMotion => state.reduced_motion,
         Command::PlayPause => state.is_playing(),
+        Command::ToggleFlat => is_flat(state.view()),
         Command::SetProjection(kind) => state.view().projection == *kind,
         _ => false,
     }
@@ -220,8 +225,68 @@ fn languages(ui: &mut Ui, state: &State, out: &mut Commands) {
                 ui.close();
             }
         }
+        ui.separator();
+        names(ui, state, out);
     });
     response.on_hover_text(state.words().get("language-hint"));
+}
+
+/// The choice of names on the map: their language, a second one, and how what is disputed is named.
+fn names(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let words = state.words();
+    let chosen = &state.view().names;
+    let mut choose = |ui: &mut Ui, is_chosen: bool, word: String, choice: NameChoice| {
+        if ui.add(egui::Button::selectable(is_chosen, word)).clicked() {
+            out.push(Command::SetNames(choice));
+            ui.close();
+        }
+    };
+    let tags = || {
+        let tags = state.languages().iter().map(String::as_str);
+        tags.chain([LOCAL])
+    };
+    ui.menu_button(words.get("names-language"), |ui| {
+        let unchosen = NameChoice {
+            language: None,
+            ..chosen.clone()
+        };
+        let word = words.get("names-as-texts").to_owned();
+        choose(ui, chosen.language.is_none(), word, unchosen);
+        for tag in tags() {
+            let choice = NameChoice {
+                language: Some(tag.to_owned()),
+                ..chosen.clone()
+            };
+            let is_chosen = chosen.language.as_deref() == Some(tag);
+            choose(ui, is_chosen, language_name(state, tag), choice);
+        }
+    });
+    ui.menu_button(words.get("names-second"), |ui| {
+        let none = NameChoice {
+            second: None,
+            ..chosen.clone()
+        };
+        let word = words.get("names-no-second").to_owned();
+        choose(ui, chosen.second.is_none(), word, none);
+        for tag in tags() {
+            let choice = NameChoice {
+                second: Some(tag.to_owned()),
+                ..chosen.clone()
+            };
+            let is_chosen = chosen.second.as_deref() == Some(tag);
+            choose(ui, is_chosen, language_name(state, tag), choice);
+        }
+    });
+    ui.menu_button(words.get("names-disputed"), |ui| {
+        for policy in DisputedNames::ALL {
+            let choice = NameChoice {
+                disputed: policy,
+                ..chosen.clone()
+            };
+            let word = words.get(&format!("names-disputed-{}", policy.id())).to_owned();
+            choose(ui, chosen.disputed == policy, word, choice);
+        }
+    });
 }
 
 /// What a language calls itself, else its tag.

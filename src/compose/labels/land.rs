@@ -10,6 +10,7 @@ use crate::scene::TextStyle;
 use super::super::ground::river_rank;
 use super::super::text::{sans, serif_italic};
 use super::super::world::{picture_rect, screen_from_world, seen_copies};
+use super::naming::Lines;
 use super::points::{above_or_below, centered, elsewhere, marker_room};
 use super::{IN_FOCUS, Ingredients, Paint, Position, Wish, curve, glyph_boxes};
 
@@ -18,7 +19,7 @@ const COUNTRY_FROM: [f64; 7] = [0.0, 4.0, 7.0, 10.0, 16.0, 26.0, 40.0];
 
 /// Countries in spaced capitals at their anchors.
 pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Vec<PlaceIx>) {
-    let scale = parts.camera.points_per_degree();
+    let scale = parts.naming_scale();
     // Grounds without a code of their own (reefs, buffer zones, what is disputed) are no countries to name.
     let all = parts.world.basemap.countries().iter();
     for country in all.filter(|c| c.alpha2.is_some()) {
@@ -35,14 +36,16 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
         // Where something happened in a country as a whole, its name stands with the markers.
         let marked = place.filter(|&p| !parts.world.dataset.events_at(p).is_empty());
         let in_focus = place.is_some_and(|p| parts.is_in_focus(p));
-        let text = country.names.in_language(&parts.view.language).to_uppercase();
+        let lettering = parts
+            .lettering_of_country(&country.names)
+            .map_first(str::to_uppercase);
         let spread = (scale / 40.0).clamp(0.0, 1.0) as f32;
         let size = parts.style.sizes.country + 2.0 * spread - if rank >= 4 { 1.0 } else { 0.0 };
         let face = TextStyle {
             letter_spacing: 0.14 + 0.2 * spread,
             ..sans(parts.style.sizes.at_least(size))
         };
-        let shaped = parts.world.fonts.shape(&text, &face);
+        let shaped = lettering.shape(parts, &face, Lines::Centered);
         let mut positions = centered(&shaped, at);
         let there = |place| {
             parts
@@ -63,7 +66,7 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
                 letter_spacing: 0.03,
                 ..face
             };
-            let close_set = parts.world.fonts.shape(&text, &close_set);
+            let close_set = lettering.shape(parts, &close_set, Lines::Centered);
             let farther = elsewhere(&shaped, at)
                 .into_iter()
                 .chain(elsewhere(&close_set, at));

@@ -9,6 +9,7 @@ use crate::scene::{Rect, ShapedText, TextStyle};
 
 use super::super::text::{line_box, sans, sans_semibold, serif_italic};
 use super::super::world::seen_copies;
+use super::naming::Lines;
 use super::{IN_FOCUS, Ingredients, Paint, Position, Wish};
 
 /// Kinds of places that are water and are lettered like it.
@@ -71,10 +72,15 @@ pub(super) fn data_places(
         if named.contains(&ix) || !(shown || has_events) {
             continue;
         }
-        let name = place.name(&parts.view.language);
         let water = WATER_KINDS.contains(&place.kind.as_str()) && !has_events;
         let face = face_of(parts, place.rank, water, &place.geometry);
-        let shaped = parts.world.fonts.shape(name, &face);
+        let wide = matches!(place.geometry, PlaceGeometry::Areas(_)) && !has_events;
+        let lines = if water || wide {
+            Lines::Centered
+        } else {
+            Lines::LeftAligned
+        };
+        let shaped = parts.lettering_of_place(ix).shape(parts, &face, lines);
         let paint = Paint {
             color: if water {
                 parts.style.labels.water
@@ -95,7 +101,6 @@ pub(super) fn data_places(
                 + if has_events { 20.0 } else { 0.0 }
                 + if in_focus { IN_FOCUS } else { 0.0 }
         };
-        let wide = matches!(place.geometry, PlaceGeometry::Areas(_)) && !has_events;
         let positions = if water || wide {
             centered(&shaped, at)
         } else {
@@ -200,7 +205,7 @@ pub(super) fn towns(parts: &Ingredients, wishes: &mut Vec<Wish>) {
         for town in parts
             .world
             .basemap
-            .places(&bounds, town_rank(camera.points_per_degree()))
+            .places(&bounds, town_rank(parts.naming_scale()))
         {
             wishes.extend(town_wish(parts, town));
         }
@@ -226,16 +231,12 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
     }
     let anchor = town.at;
     let at = parts.on_picture(anchor)?;
-    let name = match parts.view.language.as_str() {
-        "vi" if !town.vi.is_empty() => &town.vi,
-        _ => &town.name,
-    };
     let capital = town.capital == Capital::Country;
     let smaller = if town.rank > 3 && !capital { 0.5 } else { 0.0 };
-    let shaped = parts.world.fonts.shape(
-        name,
-        &sans(parts.style.sizes.at_least(parts.style.sizes.town - smaller)),
-    );
+    let face = sans(parts.style.sizes.at_least(parts.style.sizes.town - smaller));
+    let shaped = parts
+        .lettering_of_town(town)
+        .shape(parts, &face, Lines::LeftAligned);
     let radius = if capital { 2.4 } else { 1.7 };
     let dot = Rect::from_xywh(at[0] - radius, at[1] - radius, 2.0 * radius, 2.0 * radius).grown(0.8);
     let mut positions = beside(&shaped, at, [radius + 1.0; 2]);

@@ -9,6 +9,7 @@ use crate::scene::{Rect, TextStyle};
 
 use super::super::text::{sans, serif_italic};
 use super::super::world::picture_rect;
+use super::naming::{Lettering, Lines};
 use super::points::centered;
 use super::{IN_FOCUS, Ingredients, Paint, Position, Wish, curve, glyph_boxes};
 
@@ -20,7 +21,7 @@ const LAKES_FROM: f64 = 8.0;
 
 /// Wishes for all names of nature; data places that a placed name stands for are added to `named`.
 pub(super) fn wishes(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Vec<PlaceIx>) {
-    let scale = parts.camera.points_per_degree();
+    let scale = parts.naming_scale();
     for name in parts.world.basemap.names(&GeoBounds::WORLD, u8::MAX) {
         let rank = usize::from(name.rank).min(SHOWN_FROM.len() - 1);
         let place = parts.place_named(&[name.names.in_language("en")]);
@@ -54,12 +55,12 @@ pub(super) fn wishes(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Ve
 
 fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Option<Wish> {
     let water = name.kind.is_water();
-    let text = name.names.in_language(&parts.view.language);
+    let lettering = parts.lettering_of_feature(name, place);
     let large = matches!(name.kind, FeatureKind::Sea | FeatureKind::Ocean) && name.rank <= 1;
-    let text = if large {
-        text.to_uppercase()
+    let lettering = if large {
+        lettering.map_first(str::to_uppercase)
     } else {
-        text.to_owned()
+        lettering
     };
     let face = face(parts, name);
     let screen: Vec<[f64; 2]> = name
@@ -74,7 +75,7 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
             if !room.contains(at) {
                 return None;
             }
-            let shaped = parts.world.fonts.shape(&text, &face);
+            let shaped = lettering.shape(parts, &face, Lines::Centered);
             (at, centered(&shaped, at))
         }
         _ => {
@@ -82,7 +83,7 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
                 FeatureKind::Ocean => OCEAN_OVERHANG,
                 _ => OVERHANG,
             };
-            along(parts, &text, &face, &screen, overhang)?
+            along(parts, &lettering, &face, &screen, overhang)?
         }
     };
     let in_focus = place.is_some_and(|p| parts.is_in_focus(p));
@@ -157,7 +158,7 @@ const OCEAN_OVERHANG: f64 = 3.2;
 /// is little. A sea of which only an edge is seen has no name.
 fn along(
     parts: &Ingredients,
-    text: &str,
+    lettering: &Lettering,
     face: &TextStyle,
     screen: &[[f64; 2]],
     overhang: f64,
@@ -177,11 +178,11 @@ fn along(
             size: (face.size * part).max(least),
             ..*face
         };
-        let natural = f64::from(parts.world.fonts.shape(text, &face).width);
+        let natural = lettering.width(parts, &face);
         if natural > available * overhang {
             continue;
         }
-        let letters = text.chars().count().max(2) as f64;
+        let letters = lettering.first.chars().count().max(2) as f64;
         let spare = (available * 0.72 - natural) / (letters * f64::from(face.size));
         let spread = TextStyle {
             letter_spacing: face.letter_spacing + (spare.max(0.0) as f32).min(0.55),
@@ -201,7 +202,7 @@ fn along(
                         .into_iter()
                         .map(|p| [p[0] - middle[0], p[1] - middle[1]])
                         .collect();
-                    if let Some(shaped) = parts.world.fonts.shape_along(text, face, &moved) {
+                    if let Some(shaped) = lettering.shape_along(parts, face, &moved) {
                         let boxes = glyph_boxes(&shaped, middle);
                         positions.push(Position {
                             shaped: Arc::new(shaped),
@@ -218,7 +219,7 @@ fn along(
 }
 
 /// The line moved sideways, to the left of its direction for positive distances on a picture with y down.
-fn shifted(line: &[[f64; 2]], by: f64) -> Vec<[f64; 2]> {
+pub(super) fn shifted(line: &[[f64; 2]], by: f64) -> Vec<[f64; 2]> {
     let (Some(first), Some(last)) = (line.first(), line.last()) else {
         return Vec::new();
     };
