@@ -14,7 +14,14 @@ use super::world::{World, key_of, picture_rect};
 /// The size of a count's figures for a marker's radius.
 const COUNT_IN_MARKER: f64 = 1.25;
 
+/// How far beyond the picture sites are gathered, in points.
+const BEYOND: f64 = 120.0;
+/// The part of a site's markers that may lie on another's, where it is lit and where it is not.
+const MOST_COVERED: f64 = 0.22;
+const MOST_COVERED_RECEDING: f64 = 0.5;
+
 /// The events of one theme at one place that share a light.
+#[derive(Clone)]
 struct Cluster {
     theme: ThemeIx,
     light: Light,
@@ -22,6 +29,7 @@ struct Cluster {
 }
 
 /// The markers at one place.
+#[derive(Clone)]
 pub(super) struct Site {
     place: PlaceIx,
     anchor: LonLat,
@@ -81,6 +89,21 @@ pub(super) fn sites(world: &World, highlights: &Highlights) -> Vec<Site> {
 }
 
 impl Site {
+    /// Takes the lit events of another site in, theme by theme.
+    fn take_in(&mut self, other: &Self) {
+        for cluster in &other.clusters {
+            match self.clusters.iter_mut().find(|c| c.theme == cluster.theme) {
+                Some(own) => {
+                    own.light = own.light.max(cluster.light);
+                    own.events.extend(&cluster.events);
+                }
+                None => self.clusters.push(cluster.clone()),
+            }
+        }
+        self.clusters.sort_by_key(|c| c.theme);
+        self.light = self.light.max(other.light);
+    }
+
     fn radius(&self, world: &World, style: &Style, cluster: &Cluster) -> f64 {
         let scale = style.map.symbol_scale;
         if cluster.light <= Light::Receding {
@@ -191,13 +214,59 @@ impl Site {
     }
 }
 
-/// The markers of all sites in view.
+/// The markers of all sites in view. Sites whose markers would lie on one another stand as one, in the strongest
+/// one's place, each theme with the count of all: farther in they come apart.
 pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, sites: &[Site]) -> Node {
-    let view = picture_rect(camera).grown(20.0);
-    let children = sites
+    let children = gathered(world, style, camera, sites)
         .iter()
-        .filter(|s| s.bounds(world, style, camera).is_some_and(|b| b.overlaps(&view)))
         .flat_map(|s| s.nodes(world, style, camera))
         .collect();
     Node::Group(Group::named("events", children))
+}
+
+/// The sites in view, those that would lie on one another as one, weakest light first.
+fn gathered(world: &World, style: &Style, camera: &Camera, sites: &[Site]) -> Vec<Site> {
+    // Beyond the edge too, so that what is gathered does not change as the map is moved.
+    let view = picture_rect(camera).grown(BEYOND);
+    let bounds = |site: &Site| site.bounds(world, style, camera);
+    let mut order: Vec<&Site> = sites
+        .iter()
+        .filter(|s| bounds(s).is_some_and(|b| b.overlaps(&view)))
+        .collect();
+    order.sort_by_key(|s| {
+        let count: usize = s.clusters.iter().map(|c| c.events.len()).sum();
+        std::cmp::Reverse((s.selected, s.light, count, std::cmp::Reverse(s.place)))
+    });
+    let mut kept: Vec<(Site, Rect)> = Vec::new();
+    for site in order {
+        let Some(room) = bounds(site) else { continue };
+        let is_lit = site.light > Light::Receding;
+        let under = kept.iter_mut().find(|(other, taken)| {
+            let most = if is_lit {
+                MOST_COVERED
+            } else {
+                MOST_COVERED_RECEDING
+            };
+            (is_lit || other.light > Light::Receding) && !other.selected && covered(&room, taken) > most
+        });
+        match under {
+            Some((other, taken)) if is_lit => {
+                other.take_in(site);
+                *taken = bounds(other).unwrap_or(*taken);
+            }
+            // What is out of the window of time gives way to what is in it.
+            Some(_) => {}
+            None => kept.push((site.clone(), room)),
+        }
+    }
+    kept.reverse();
+    kept.into_iter().map(|(site, _)| site).collect()
+}
+
+/// The part of the smaller of two rooms that both share.
+fn covered(a: &Rect, b: &Rect) -> f64 {
+    let width = a.right.min(b.right) - a.left.max(b.left);
+    let height = a.bottom.min(b.bottom) - a.top.max(b.top);
+    let least = (a.width() * a.height()).min(b.width() * b.height()).max(1e-9);
+    width.max(0.0) * height.max(0.0) / least
 }

@@ -68,8 +68,6 @@ struct Wish {
     positions: Vec<Position>,
     /// Whether the label is seen only while its place is lit: its place is too small for the scale.
     only_lit: bool,
-    /// Whether positions that no lane runs through come first.
-    keeps_off_lanes: bool,
     /// Places of the data that hide this name of the basemap while they exist.
     replaced_by: Vec<PlaceIx>,
 }
@@ -79,18 +77,21 @@ struct Position {
     shaped: Arc<ShapedText>,
     offset: [f64; 2],
     boxes: Vec<Rect>,
-    /// Whether a reader has to look for what the label belongs to.
-    is_far: bool,
+    /// How much less good it is than the best: positions that cost less are tried first, equal ones in their
+    /// order. A lane through all of a name costs 1.
+    cost: f64,
 }
 
 impl Position {
-    /// Whether a lane runs through the label.
-    fn crosses(&self, lanes: &HashSet<[i32; 2]>) -> bool {
-        self.boxes.iter().any(|room| {
+    /// The part of the label's boxes that a lane runs through.
+    fn crossed(&self, lanes: &HashSet<[i32; 2]>) -> f64 {
+        let is_crossed = |room: &&Rect| {
             let [left, top] = cell([room.left, room.top]);
             let [right, bottom] = cell([room.right, room.bottom]);
             (left..=right).any(|x| (top..=bottom).any(|y| lanes.contains(&[x, y])))
-        })
+        };
+        let crossed = self.boxes.iter().filter(is_crossed).count();
+        crossed as f64 / self.boxes.len().max(1) as f64
     }
 }
 
@@ -220,51 +221,27 @@ impl Ingredients<'_> {
     }
 }
 
+/// What names of a view ask for, so that another way of placing them can be compared: requests, obstacles and the
+/// room that names may take.
+pub type AskedFor = (Vec<LabelRequest>, Vec<Rect>, Rect);
+
 impl Labels {
+    /// What [`Self::place`] would place.
+    pub fn asked_for(
+        world: &World,
+        view: &ViewSpec,
+        style: &Style,
+        camera: &Camera,
+        obstacles: &[Rect],
+    ) -> AskedFor {
+        let (wishes, obstacles) = wished(world, view, style, camera, obstacles);
+        let requests = wishes.iter().map(request_of).collect();
+        (requests, obstacles, room_for_names(camera))
+    }
+
     /// Places the names of a view. `obstacles` are boxes of the picture to keep clear: furniture.
     pub fn place(world: &World, view: &ViewSpec, style: &Style, camera: &Camera, obstacles: &[Rect]) -> Self {
-        if !style.labels.names {
-            return Self::default();
-        }
-        let mut places_by_name = HashMap::new();
-        let mut replacing: HashMap<&str, Vec<PlaceIx>> = HashMap::new();
-        for ix in world.dataset.places() {
-            let place = world.dataset.place(ix);
-            for id in &place.replaces {
-                replacing.entry(id).or_default().push(ix);
-            }
-            for name in place.names.iter().map(|n| &n.text).chain(&place.aliases) {
-                places_by_name.entry(fold(name)).or_insert(ix);
-            }
-        }
-        let parts = Ingredients {
-            world,
-            view,
-            style,
-            camera,
-            places_by_name,
-            replacing,
-        };
-        let mut wishes = Vec::new();
-        let mut named = Vec::new();
-        if view.layers.shows(Layer::Names) {
-            water::wishes(&parts, &mut wishes, &mut named);
-            land::countries(&parts, &mut wishes, &mut named);
-        }
-        let mut obstacles = obstacles.to_vec();
-        points::data_places(&parts, &named, &mut wishes, &mut obstacles);
-        if view.layers.shows(Layer::Towns) {
-            points::towns(&parts, &mut wishes);
-        }
-        if view.layers.shows(Layer::Rivers) && view.layers.shows(Layer::Names) {
-            land::rivers(&parts, &mut wishes);
-        }
-        if view.layers.shows(Layer::Lanes) {
-            let crossed = lane_cells(world, camera);
-            for wish in wishes.iter_mut().filter(|w| w.keeps_off_lanes) {
-                wish.positions.sort_by_key(|p| (p.is_far, p.crosses(&crossed)));
-            }
-        }
+        let (wishes, obstacles) = wished(world, view, style, camera, obstacles);
         Self {
             placed: choose(world.dataset, wishes, &obstacles, camera),
         }
@@ -318,15 +295,81 @@ impl Labels {
     }
 }
 
+/// The names of a view with the positions that each may take, and what they keep clear of.
+fn wished(
+    world: &World,
+    view: &ViewSpec,
+    style: &Style,
+    camera: &Camera,
+    obstacles: &[Rect],
+) -> (Vec<Wish>, Vec<Rect>) {
+    if !style.labels.names {
+        return (Vec::new(), obstacles.to_vec());
+    }
+    let mut places_by_name = HashMap::new();
+    let mut replacing: HashMap<&str, Vec<PlaceIx>> = HashMap::new();
+    for ix in world.dataset.places() {
+        let place = world.dataset.place(ix);
+        for id in &place.replaces {
+            replacing.entry(id).or_default().push(ix);
+        }
+        for name in place.names.iter().map(|n| &n.text).chain(&place.aliases) {
+            places_by_name.entry(fold(name)).or_insert(ix);
+        }
+    }
+    let parts = Ingredients {
+        world,
+        view,
+        style,
+        camera,
+        places_by_name,
+        replacing,
+    };
+    let mut wishes = Vec::new();
+    let mut named = Vec::new();
+    if view.layers.shows(Layer::Names) {
+        water::wishes(&parts, &mut wishes, &mut named);
+        land::countries(&parts, &mut wishes, &mut named);
+    }
+    let mut obstacles = obstacles.to_vec();
+    points::data_places(&parts, &named, &mut wishes, &mut obstacles);
+    if view.layers.shows(Layer::Towns) {
+        points::towns(&parts, &mut wishes);
+    }
+    if view.layers.shows(Layer::Rivers) && view.layers.shows(Layer::Names) {
+        land::rivers(&parts, &mut wishes);
+    }
+    if view.layers.shows(Layer::Lanes) {
+        let crossed = lane_cells(world, camera);
+        for wish in &mut wishes {
+            for position in &mut wish.positions {
+                position.cost += position.crossed(&crossed);
+            }
+        }
+    }
+    for wish in &mut wishes {
+        wish.positions.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    }
+    (wishes, obstacles)
+}
+
+fn request_of(wish: &Wish) -> LabelRequest {
+    LabelRequest {
+        priority: wish.priority,
+        positions: wish.positions.iter().map(|p| p.boxes.clone()).collect(),
+    }
+}
+
+/// Where names may stand: the picture, but for its very edge.
+fn room_for_names(camera: &Camera) -> Rect {
+    picture_rect(camera).grown(-2.0)
+}
+
 /// Gives every wish its place or none. A name that would stand twice stands once. What exists only for a time
 /// may stand where the name of something of another time stands.
 fn choose(dataset: &Dataset, wishes: Vec<Wish>, obstacles: &[Rect], camera: &Camera) -> Vec<Placed> {
-    let request = |wish: &Wish| LabelRequest {
-        priority: wish.priority,
-        positions: wish.positions.iter().map(|p| p.boxes.clone()).collect(),
-    };
-    let requests: Vec<LabelRequest> = wishes.iter().map(request).collect();
-    let bounds = picture_rect(camera).grown(-2.0);
+    let requests: Vec<LabelRequest> = wishes.iter().map(request_of).collect();
+    let bounds = room_for_names(camera);
     let mut chosen = place_labels(&requests, obstacles, bounds);
     for index in 0..wishes.len() {
         let Some((own, when)) = time_of(dataset, &wishes[index]) else {

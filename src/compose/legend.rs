@@ -37,6 +37,8 @@ const LEAST_DEPTH: f32 = 0.25;
 /// The most of the picture's width and of its area that the legend takes.
 const MOST_WIDE: f64 = 0.45;
 const MOST_AREA: f64 = 0.17;
+/// The most of the picture's height that it takes.
+const MOST_HIGH: f64 = 0.72;
 /// Space around the legend's rows, and room for a row's symbol, in points.
 const LEGEND_PAD: f64 = 9.0;
 const LEGEND_SYMBOL: f64 = 24.0;
@@ -81,7 +83,7 @@ fn fits(columns: &[Column], camera: &Camera) -> bool {
     let [wide, high] = extent(columns);
     !columns.is_empty()
         && wide <= camera.width() * MOST_WIDE
-        && high <= camera.height() - 2.0 * MARGIN
+        && high <= (camera.height() - 2.0 * MARGIN) * MOST_HIGH
         && wide * high <= camera.width() * camera.height() * MOST_AREA
 }
 

@@ -16,8 +16,9 @@ const MOST_KM: f64 = 2200.0;
 const WIDER: f64 = 9.0;
 const LEAST_WIDE_KM: f64 = 2600.0;
 const MOST_WIDE_KM: f64 = 9000.0;
-/// Width and height as parts of the picture's, and the least width in points.
+/// Its width as a part of the picture's width and at most of its height, and the least width in points.
 const PART: f64 = 0.17;
+const MOST_OF_HEIGHT: f64 = 0.36;
 const LEAST: f64 = 84.0;
 /// A frame that would be smaller than this is a cross, in points.
 const LEAST_FRAME: f64 = 5.0;
@@ -29,9 +30,9 @@ pub(super) fn locator(map: &MapContext, taken: &[Rect]) -> Option<Piece> {
         world, style, camera, ..
     } = map;
     let shown = camera.framing();
-    let width = (camera.width() * PART).max(LEAST);
+    let width = (camera.width() * PART).min(camera.height() * MOST_OF_HEIGHT);
     let is_wide = shown.width_km.max(shown.height_km) > MOST_KM;
-    if is_wide || width > camera.width() * 0.3 || width > camera.height() * 0.4 {
+    if is_wide || width < LEAST {
         return None;
     }
     let height = width * 0.8;

@@ -5,7 +5,7 @@ use crate::geography::{Camera, Framing};
 use crate::scene::{Node, Rect};
 use crate::view::{Highlights, Layer, Layers, ViewSpec};
 
-use super::labels::Labels;
+use super::labels::{AskedFor, Labels};
 use super::{
     Style, Words, World, events, furniture, graticule, ground, lanes, legend, locator, places, scale,
 };
@@ -66,6 +66,16 @@ pub struct MapContext<'a> {
 
 /// Names for a camera, clear of the furniture. Not for every frame.
 pub fn map_labels(map: &MapContext) -> Labels {
+    Labels::place(map.world, map.view, map.style, map.camera, &kept_clear(map))
+}
+
+/// What [`map_labels`] would place.
+pub fn map_labels_asked_for(map: &MapContext) -> AskedFor {
+    Labels::asked_for(map.world, map.view, map.style, map.camera, &kept_clear(map))
+}
+
+/// The rooms of the furniture.
+fn kept_clear(map: &MapContext) -> Vec<Rect> {
     let mut rooms: Vec<Rect> = furniture_pieces(map)
         .into_iter()
         .map(|p| p.room.grown(3.0))
@@ -73,7 +83,7 @@ pub fn map_labels(map: &MapContext) -> Labels {
     if map.view.layers.shows(Layer::Graticule) {
         rooms.extend(graticule::room(map.camera));
     }
-    Labels::place(map.world, map.view, map.style, map.camera, &rooms)
+    rooms
 }
 
 /// What reacts to time, selection and pointer, and all text: over the ground, for every frame.

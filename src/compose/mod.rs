@@ -23,8 +23,10 @@ mod world;
 
 pub use figure::{FigureParts, figure};
 pub use ground::ground_color;
-pub use labels::Labels;
-pub use map::{Furniture, LegendPlace, MapContext, map_ground, map_labels, map_overlay};
+pub use labels::{AskedFor, Labels};
+pub use map::{
+    Furniture, LegendPlace, MapContext, map_ground, map_labels, map_labels_asked_for, map_overlay,
+};
 pub use style::{
     Chrome, LabelColors, LineStyle, MapStyle, Style, StyleError, StyleProblem, Styles, TimelineStyle,
     TypeSizes,

@@ -18,7 +18,7 @@ const SELECTED: f32 = 1.6;
 /// An area of fewer edges is drawn as it is meant: a box, a triangle.
 const LEAST_EDGES: usize = 12;
 /// The length of an edge, in points, from which on an area shows its corners.
-const MOST_EDGE: f64 = 40.0;
+const MOST_EDGE: f64 = 12.0;
 /// How much wider a line is that is no edge of an area.
 const LINE: f32 = 1.4;
 

@@ -1,5 +1,5 @@
-//! Places labels so that none overlaps another: greedy by priority over each label's own list of
-//! positions. A pure function of its input; the same input gives the same picture.
+//! Places labels so that none overlaps another: greedy by priority over each label's own list of positions, then
+//! those left over by moving one in their way. A pure function of its input; the same input gives the same picture.
 
 use std::collections::HashMap;
 
@@ -18,10 +18,13 @@ pub struct LabelRequest {
 /// Size of a cell of the index in points: about the height of a few labels.
 const CELL: f64 = 48.0;
 
+/// Whose a taken box is: an obstacle's, which never moves, or that of a request.
+type Owner = Option<usize>;
+
 /// Boxes that are taken, found through a grid.
 #[derive(Debug, Default)]
 struct Taken {
-    boxes: Vec<Rect>,
+    boxes: Vec<(Rect, Owner)>,
     cells: HashMap<(i32, i32), Vec<u32>>,
 }
 
@@ -33,29 +36,72 @@ fn cells_of(rect: &Rect) -> impl Iterator<Item = (i32, i32)> + use<> {
 }
 
 impl Taken {
-    fn add(&mut self, rect: Rect) {
+    fn add(&mut self, rect: Rect, owner: Owner) {
         let index = u32::try_from(self.boxes.len()).unwrap_or(u32::MAX);
-        self.boxes.push(rect);
+        self.boxes.push((rect, owner));
         for cell in cells_of(&rect) {
             self.cells.entry(cell).or_default().push(index);
         }
     }
 
-    fn is_free(&self, rect: &Rect) -> bool {
-        cells_of(rect).all(|cell| {
-            self.cells
-                .get(&cell)
-                .is_none_or(|list| list.iter().all(|&i| !self.boxes[i as usize].overlaps(rect)))
-        })
+    fn add_all(&mut self, boxes: &[Rect], owner: usize) {
+        for rect in boxes {
+            self.add(*rect, Some(owner));
+        }
+    }
+
+    /// Takes the boxes of a request away.
+    fn remove(&mut self, boxes: &[Rect], owner: usize) {
+        for cell in boxes.iter().flat_map(cells_of) {
+            let all = &self.boxes;
+            if let Some(list) = self.cells.get_mut(&cell) {
+                list.retain(|i| all[*i as usize].1 != Some(owner));
+            }
+        }
+    }
+
+    /// Calls back with the owner of each taken box that some boxes overlap, until it says `false`.
+    fn met_by(&self, boxes: &[Rect], mut goes_on: impl FnMut(Owner) -> bool) {
+        for rect in boxes {
+            for list in cells_of(rect).filter_map(|cell| self.cells.get(&cell)) {
+                for (taken, owner) in list.iter().map(|i| &self.boxes[*i as usize]) {
+                    if taken.overlaps(rect) && !goes_on(*owner) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    fn is_free(&self, boxes: &[Rect]) -> bool {
+        let mut free = true;
+        self.met_by(boxes, |_| {
+            free = false;
+            false
+        });
+        free
+    }
+
+    /// The one request whose boxes are in the way, if nothing else is.
+    fn only_blocker(&self, boxes: &[Rect]) -> Option<usize> {
+        let mut blocker = None;
+        let mut only = true;
+        self.met_by(boxes, |owner| {
+            only = owner.is_some() && (blocker.is_none() || blocker == owner);
+            blocker = owner;
+            only
+        });
+        blocker.filter(|_| only)
     }
 }
 
 /// Chooses a position for each label, or none where no position is free. Every box of a chosen position
-/// lies within `bounds` and overlaps neither an obstacle nor another chosen box.
+/// lies within `bounds` and overlaps neither an obstacle nor another chosen box. A label that finds no room may
+/// have one other moved to another of its positions, never away.
 pub fn place_labels(requests: &[LabelRequest], obstacles: &[Rect], bounds: Rect) -> Vec<Option<usize>> {
     let mut taken = Taken::default();
     for obstacle in obstacles.iter().filter(|o| o.overlaps(&bounds)) {
-        taken.add(*obstacle);
+        taken.add(*obstacle, None);
     }
     let mut order: Vec<usize> = (0..requests.len()).collect();
     order.sort_by(|&a, &b| {
@@ -64,23 +110,42 @@ pub fn place_labels(requests: &[LabelRequest], obstacles: &[Rect], bounds: Rect)
             .total_cmp(&requests[a].priority)
             .then(a.cmp(&b))
     });
-    let mut chosen = vec![None; requests.len()];
-    for index in order {
-        let position = requests[index].positions.iter().position(|boxes| {
-            !boxes.is_empty()
-                && boxes.iter().all(|b| {
-                    b.left >= bounds.left
-                        && b.right <= bounds.right
-                        && b.top >= bounds.top
-                        && b.bottom <= bounds.bottom
-                        && taken.is_free(b)
-                })
-        });
-        if let Some(position) = position {
-            for rect in &requests[index].positions[position] {
-                taken.add(*rect);
-            }
+    let is_inside = |b: &Rect| {
+        b.left >= bounds.left && b.right <= bounds.right && b.top >= bounds.top && b.bottom <= bounds.bottom
+    };
+    let may_stand = |boxes: &[Rect]| !boxes.is_empty() && boxes.iter().all(is_inside);
+    let mut chosen: Vec<Option<usize>> = vec![None; requests.len()];
+    for &index in &order {
+        let mut positions = requests[index].positions.iter();
+        let free = positions.position(|boxes| may_stand(boxes) && taken.is_free(boxes));
+        if let Some(position) = free {
+            taken.add_all(&requests[index].positions[position], index);
             chosen[index] = Some(position);
+        }
+    }
+    for &index in order
+        .iter()
+        .filter(|index| chosen[**index].is_none())
+        .collect::<Vec<_>>()
+    {
+        for (position, boxes) in requests[index].positions.iter().enumerate() {
+            let blocker = Some(boxes).filter(|boxes| may_stand(boxes));
+            let Some(blocker) = blocker.and_then(|boxes| taken.only_blocker(boxes)) else {
+                continue;
+            };
+            let Some(old) = chosen[blocker] else { continue };
+            let there = &requests[blocker].positions[old];
+            taken.remove(there, blocker);
+            taken.add_all(boxes, index);
+            let mut others = requests[blocker].positions.iter();
+            let new = others.position(|boxes| may_stand(boxes) && taken.is_free(boxes));
+            if let Some(new) = new {
+                taken.add_all(&requests[blocker].positions[new], blocker);
+                (chosen[blocker], chosen[index]) = (Some(new), Some(position));
+                break;
+            }
+            taken.remove(boxes, index);
+            taken.add_all(there, blocker);
         }
     }
     chosen
@@ -142,6 +207,20 @@ mod tests {
                 prop_assert!(chosen[best].is_some());
             }
         }
+    }
+
+    #[test]
+    fn a_label_makes_room_for_one_that_has_no_other() {
+        let [left, right] = [10.0, 120.0].map(|x| vec![Rect::from_xywh(x, 10.0, 90.0, 10.0)]);
+        let important = LabelRequest {
+            priority: 2.0,
+            positions: vec![left.clone(), right],
+        };
+        let bound = LabelRequest {
+            priority: 1.0,
+            positions: vec![left],
+        };
+        assert_eq!(place_labels(&[important, bound], &[], BOUNDS), [Some(1), Some(0)]);
     }
 
     #[test]

@@ -85,17 +85,26 @@ fn trailing_space(flat: &Arc<ShapedText>, style: &TextStyle) -> f64 {
     }
 }
 
-/// The track in the direction in which text of this width, centred, runs from left to right.
+/// The track in the direction in which text of this width, centred, has most of its length from left to right.
 fn upright(curve: &[[f64; 2]], width: f64) -> Option<Track> {
+    const PIECES: u32 = 24;
     let track = Track::new(curve.iter().copied())?;
-    let middle = track.length() / 2.0;
-    let (from, to) = (track.at(middle - width / 2.0), track.at(middle + width / 2.0));
-    let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
+    let start = track.length() / 2.0 - width / 2.0;
+    let at = |piece: u32| track.at(start + width * f64::from(piece) / f64::from(PIECES));
+    let (mut rightwards, mut down) = (0.0, 0.0);
+    for piece in 0..PIECES {
+        let (from, to) = (at(piece), at(piece + 1));
+        let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
+        down += dy;
+        if dx.abs() > 1e-6 * dy.abs() {
+            rightwards += dx.signum() * dx.hypot(dy);
+        }
+    }
     // Straight up and down, letters read upwards, as on the spine of a map's frame.
-    let backwards = if dx.abs() < 1e-6 * dy.abs() {
-        dy > 0.0
+    let backwards = if rightwards == 0.0 {
+        down > 0.0
     } else {
-        dx < 0.0
+        rightwards < 0.0
     };
     if backwards {
         Track::new(curve.iter().rev().copied())
@@ -103,6 +112,9 @@ fn upright(curve: &[[f64; 2]], width: f64) -> Option<Track> {
         Some(track)
     }
 }
+
+/// The cosine of the angle at which a letter would be read as standing on its head: a little beyond the vertical.
+const MOST_LEANING: f64 = -0.15;
 
 /// Moves one cluster from the straight line onto the track; `None` where it would stand on its head.
 fn bend(cluster: &mut [Glyph], track: &Track, start: f64) -> Option<()> {
@@ -113,7 +125,7 @@ fn bend(cluster: &mut [Glyph], track: &Track, start: f64) -> Option<()> {
     let half = (advance / 2.0).max(0.01);
     let (a, b) = (track.at(start + middle - half), track.at(start + middle + half));
     let angle = (b[1] - a[1]).atan2(b[0] - a[0]);
-    if angle.cos() < -0.3 {
+    if angle.cos() < MOST_LEANING {
         return None;
     }
     let on = track.at(start + middle);

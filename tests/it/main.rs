@@ -8,6 +8,7 @@ mod check;
 mod chronology;
 mod consequences;
 mod fonts;
+mod labels;
 mod nine_words;
 mod packages;
 mod pictures;

@@ -15,7 +15,7 @@ use super::points::{above_or_below, centered, elsewhere, marker_room};
 use super::{IN_FOCUS, Ingredients, Paint, Position, Wish, curve, glyph_boxes};
 
 /// From how many points per degree countries of each rank are named.
-const COUNTRY_FROM: [f64; 7] = [0.0, 4.0, 7.0, 10.0, 16.0, 26.0, 40.0];
+const COUNTRY_FROM: [f64; 7] = [0.0, 3.5, 6.0, 8.0, 13.0, 22.0, 34.0];
 
 /// Countries in spaced capitals at their anchors.
 pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Vec<PlaceIx>) {
@@ -84,7 +84,6 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
             item: place.map(Item::Place),
             dot: None,
             only_lit: false,
-            keeps_off_lanes: true,
             replaced_by: parts.replacing(&country.id),
             anchor,
             positions,
@@ -126,6 +125,9 @@ fn is_on_no_other_ground(parts: &Ingredients, country: &Country, position: &Posi
     }
     own >= LEAST_OWN && is_on_own_ground(parts, country, position)
 }
+
+/// The most that a course may turn under its name, in radians.
+const MOST_TURN: f64 = 1.5;
 
 /// The stretches of one river that could bear its name.
 #[derive(Default)]
@@ -200,7 +202,6 @@ pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
             item: None,
             dot: None,
             only_lit: false,
-            keeps_off_lanes: true,
             replaced_by: Vec::new(),
             anchor: place,
             positions,
@@ -225,7 +226,7 @@ fn best_stretch(parts: &Ingredients, text: &str, seen: &[[f64; 2]]) -> Option<([
             (curve::total_turn(&part), part)
         })
         .min_by(|a, b| a.0.total_cmp(&b.0))?;
-    if turn > 2.2 {
+    if turn > MOST_TURN {
         return None;
     }
     let middle = best[best.len() / 2];
@@ -252,7 +253,7 @@ fn best_stretch(parts: &Ingredients, text: &str, seen: &[[f64; 2]]) -> Option<([
             shaped: Arc::new(shaped),
             offset: [0.0, 0.0],
             boxes,
-            is_far: false,
+            cost: 0.0,
         },
     ))
 }

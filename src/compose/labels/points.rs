@@ -30,6 +30,10 @@ const MARKER_ROOM: f64 = 8.5;
 const SELECTION_RING: f64 = 5.5;
 /// How much farther from its markers the name of a key site may stand.
 const FARTHER_OFF: f64 = 13.0;
+/// How far the names of key sites go before those of others: before countries and seas.
+const KEY_SITE: f64 = 220.0;
+/// What standing farther off costs: more than a lane under the name does.
+const FAR: f64 = 10.0;
 /// Half the size of a plain dot.
 const DOT_ROOM: f64 = 3.0;
 
@@ -99,6 +103,7 @@ pub(super) fn data_places(
         } else {
             900.0 - 60.0 * f64::from(place.rank)
                 + if has_events { 20.0 } else { 0.0 }
+                + if place.rank <= 1 { KEY_SITE } else { 0.0 }
                 + if in_focus { IN_FOCUS } else { 0.0 }
         };
         let positions = if water || wide {
@@ -110,7 +115,7 @@ pub(super) fn data_places(
             if selected || in_focus || place.rank <= 1 || !place.replaces.is_empty() {
                 let farther = beside(&shaped, at, room.map(|r| r + FARTHER_OFF));
                 let farther = farther.into_iter().filter(|p| !is_nearer_another(parts, ix, p));
-                positions.extend(farther.map(|p| Position { is_far: true, ..p }));
+                positions.extend(farther.map(|p| Position { cost: FAR, ..p }));
             }
             positions
         };
@@ -120,7 +125,6 @@ pub(super) fn data_places(
             item: Some(Item::Place(ix)),
             dot: None,
             only_lit: !shown,
-            keeps_off_lanes: !water,
             replaced_by: Vec::new(),
             anchor,
             positions,
@@ -156,7 +160,8 @@ pub(super) fn marker_room(parts: &Ingredients, place: PlaceIx) -> [f64; 2] {
     let mut themes: Vec<_> = set.events_at(place).iter().map(|&e| set.event(e).theme).collect();
     themes.sort_unstable();
     themes.dedup();
-    [MARKER_ROOM * themes.len().max(1) as f64, MARKER_ROOM]
+    let room = MARKER_ROOM * parts.style.map.symbol_scale;
+    [room * themes.len().max(1) as f64, room]
 }
 
 /// Whether a place is drawn as a dot of its own.
@@ -253,7 +258,6 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
         item: None,
         dot: Some(radius),
         only_lit: false,
-        keeps_off_lanes: true,
         replaced_by: parts.replacing(&town.id),
         anchor,
         positions,
@@ -323,6 +327,6 @@ fn position(shaped: &Arc<ShapedText>, at: [f64; 2], offset: [f64; 2]) -> Positio
         shaped: Arc::clone(shaped),
         offset,
         boxes: vec![room.grown(1.0)],
-        is_far: false,
+        cost: 0.0,
     }
 }

@@ -108,7 +108,6 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
         item: place.map(Item::Place),
         dot: None,
         only_lit: false,
-        keeps_off_lanes: false,
         replaced_by: Vec::new(),
         anchor: parts.anchor_at(anchor)?,
         positions,
@@ -149,6 +148,9 @@ const SHRUNK: [f32; 4] = [1.0, 0.82, 0.66, 0.5];
 const SHIFTS: [f64; 5] = [0.0, -14.0, 14.0, -28.0, 28.0];
 /// How far along its curve a name may slide, as a part of its length.
 const SLIDES: [f64; 3] = [0.0, 0.3, -0.3];
+/// What a size smaller costs, and a place beside the curve, for a lane through all of the letters.
+const COST_OF_SHRINKING: f64 = 0.3;
+const COST_OF_MOVING: f64 = 0.12;
 /// How much longer than what is seen of its curve a name may be.
 const OVERHANG: f64 = 1.9;
 /// The same for an ocean, whose curve is but the middle of it.
@@ -173,7 +175,7 @@ fn along(
     }
     let least = parts.style.sizes.least.max(parts.style.sizes.small);
     let mut positions = Vec::new();
-    for part in SHRUNK {
+    for (shrunk, part) in SHRUNK.into_iter().enumerate() {
         let face = TextStyle {
             size: (face.size * part).max(least),
             ..*face
@@ -208,7 +210,8 @@ fn along(
                             shaped: Arc::new(shaped),
                             offset: [0.0, 0.0],
                             boxes,
-                            is_far: false,
+                            cost: COST_OF_SHRINKING * shrunk as f64
+                                + COST_OF_MOVING * (f64::from(slide != 0.0) + shift.abs() / 28.0),
                         });
                     }
                 }
