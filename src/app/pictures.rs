@@ -32,6 +32,8 @@ const PRESENTED: Furniture = Furniture {
 };
 /// How far from a line or a letter a pick still counts, in points.
 const PICK_TOLERANCE: f64 = 4.0;
+/// Seconds in which changed names come and go.
+const FADE: f64 = 0.16;
 /// Seconds that the camera rests before names are placed anew.
 const REST: f64 = 0.06;
 
@@ -90,11 +92,38 @@ struct LabelKey {
 struct Placed {
     worker: LabelWorker,
     labels: Arc<Labels>,
+    /// The names before these and when these came, while the one becomes the other.
+    fading: Option<(Arc<Labels>, f64)>,
+    /// Those on the way, while there are such.
+    between: Option<Labels>,
     /// Grows with each new placement.
     number: u64,
     asked: Option<LabelKey>,
     wanted: Option<LabelKey>,
     changed_at: f64,
+}
+
+impl Placed {
+    /// Goes on from the names before to those that came, and asks for frames until it is done.
+    fn fade(&mut self, ctx: &egui::Context, now: f64, camera: &Camera) {
+        let Some((before, since)) = &self.fading else {
+            return;
+        };
+        let part = (now - since) / FADE;
+        self.number += 1;
+        if part < 1.0 {
+            self.between = Some(Labels::between(before, &self.labels, part as f32, camera));
+            ctx.request_repaint();
+        } else {
+            self.between = None;
+            self.fading = None;
+        }
+    }
+
+    /// The names as they are seen now.
+    fn shown(&self) -> &Labels {
+        self.between.as_ref().unwrap_or(&self.labels)
+    }
 }
 
 /// What decides what lies over the ground.
@@ -143,6 +172,8 @@ impl Pictures {
             labels: Placed {
                 worker: LabelWorker::default(),
                 labels: Arc::default(),
+                fading: None,
+                between: None,
                 number: 0,
                 asked: None,
                 wanted: None,
@@ -201,7 +232,8 @@ impl Pictures {
     /// Whether the map is drawn in full for where the camera is: fresh ground, names in their places.
     pub(crate) fn map_is_complete(&self) -> bool {
         let names = &self.labels;
-        self.ground.is_fresh() && names.asked == names.wanted && names.worker.is_done()
+        let names_stand = names.asked == names.wanted && names.worker.is_done() && names.fading.is_none();
+        self.ground.is_fresh() && names_stand
     }
 
     /// What lies under a point of the map, in points of the window.
@@ -315,9 +347,11 @@ impl Pictures {
             placed.number += 1;
         }
         if let Some(labels) = placed.worker.arrived(key.dataset) {
-            placed.labels = Arc::new(labels);
+            let before = std::mem::replace(&mut placed.labels, Arc::new(labels));
+            placed.fading = (!before.is_empty() && !state.reduced_motion).then_some((before, now));
             placed.number += 1;
         }
+        placed.fade(ctx, now, camera);
         if placed.wanted.as_ref() != Some(&key) {
             // A first view and a change of anything but the camera are asked for at once.
             let moved_only = placed.wanted.as_ref().is_some_and(|w| {
@@ -373,7 +407,7 @@ impl Pictures {
             camera,
             furniture: furniture(state),
         };
-        let nodes = compose::map_overlay(&map, state.highlights(), &self.labels.labels);
+        let nodes = compose::map_overlay(&map, state.highlights(), self.labels.shown());
         self.revision += 1;
         let size = Size {
             width: camera.width(),

@@ -20,6 +20,18 @@ const BEYOND: f64 = 120.0;
 const MOST_COVERED: f64 = 0.22;
 const MOST_COVERED_RECEDING: f64 = 0.5;
 
+/// Between two markers of a place, in points.
+const GAP: f64 = 2.5;
+
+/// How many of so many markers stand side by side.
+pub(super) fn columns(markers: usize) -> usize {
+    if markers <= 2 {
+        markers
+    } else {
+        markers.div_ceil(2)
+    }
+}
+
 /// The events of one theme at one place that share a light.
 #[derive(Clone)]
 struct Cluster {
@@ -125,8 +137,9 @@ impl Site {
         }
     }
 
-    /// Middle of each marker and its radius; the row is centred on the anchor.
-    fn row(&self, world: &World, style: &Style, camera: &Camera) -> Vec<([f64; 2], f64)> {
+    /// Middle of each marker and its radius: side by side about the anchor, in two rows from three on, so that they
+    /// stand on the ground that they are about.
+    fn block(&self, world: &World, style: &Style, camera: &Camera) -> Vec<([f64; 2], f64)> {
         let Some(at) = camera.screen_from_lon_lat(self.anchor) else {
             return Vec::new();
         };
@@ -135,22 +148,27 @@ impl Site {
             .iter()
             .map(|c| self.radius(world, style, c))
             .collect();
-        let gap = 3.0;
-        let total: f64 = radii.iter().map(|r| 2.0 * r).sum::<f64>() + gap * (radii.len().max(1) - 1) as f64;
-        let mut x = at[0] - total / 2.0;
-        radii
-            .into_iter()
-            .map(|r| {
-                let middle = [x + r, at[1]];
-                x += 2.0 * r + gap;
-                (middle, r)
-            })
-            .collect()
+        let columns = columns(radii.len());
+        let rows: Vec<&[f64]> = radii.chunks(columns.max(1)).collect();
+        let tall = |row: &[f64]| 2.0 * row.iter().copied().fold(0.0, f64::max);
+        let whole: f64 = rows.iter().map(|row| tall(row)).sum::<f64>() + GAP * (rows.len().max(1) - 1) as f64;
+        let mut y = at[1] - whole / 2.0;
+        let mut placed = Vec::new();
+        for row in rows {
+            let wide: f64 = row.iter().map(|r| 2.0 * r).sum::<f64>() + GAP * (row.len() - 1) as f64;
+            let mut x = at[0] - wide / 2.0;
+            for &r in row {
+                placed.push(([x + r, y + tall(row) / 2.0], r));
+                x += 2.0 * r + GAP;
+            }
+            y += tall(row) + GAP;
+        }
+        placed
     }
 
     /// The room that the markers take.
     pub(super) fn bounds(&self, world: &World, style: &Style, camera: &Camera) -> Option<Rect> {
-        self.row(world, style, camera)
+        self.block(world, style, camera)
             .into_iter()
             .map(|(c, r)| Rect::from_xywh(c[0] - r, c[1] - r, 2.0 * r, 2.0 * r).grown(1.5))
             .reduce(|a, b| a.union(&b))
@@ -158,7 +176,7 @@ impl Site {
 
     fn nodes(&self, world: &World, style: &Style, camera: &Camera) -> Vec<Node> {
         let mut nodes = Vec::new();
-        for (cluster, (at, radius)) in self.clusters.iter().zip(self.row(world, style, camera)) {
+        for (cluster, (at, radius)) in self.clusters.iter().zip(self.block(world, style, camera)) {
             let item = match cluster.events[..] {
                 [only] => Item::Event(only),
                 _ => Item::Place(self.place),

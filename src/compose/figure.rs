@@ -58,7 +58,7 @@ pub fn figure(
         nodes.push(moved_group("heading", heading.0, [PAGE_MARGIN, top]));
         top += heading.1 + 8.0;
     }
-    let credits = credit_lines(world, style, words, size);
+    let credits = credit_lines(world, view, style, words, size);
     let bottom = size.height - PAGE_MARGIN * 0.6 - credits.1;
     let wanted = TimelineLayout::wanted_height(world, style);
     let wanted = wanted.min((size.height * MOST_FOR_TIMELINE).max(LEAST_FOR_TIMELINE));
@@ -173,12 +173,19 @@ fn heading(
 }
 
 /// The disclaimer and all credits, wrapped to the page, with their height.
-fn credit_lines(world: &World, style: &Style, words: &Words, size: Size) -> (Vec<Node>, f64) {
+fn credit_lines(
+    world: &World,
+    view: &ViewSpec,
+    style: &Style,
+    words: &Words,
+    size: Size,
+) -> (Vec<Node>, f64) {
     let data = words
         .data_credit
         .replace("[title]", world.dataset.title())
         .replace("[licence]", world.dataset.licence());
-    let text = format!("{} {} {}", words.disclaimer, words.map_credit, data);
+    let projection = words.projection(view.projection);
+    let text = [&words.disclaimer, projection, &words.map_credit, &data].join(" ");
     let face = sans(style.sizes.small);
     let step = f64::from(style.sizes.small) * 1.3;
     let lines = world.fonts.wrap(&text, &face, size.width - 2.0 * PAGE_MARGIN);

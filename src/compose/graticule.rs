@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::geography::{Camera, DegreePoint};
 use crate::scene::{Affine, Color, Group, Halo, LineCap, Node, Path, Polylines, Rect, Stroke};
 
-use super::text::{Align, sans, with, write};
-use super::world::{screen_from_world, world_copies};
+use super::text::{Align, line, line_box, sans, with};
+use super::world::{picture_rect, screen_from_world, world_copies};
 use super::{Style, World};
 
 /// Spacings in degrees, from coarse to fine (the last ones are 1, 2, 5, 10, 15 and 30 minutes).
@@ -28,8 +28,23 @@ const SPACINGS: [f64; 13] = [
 /// Lines are at least this many points apart.
 const LEAST_DISTANCE: f64 = 70.0;
 
-/// The lines and their labels.
-pub(super) fn nodes(world: &World, style: &Style, camera: &Camera) -> Node {
+/// The lines and their labels, those left out that would stand on furniture (`taken`).
+pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, taken: &[Rect]) -> Node {
+    let (lines, labels) = drawn(world, style, camera, taken);
+    let labels = labels.into_iter().map(|label| label.node);
+    Node::Group(Group::named(
+        "graticule",
+        lines.into_iter().chain(labels).collect(),
+    ))
+}
+
+/// The room that the labels take: kept clear by names.
+pub(super) fn rooms(world: &World, style: &Style, camera: &Camera, taken: &[Rect]) -> Vec<Rect> {
+    let (_, labels) = drawn(world, style, camera, taken);
+    labels.into_iter().map(|label| label.room).collect()
+}
+
+fn drawn(world: &World, style: &Style, camera: &Camera, taken: &[Rect]) -> (Vec<Node>, Vec<Label>) {
     let spacing = SPACINGS
         .into_iter()
         .rev()
@@ -37,25 +52,41 @@ pub(super) fn nodes(world: &World, style: &Style, camera: &Camera) -> Node {
         .unwrap_or(30.0);
     // A little more than is seen, so that lines reach over the edges.
     let bounds = camera.geo_bounds(8.0);
-    let mut nodes = Vec::new();
+    let (mut lines, mut labels) = (Vec::new(), Vec::new());
     let seen = |lon: f64, lat: f64| DegreePoint { lon, lat };
+    let high = f64::from(style.sizes.small);
     for lon in multiples(spacing, bounds.west, bounds.east) {
         let line = steps(bounds.south, bounds.north).map(|lat| seen(lon, lat));
         let rule = Rule::new(camera, line);
         let text = angle((lon + 180.0).rem_euclid(360.0) - 180.0, 'E', 'W');
-        let ends = rule.at_edge(camera, Edge::Top).map(|x| [x, 12.0]);
-        nodes.extend(ends.map(|at| label(world, style, &text, at, Align::Center)));
-        nodes.splice(0..0, rule.nodes(style));
+        let at = rule.at_edge(camera, Edge::Top).map(|x| [x, high + 1.5]);
+        labels.extend(at.map(|at| label(world, style, &text, at, Align::Center)));
+        lines.extend(rule.nodes(style));
     }
     for lat in multiples(spacing, bounds.south, bounds.north) {
         let line = steps(bounds.west, bounds.east).map(|lon| seen(lon, lat));
         let rule = Rule::new(camera, line);
         let text = angle(lat, 'N', 'S');
-        let ends = rule.at_edge(camera, Edge::Left).map(|y| [4.0, y - 3.0]);
-        nodes.extend(ends.map(|at| label(world, style, &text, at, Align::Left)));
-        nodes.splice(0..0, rule.nodes(style));
+        let at = rule.at_edge(camera, Edge::Left).map(|y| [4.0, y - 3.0]);
+        labels.extend(at.map(|at| label(world, style, &text, at, Align::Left)));
+        lines.extend(rule.nodes(style));
     }
-    Node::Group(Group::named("graticule", nodes))
+    let picture = picture_rect(camera);
+    let mut kept: Vec<Label> = Vec::new();
+    for label in labels {
+        let inside = label.room.left >= 0.0 && label.room.top >= 0.0 && label.room.right <= picture.right;
+        let free = taken.iter().chain(kept.iter().map(|k| &k.room));
+        if inside && !free.into_iter().any(|other| other.overlaps(&label.room)) {
+            kept.push(label);
+        }
+    }
+    (lines, kept)
+}
+
+/// A label with the room that it takes.
+struct Label {
+    node: Node,
+    room: Rect,
 }
 
 /// An edge of the picture at which lines are labelled.
@@ -133,14 +164,22 @@ fn multiples(spacing: f64, from: f64, to: f64) -> impl Iterator<Item = f64> {
     (first..=last).map(move |i| i as f64 * spacing)
 }
 
-fn label(world: &World, style: &Style, text: &str, at: [f64; 2], align: Align) -> Node {
+fn label(world: &World, style: &Style, text: &str, at: [f64; 2], align: Align) -> Label {
     let color: Color = style.labels.detail;
-    let node = write(world.fonts, text, &sans(style.sizes.small), at, align, color);
+    let shaped = world.fonts.shape(text, &sans(style.sizes.small));
+    let left = match align {
+        Align::Center => at[0] - f64::from(shaped.width) / 2.0,
+        _ => at[0],
+    };
+    let room = line_box(&shaped, [left, at[1]]);
     let halo = Halo {
         color: style.labels.halo,
         width: style.labels.halo_width,
     };
-    with(node, Some(halo), None)
+    Label {
+        node: with(line(shaped, at, align, color), Some(halo), None),
+        room,
+    }
 }
 
 /// An angle in degrees and minutes with its hemisphere: `12°30′N`.
@@ -157,11 +196,6 @@ pub(super) fn angle(degrees: f64, positive: char, negative: char) -> String {
     } else {
         format!("{whole}°{rest:02}′{side}")
     }
-}
-
-/// The room that labels at the edges take: kept clear by names.
-pub(super) fn room(camera: &Camera) -> [Rect; 1] {
-    [Rect::from_xywh(0.0, 0.0, camera.width(), 14.0)]
 }
 
 #[cfg(test)]

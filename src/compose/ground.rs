@@ -20,7 +20,7 @@ use super::world::{picture_rect, screen_from_world, seen_copies};
 const PIXELS_PER_POINT: f64 = 1.5;
 
 /// Points per degree between which the relief fades out: its source has 30 pixels to a degree.
-const RELIEF_FADES: (f64, f64) = (70.0, 260.0);
+const RELIEF_FADES: (f64, f64) = (50.0, 190.0);
 
 /// Points per degree between which the depths fade into one tint: their grid has 12 cells to a degree, and a cell
 /// as large as a finger says more than it knows.
@@ -148,13 +148,15 @@ impl Copy<'_> {
                 .collect(),
             rule: FillRule::NonZero,
         };
+        // Rivers too: where the water is drawn as wide as it is, the line along its middle is not.
+        let mut on_land = self.on_land(layers, frame);
+        if layers.shows(Layer::Rivers) {
+            on_land.push(self.rivers());
+        }
         nodes.push(Node::Group(Group {
             clip: Some(clip),
-            ..Group::named("on-land", self.on_land(layers, frame))
+            ..Group::named("on-land", on_land)
         }));
-        if layers.shows(Layer::Rivers) {
-            nodes.push(self.rivers());
-        }
         let shores = land
             .iter()
             .flat_map(|t| self.shore(&t.lake_shore, &self.style.map.lake));
@@ -428,7 +430,7 @@ fn on_mesh(width: usize, height: usize, at: impl Fn(f64, f64) -> Option<LonLat>)
 }
 
 /// The depths that the basemap's bands and the style's colours stand for, in metres.
-const DEPTHS: [u32; 8] = [50, 200, 1000, 2000, 3000, 4000, 5000, 6000];
+pub(super) const DEPTHS: [u32; 8] = [50, 200, 1000, 2000, 3000, 4000, 5000, 6000];
 
 /// Up to which rank rivers are drawn at a scale in points per degree.
 pub(super) fn river_rank(points_per_degree: f64) -> u8 {

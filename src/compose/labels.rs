@@ -1,13 +1,15 @@
 //! Every name on the map, of the basemap and of the data, placed in one pass: a pure function of data,
 //! view, style and size. While the camera moves, anchors move and letters keep their size.
 
+mod crossings;
 mod curve;
+mod fade;
 mod land;
 mod naming;
 mod points;
 mod water;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::chronology::DaySpan;
@@ -19,10 +21,11 @@ use crate::scene::{
 };
 use crate::view::{Highlights, Layer, Light, ViewSpec};
 
+pub(super) use crossings::Cells;
 pub(super) use points::{is_site, rank_at_scale, rests_on_map};
 
 use super::world::{key_of, picture_rect};
-use super::{Style, World};
+use super::{LineStyle, Style, World};
 
 /// Names placed for one camera; drawn for any camera near it.
 #[derive(Clone, Debug, Default)]
@@ -40,12 +43,24 @@ struct Placed {
     paint: Paint,
     item: Option<Item>,
     dot: Option<f64>,
+    leader: Option<[[f64; 2]; 2]>,
     /// Whether the label stands only while its place is lit.
     only_lit: bool,
     /// Places that hide it while they exist.
     replaced_by: Vec<PlaceIx>,
     /// Whether its place stands for others in its time: its name is seen only then.
     replaces: bool,
+    /// How much of it is seen while names change, 0 to 1.
+    strength: f32,
+}
+
+impl Placed {
+    fn halo(&self) -> Halo {
+        Halo {
+            color: self.paint.halo.color.faded(self.strength),
+            ..self.paint.halo
+        }
+    }
 }
 
 /// Colours of a label.
@@ -68,11 +83,14 @@ struct Wish {
     positions: Vec<Position>,
     /// Whether the label is seen only while its place is lit: its place is too small for the scale.
     only_lit: bool,
+    /// What lying across a coast all along costs it.
+    coast: f64,
     /// Places of the data that hide this name of the basemap while they exist.
     replaced_by: Vec<PlaceIx>,
 }
 
 /// One position of a label.
+#[derive(Clone)]
 struct Position {
     shaped: Arc<ShapedText>,
     offset: [f64; 2],
@@ -80,63 +98,12 @@ struct Position {
     /// How much less good it is than the best: positions that cost less are tried first, equal ones in their
     /// order. A lane through all of a name costs 1.
     cost: f64,
-}
-
-impl Position {
-    /// The part of the label's boxes that a lane runs through.
-    fn crossed(&self, lanes: &HashSet<[i32; 2]>) -> f64 {
-        let is_crossed = |room: &&Rect| {
-            let [left, top] = cell([room.left, room.top]);
-            let [right, bottom] = cell([room.right, room.bottom]);
-            (left..=right).any(|x| (top..=bottom).any(|y| lanes.contains(&[x, y])))
-        };
-        let crossed = self.boxes.iter().filter(is_crossed).count();
-        crossed as f64 / self.boxes.len().max(1) as f64
-    }
+    /// The ends of the line that leads from the place to a name that stands off, from the anchor, in points.
+    leader: Option<[[f64; 2]; 2]>,
 }
 
 /// How far the names of what a view is about go before all others but the selected one's.
 const IN_FOCUS: f64 = 1000.0;
-
-/// Edge of the cells in which lanes are looked up, in points.
-const LANE_CELL: f64 = 4.0;
-
-fn cell(at: [f64; 2]) -> [i32; 2] {
-    at.map(|v| (v / LANE_CELL).floor() as i32)
-}
-
-/// The cells of the picture that lanes run through.
-fn lane_cells(world: &World, camera: &Camera) -> HashSet<[i32; 2]> {
-    let room = picture_rect(camera);
-    let mut cells = HashSet::new();
-    for ix in world.dataset.lanes() {
-        let Ok(lane) = world.lanes.lane(ix) else { continue };
-        let points: Vec<[f64; 2]> = lane
-            .path
-            .iter()
-            .filter_map(|&p| camera.screen_from_lon_lat(p))
-            .collect();
-        for pair in points.windows(2) {
-            let [a, b] = [pair[0], pair[1]];
-            let around = Rect {
-                left: a[0].min(b[0]),
-                top: a[1].min(b[1]),
-                right: a[0].max(b[0]),
-                bottom: a[1].max(b[1]),
-            };
-            // A step over the map's seam runs all across the picture.
-            if !around.overlaps(&room) || around.width() > 4.0 * room.width() {
-                continue;
-            }
-            for at in curve::resample(pair) {
-                if room.contains(at) {
-                    cells.insert(cell(at));
-                }
-            }
-        }
-    }
-    cells
-}
 
 /// What label makers read.
 struct Ingredients<'a> {
@@ -149,6 +116,8 @@ struct Ingredients<'a> {
     places_by_name: HashMap<String, PlaceIx>,
     /// The places that hide features of the basemap while they exist, by the features' ids.
     replacing: HashMap<&'a str, Vec<PlaceIx>>,
+    /// Where lanes run, if they are shown.
+    lanes: Option<Cells>,
 }
 
 impl Ingredients<'_> {
@@ -207,12 +176,18 @@ impl Ingredients<'_> {
         self.replacing.get(id).cloned().unwrap_or_default()
     }
 
-    /// Where a place falls on the picture, if it does.
+    /// Where a place falls on the picture, if it does: on the globe not where ground is seen from the side.
     fn on_picture(&self, place: LonLat) -> Option<[f64; 2]> {
+        const LEAST_FACING: f64 = 0.26;
         let room = picture_rect(self.camera);
-        self.camera
-            .screen_from_lon_lat(place)
-            .filter(|at| room.contains(*at))
+        let at = self.camera.screen_from_lon_lat(place)?;
+        let is_seen = room.contains(at) && self.camera.projection().facing(place) >= LEAST_FACING;
+        is_seen.then_some(at)
+    }
+
+    /// The part of some boxes that lanes run through, 0 to 1.
+    fn under_lanes(&self, boxes: &[Rect]) -> f64 {
+        self.lanes.as_ref().map_or(0.0, |lanes| lanes.meeting(boxes))
     }
 
     /// The place under a point of the picture, which a label there moves with.
@@ -270,8 +245,8 @@ impl Labels {
             Some(Node::Path(Path {
                 shape: Outline::circle(at, label.dot?).into(),
                 transform: Affine::IDENTITY,
-                fill: Some(town.fill.unwrap_or(style.map.land).into()),
-                stroke: Some(Stroke::solid(town.color, town.width)),
+                fill: Some(town.fill.unwrap_or(style.map.land).faded(label.strength).into()),
+                stroke: Some(Stroke::solid(town.color.faded(label.strength), town.width)),
                 key: None,
             }))
         });
@@ -286,12 +261,32 @@ impl Labels {
             Some(Node::Text(Text {
                 shaped: Arc::clone(&label.shaped),
                 transform: Affine::translation(at[0] + label.offset[0], at[1] + label.offset[1]),
-                color,
-                halo: Some(label.paint.halo),
+                color: color.faded(label.strength),
+                halo: Some(label.halo()),
                 key: label.item.map(key_of) as Option<Key>,
             }))
         });
-        Node::Group(Group::named("labels", dots.chain(texts).collect()))
+        let leaders = self.placed.iter().filter(seen).filter_map(|label| {
+            let at = camera.screen_from_lon_lat(label.anchor)?;
+            let ends = label.leader?.map(|end| [at[0] + end[0], at[1] + end[1]]);
+            let line = |color, width| {
+                Node::Path(Path {
+                    shape: Outline::line(&ends).into(),
+                    transform: Affine::IDENTITY,
+                    fill: None,
+                    stroke: Some(Stroke::solid(color, width)),
+                    key: None,
+                })
+            };
+            let LineStyle { color, width, .. } = style.map.leader;
+            let halo = label.halo();
+            Some([
+                line(halo.color, width + halo.width),
+                line(color.faded(label.strength), width),
+            ])
+        });
+        let below = leaders.flatten().chain(dots);
+        Node::Group(Group::named("labels", below.chain(texts).collect()))
     }
 }
 
@@ -324,6 +319,10 @@ fn wished(
         camera,
         places_by_name,
         replacing,
+        lanes: view
+            .layers
+            .shows(Layer::Lanes)
+            .then(|| Cells::of_lanes(world, camera)),
     };
     let mut wishes = Vec::new();
     let mut named = Vec::new();
@@ -339,15 +338,13 @@ fn wished(
     if view.layers.shows(Layer::Rivers) && view.layers.shows(Layer::Names) {
         land::rivers(&parts, &mut wishes);
     }
-    if view.layers.shows(Layer::Lanes) {
-        let crossed = lane_cells(world, camera);
-        for wish in &mut wishes {
-            for position in &mut wish.positions {
-                position.cost += position.crossed(&crossed);
-            }
-        }
-    }
+    let coasts = Cells::of_coasts(world, camera);
     for wish in &mut wishes {
+        for position in &mut wish.positions {
+            let boxes = &position.boxes;
+            position.cost += parts.under_lanes(boxes);
+            position.cost += wish.coast * coasts.crossing(boxes);
+        }
         wish.positions.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     }
     (wishes, obstacles)
@@ -403,9 +400,11 @@ fn choose(dataset: &Dataset, wishes: Vec<Wish>, obstacles: &[Rect], camera: &Cam
                 paint: wish.paint,
                 item: wish.item,
                 dot: wish.dot,
+                leader: position.leader,
                 only_lit: wish.only_lit,
                 replaces: matches!(wish.item, Some(Item::Place(place)) if !dataset.place(place).replaces.is_empty()),
                 replaced_by: wish.replaced_by,
+                strength: 1.0,
             })
         })
         .collect()

@@ -19,20 +19,70 @@ const SHORTEST_WITH_ARROW: f64 = 50.0;
 pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, highlights: &Highlights) -> Node {
     let mut order: Vec<_> = world.dataset.lanes().collect();
     order.sort_by_key(|&ix| highlights.lane(ix));
-    let children = order
+    let drawn: Vec<Lane> = order
         .into_iter()
         .filter_map(|ix| {
             let resolved = world.lanes.lane(ix).ok()?;
-            let lane = world.dataset.lane(ix);
-            let look = LaneLook::new(style, highlights.lane(ix));
-            let line = Arc::new(Polylines::new(
-                camera.projection().line(unrolled(&resolved.path)),
-                false,
-            ));
-            Some(lane_group(&lane.id, &line, &look, camera, Item::Lane(ix)))
+            let light = highlights.lane(ix);
+            Some(Lane {
+                id: &world.dataset.lane(ix).id,
+                item: Item::Lane(ix),
+                light,
+                look: LaneLook::new(style, light),
+                line: Arc::new(Polylines::new(
+                    camera.projection().line(unrolled(&resolved.path)),
+                    false,
+                )),
+            })
         })
         .collect();
+    // Casings of one light lie below all lines of it: where lanes meet or part, none cuts another.
+    let mut children = Vec::new();
+    for group in drawn.chunk_by(|a, b| a.light == b.light) {
+        let casings = group
+            .iter()
+            .flat_map(|lane| lane.strokes(camera, &lane.look.casing, false));
+        children.push(Node::Group(Group::named("casings", casings.collect())));
+        children.extend(group.iter().map(|lane| lane.group(camera)));
+    }
     Node::Group(Group::named("lanes", children))
+}
+
+/// A lane to be drawn.
+struct Lane<'a> {
+    id: &'a str,
+    item: Item,
+    light: Light,
+    look: LaneLook,
+    line: Arc<Polylines>,
+}
+
+impl Lane<'_> {
+    /// The line in one stroke, for every copy of the world that is seen.
+    fn strokes(&self, camera: &Camera, stroke: &Stroke, keyed: bool) -> Vec<Node> {
+        let one = |shift| {
+            Node::Path(Path {
+                shape: Arc::clone(&self.line).into(),
+                transform: screen_from_world(camera, shift),
+                fill: None,
+                stroke: Some(stroke.clone()),
+                key: keyed.then(|| key_of(self.item)),
+            })
+        };
+        world_copies(camera, 50.0).into_iter().map(one).collect()
+    }
+
+    /// The line and its arrows.
+    fn group(&self, camera: &Camera) -> Node {
+        let mut children = self.strokes(camera, &self.look.line, true);
+        if self.look.arrows {
+            for shift in world_copies(camera, 50.0) {
+                let transform = screen_from_world(camera, shift);
+                children.extend(arrows(&self.line, &transform, camera, &self.look));
+            }
+        }
+        Node::Group(Group::named(self.id, children))
+    }
 }
 
 /// Colours and widths of one lane.
@@ -59,28 +109,6 @@ impl LaneLook {
             arrows: light >= Light::Uncertain,
         }
     }
-}
-
-fn lane_group(id: &str, line: &Arc<Polylines>, look: &LaneLook, camera: &Camera, item: Item) -> Node {
-    let mut children = Vec::new();
-    for shift in world_copies(camera, 50.0) {
-        let transform = screen_from_world(camera, shift);
-        let stroke = |stroke: &Stroke, keyed: bool| {
-            Node::Path(Path {
-                shape: Arc::clone(line).into(),
-                transform,
-                fill: None,
-                stroke: Some(stroke.clone()),
-                key: keyed.then(|| key_of(item)),
-            })
-        };
-        children.push(stroke(&look.casing, false));
-        children.push(stroke(&look.line, true));
-        if look.arrows {
-            children.extend(arrows(line, &transform, camera, look));
-        }
-    }
-    Node::Group(Group::named(id, children))
 }
 
 /// Small open arrow heads along the visible line, evenly spaced along the whole of it, so that they stay

@@ -3,40 +3,48 @@
 use std::sync::Arc;
 
 use crate::geography::Camera;
-use crate::model::Item;
-use crate::scene::{Affine, Group, Node, Outline, Path, Rect, ShapedText, Stroke};
+use crate::model::{Item, PlaceIx, ThemeIx};
+use crate::scene::{Affine, Color, Group, Node, Outline, Path, Rect, ShapedText, Stroke, Text};
 use crate::view::Layer;
 
 use super::furniture::{MARGIN, Piece, plain};
-use super::ground::{depth_color, depth_strength};
+use super::ground::{DEPTHS, depth_color, depth_strength};
+use super::labels::Cells;
 use super::map::{LegendPlace, MapContext};
-use super::symbols::outline;
-use super::text::{Align, line, sans, sans_semibold};
-use super::{Style, World};
+use super::places::RING;
+use super::symbols::{outline, readable_on};
+use super::text::{Align, line, sans, sans_semibold, write};
+use super::world::picture_rect;
+use super::{Style, Words, World};
 
 /// A row of the legend: what its symbol looks like at its left edge, and its words.
 struct Row {
     symbol: Vec<Node>,
     text: String,
-    heading: bool,
+    kind: RowKind,
 }
 
-/// Depth bands as they are named: from, to metres.
-const DEPTHS: [(u32, Option<u32>); 5] = [
-    (0, Some(50)),
-    (50, Some(200)),
-    (200, Some(2000)),
-    (2000, Some(4000)),
-    (4000, None),
-];
-/// The colour of each row of `DEPTHS`: `None` is the sea's own, else an index of the style's depths.
-const DEPTH_TINTS: [Option<usize>; 5] = [None, Some(0), Some(1), Some(3), Some(5)];
+/// How a row stands among the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RowKind {
+    Plain,
+    /// Above a ladder, whose first limit stands half a step above it.
+    Heading,
+    /// A step of a ladder of depths: its words stand at the joint above it.
+    Step,
+}
+
+/// The height of a row of each kind in sizes of its letters.
+const ROW: f64 = 1.62;
+const STEP: f64 = 1.12;
 
 /// Below this part of their tints, depths are no more told apart, and the legend leaves them out.
 const LEAST_DEPTH: f32 = 0.25;
 /// The most of the picture's width and of its area that the legend takes.
 const MOST_WIDE: f64 = 0.45;
 const MOST_AREA: f64 = 0.17;
+/// So many points of a lane under it weigh as much as an event.
+const LANE_FOR_EVENT: f64 = 40.0;
 /// The most of the picture's height that it takes.
 const MOST_HIGH: f64 = 0.72;
 /// Space around the legend's rows, and room for a row's symbol, in points.
@@ -47,15 +55,16 @@ const LEGEND_SYMBOL: f64 = 24.0;
 /// where that finds no room, and not at all on a picture too small for any. `taken` is the room of other
 /// furniture.
 pub(super) fn legend(map: &MapContext, taken: &[Rect]) -> Option<Piece> {
-    let (rows, depth) = legend_rows(map);
-    let all: Vec<&Row> = rows.iter().chain(&depth).collect();
-    let half = rows.len().div_ceil(2);
-    let [rows, depth] = [&rows, &depth].map(|rows| rows.iter().collect::<Vec<_>>());
+    let Rows { signs, more, depth } = legend_rows(map);
+    let half = signs.len().div_ceil(2);
+    let [signs, more, depth] = [&signs, &more, &depth].map(|rows| rows.iter().collect::<Vec<_>>());
     let arrangements = [
-        vec![all],
-        vec![rows.clone(), depth],
-        vec![rows.clone()],
-        vec![rows[..half].to_vec(), rows[half..].to_vec()],
+        vec![[&signs[..], &more, &depth].concat()],
+        vec![[&signs[..], &depth].concat()],
+        vec![[&signs[..], &more].concat(), depth.clone()],
+        vec![signs.clone(), depth],
+        vec![signs.clone()],
+        vec![signs[..half].to_vec(), signs[half..].to_vec()],
     ];
     arrangements
         .into_iter()
@@ -117,6 +126,7 @@ fn room(map: &MapContext, columns: &[Column], taken: &[Rect]) -> Rect {
     let camera = of_framing.as_ref().unwrap_or(map.camera);
     let set = map.world.dataset;
     let selected = map.view.selection.as_ref().and_then(|s| s.item(set));
+    let lanes = Cells::of_lanes(map.world, camera);
     let covered = |room: &Rect| -> usize {
         let room = room.grown(10.0);
         let places = set.places().filter(|&p| {
@@ -137,51 +147,76 @@ fn room(map: &MapContext, columns: &[Column], taken: &[Rect]) -> Rect {
                     .any(|&event| focus.events.contains(&set.event(event).id));
             set.events_at(place).len() + if concerned || in_focus { 1000 } else { 0 }
         };
-        places.map(weight).sum::<usize>() + taken.iter().filter(|t| t.overlaps(&room)).count() * 1000
+        let lanes = (lanes.length_in(&room) / LANE_FOR_EVENT) as usize + on_land(map, camera, &room);
+        places.map(weight).sum::<usize>() + lanes + taken.iter().filter(|t| t.overlaps(&room)).count() * 1000
     };
     let freest = rooms.iter().min_by_key(|room| covered(room));
     freest.copied().unwrap_or(rooms[0])
 }
 
+/// How much land a page's legend would cover, in events: open sea is what readers miss least. Not for the window,
+/// where the legend is laid out for every frame.
+fn on_land(map: &MapContext, camera: &Camera, room: &Rect) -> usize {
+    const GRID: u32 = 5;
+    if map.furniture.legend != LegendPlace::FreestCorner {
+        return 0;
+    }
+    let places = (0..GRID * GRID).filter_map(|i| {
+        let part = |k: u32| (f64::from(k) + 0.5) / f64::from(GRID);
+        let x = room.left + part(i % GRID) * room.width();
+        let y = room.top + part(i / GRID) * room.height();
+        camera.lon_lat_from_screen([x, y])
+    });
+    places
+        .filter(|&at| map.world.basemap.country_at(at).is_some())
+        .count()
+        / 2
+}
+
 /// Rows of the legend below each other, with their shaped words.
 struct Column<'a> {
-    rows: Vec<(&'a Row, Arc<ShapedText>)>,
-    row_height: f64,
+    rows: Vec<Placed<'a>>,
     width: f64,
     height: f64,
 }
 
+/// A row with its shaped words, its upper edge within the column, and its height.
+struct Placed<'a> {
+    row: &'a Row,
+    text: Arc<ShapedText>,
+    top: f64,
+    high: f64,
+}
+
 impl<'a> Column<'a> {
     fn new(world: &World, style: &Style, rows: Vec<&'a Row>) -> Self {
-        let size = style.sizes.town;
-        let rows: Vec<_> = rows
-            .into_iter()
-            .map(|row| {
-                let face = if row.heading {
-                    sans_semibold(size - 0.5)
-                } else {
-                    sans(size)
-                };
-                (row, world.fonts.shape(&row.text, &face))
-            })
-            .collect();
-        let widest = rows
-            .iter()
-            .map(|(row, text)| f64::from(text.width) + if row.heading { 0.0 } else { LEGEND_SYMBOL })
-            .fold(60.0, f64::max);
-        let row_height = f64::from(size) * 1.62;
+        let size = f64::from(style.sizes.town);
+        let mut top = LEGEND_PAD;
+        let mut placed = Vec::new();
+        let mut widest = 60.0f64;
+        for row in rows {
+            let (face, indent, high) = match row.kind {
+                RowKind::Plain => (sans(style.sizes.town), LEGEND_SYMBOL, ROW),
+                RowKind::Heading => (sans_semibold(style.sizes.town - 0.5), 0.0, ROW + STEP / 2.0),
+                RowKind::Step => (sans(style.sizes.small), LEGEND_SYMBOL, STEP),
+            };
+            let text = world.fonts.shape(&row.text, &face);
+            widest = widest.max(f64::from(text.width) + indent);
+            let high = high * size;
+            placed.push(Placed { row, text, top, high });
+            top += high;
+        }
         Self {
-            row_height,
             width: widest + 2.0 * LEGEND_PAD,
-            height: rows.len() as f64 * row_height + 2.0 * LEGEND_PAD - 3.0,
-            rows,
+            height: top + LEGEND_PAD - 3.0,
+            rows: placed,
         }
     }
 }
 
 /// The legend's columns on their ground.
 fn legend_box(style: &Style, room: Rect, columns: Vec<Column>) -> Piece {
-    let ground = style.chrome.panel.faded(0.94);
+    let ground = style.chrome.panel;
     let mut children = vec![plain(
         Outline::rect(room, 2.0),
         Some(ground),
@@ -189,17 +224,22 @@ fn legend_box(style: &Style, room: Rect, columns: Vec<Column>) -> Piece {
     )];
     let mut left = room.left + LEGEND_PAD;
     for column in columns {
-        for (i, (row, text)) in column.rows.into_iter().enumerate() {
-            let middle = room.top + LEGEND_PAD + (i as f64 + 0.5) * column.row_height - 2.0;
+        for Placed { row, text, top, high } in column.rows {
+            let middle = room.top + top + high / 2.0 - 2.0;
             if !row.symbol.is_empty() {
                 children.push(moved(row.symbol.clone(), [left + 8.0, middle]));
             }
-            let (x, color) = if row.heading {
-                (left, style.labels.detail)
-            } else {
-                (left + LEGEND_SYMBOL, style.labels.site)
+            let (x, color, size, down) = match row.kind {
+                RowKind::Heading => (left, style.labels.detail, style.sizes.town, -high * 0.12),
+                RowKind::Plain => (left + LEGEND_SYMBOL, style.labels.site, style.sizes.town, 0.0),
+                RowKind::Step => (
+                    left + LEGEND_SYMBOL,
+                    style.labels.site,
+                    style.sizes.small,
+                    -high / 2.0,
+                ),
             };
-            let baseline = middle + f64::from(style.sizes.town) * 0.35;
+            let baseline = middle + down + f64::from(size) * 0.35;
             children.push(line(text, [x, baseline], Align::Left, color));
         }
         left += column.width;
@@ -219,55 +259,46 @@ fn moved(nodes: Vec<Node>, by: [f64; 2]) -> Node {
                 transform: p.transform.then(&shift),
                 ..p
             }),
+            Node::Text(t) => Node::Text(Text {
+                transform: t.transform.then(&shift),
+                ..t
+            }),
             other => other,
         })
         .collect();
     Node::Group(Group::named("symbol", children))
 }
 
-fn legend_rows(map: &MapContext) -> (Vec<Row>, Vec<Row>) {
+/// What the legend tells, in the order of its rows.
+#[derive(Default)]
+struct Rows {
+    /// Themes, basis, lanes.
+    signs: Vec<Row>,
+    /// What can do without words where there is little room: counts, and what is out of the window of time.
+    more: Vec<Row>,
+    depth: Vec<Row>,
+}
+
+fn legend_rows(map: &MapContext) -> Rows {
     let &MapContext {
         world,
         view,
         style,
         words,
-        camera,
         ..
     } = map;
     let set = world.dataset;
-    let rim = |w| Some(Stroke::solid(style.map.symbol_rim, w));
-    let mut rows = Vec::new();
-    if view.layers.shows(Layer::Events) {
-        for ix in set.themes() {
-            let theme = set.theme(ix);
-            if view.filter.hidden_themes.contains(&theme.id) {
-                continue;
-            }
-            rows.push(Row {
-                symbol: vec![plain(
-                    outline(theme.shape, 4.6),
-                    Some(style.theme_ink(set, ix, style.map.symbol_rim)),
-                    rim(0.8),
-                )],
-                text: theme.title.get(&view.language).to_owned(),
-                heading: false,
-            });
-        }
+    let mut rows = Rows::default();
+    let themes = seen_themes(map);
+    if view.layers.shows(Layer::Events) && !themes.is_empty() {
+        rows.signs.extend(theme_rows(map, &themes));
         let assessments = set
             .events()
             .any(|e| set.event(e).basis == crate::model::Basis::Assessment);
         if assessments && !view.filter.hide_assessment {
-            let hollow = Stroke::solid(style.labels.detail, 1.6);
-            rows.push(Row {
-                symbol: vec![plain(
-                    outline(crate::model::MarkerShape::Circle, 4.4),
-                    Some(style.map.symbol_rim),
-                    Some(hollow),
-                )],
-                text: words.assessment.clone(),
-                heading: false,
-            });
+            rows.signs.push(basis_row(style, words));
         }
+        rows.more = more_rows(map);
     }
     if view.layers.shows(Layer::Lanes) && set.lanes().len() > 0 {
         let segment = |color, width| {
@@ -277,38 +308,165 @@ fn legend_rows(map: &MapContext) -> (Vec<Row>, Vec<Row>) {
                 Some(Stroke::solid(color, width)),
             )
         };
-        rows.push(Row {
+        rows.signs.push(Row {
             symbol: vec![
                 segment(style.map.lane_casing.color, style.map.lane_casing.width),
                 segment(style.map.lane.color, style.map.lane.width),
             ],
             text: words.sea_lane.clone(),
-            heading: false,
+            kind: RowKind::Plain,
         });
     }
-    let mut depth = Vec::new();
-    if view.layers.shows(Layer::Depth) && depth_strength(camera) > LEAST_DEPTH {
-        depth.push(Row {
-            symbol: Vec::new(),
-            text: words.depth_in_meters.clone(),
-            heading: true,
-        });
-        for ((from, to), tint) in DEPTHS.into_iter().zip(DEPTH_TINTS) {
-            let color = tint.map_or(style.map.sea, |i| depth_color(style, camera, i));
-            let swatch = Outline::rect(Rect::from_xywh(-8.0, -4.0, 18.0, 8.0), 0.0);
-            depth.push(Row {
-                symbol: vec![plain(
-                    swatch,
-                    Some(color),
-                    Some(Stroke::solid(style.map.coast.color, 0.3)),
-                )],
-                text: match to {
-                    Some(to) => format!("{from}–{to}"),
-                    None => words.deeper_than(from),
-                },
-                heading: false,
-            });
+    if view.layers.shows(Layer::Depth) && depth_strength(map.camera) > LEAST_DEPTH {
+        rows.depth = depth_rows(map);
+    }
+    rows
+}
+
+/// The themes that the filter keeps: on a page, those of which there is something on the map. In the window all, so
+/// that the legend stays as it is while the map is moved.
+fn seen_themes(map: &MapContext) -> Vec<ThemeIx> {
+    let (set, camera) = (map.world.dataset, map.camera);
+    let kept = set
+        .themes()
+        .filter(|&ix| !map.view.filter.hidden_themes.contains(&set.theme(ix).id));
+    if map.furniture.legend != LegendPlace::FreestCorner {
+        return kept.collect();
+    }
+    let picture = picture_rect(camera);
+    let is_seen = |place: &PlaceIx| {
+        let at = camera.screen_from_lon_lat(set.place(*place).anchor);
+        at.is_some_and(|at| picture.contains(at))
+    };
+    let places: Vec<PlaceIx> = set.places().filter(is_seen).collect();
+    let has_some = |theme: &ThemeIx| {
+        let mut events = places.iter().flat_map(|&place| set.events_at(place));
+        events.any(|&event| set.event(event).theme == *theme)
+    };
+    kept.filter(has_some).collect()
+}
+
+/// A row for each theme.
+fn theme_rows(map: &MapContext, themes: &[ThemeIx]) -> Vec<Row> {
+    let &MapContext {
+        world, view, style, ..
+    } = map;
+    let set = world.dataset;
+    let rows = themes.iter().map(|&ix| Row {
+        symbol: vec![plain(
+            outline(set.theme(ix).shape, 4.6),
+            Some(style.theme_ink(set, ix, style.map.symbol_rim)),
+            Some(Stroke::solid(style.map.symbol_rim, 0.8)),
+        )],
+        text: set.theme(ix).title.get(&view.language).to_owned(),
+        kind: RowKind::Plain,
+    });
+    rows.collect()
+}
+
+/// Full for a record, hollow for an assessment, of whatever shape.
+fn basis_row(style: &Style, words: &Words) -> Row {
+    let circle = |x: f64| Outline::circle([x, 0.0], 3.8);
+    let ink = style.labels.detail;
+    let full = plain(
+        circle(-4.0),
+        Some(ink),
+        Some(Stroke::solid(style.map.symbol_rim, 0.8)),
+    );
+    let hollow = plain(
+        circle(6.0),
+        Some(style.map.symbol_rim),
+        Some(Stroke::solid(ink, 1.5)),
+    );
+    Row {
+        symbol: vec![full, hollow],
+        text: words.record_or_assessment.clone(),
+        kind: RowKind::Plain,
+    }
+}
+
+/// What a figure in a marker counts, where one may stand for several; and how events look that are out of the window
+/// of time.
+fn more_rows(map: &MapContext) -> Vec<Row> {
+    let &MapContext {
+        world,
+        style,
+        words,
+        camera,
+        ..
+    } = map;
+    let ink = style.labels.detail;
+    let marker = plain(
+        Outline::circle([0.0, 0.0], 5.6),
+        Some(ink),
+        Some(Stroke::solid(style.map.symbol_rim, 0.8)),
+    );
+    let figure = write(
+        world.fonts,
+        "2",
+        &sans_semibold(style.sizes.least),
+        [0.0, f64::from(style.sizes.least) * 0.36],
+        Align::Center,
+        readable_on(ink),
+    );
+    let pale = plain(
+        Outline::circle([0.0, 0.0], 3.2),
+        Some(ink.faded(style.timeline.receding_opacity)),
+        None,
+    );
+    let row = |symbol, text: &str| Row {
+        symbol,
+        text: text.to_owned(),
+        kind: RowKind::Plain,
+    };
+    let mut rows = vec![
+        row(vec![marker, figure], &words.event_count),
+        row(vec![pale], &words.out_of_window),
+    ];
+    let set = world.dataset;
+    let picture = picture_rect(camera);
+    let in_doubt = set.places().map(|ix| set.place(ix)).any(|place| {
+        let at = camera.screen_from_lon_lat(place.anchor);
+        place.uncertain.is_some() && at.is_some_and(|at| picture.contains(at))
+    });
+    if in_doubt {
+        let stroke = Stroke {
+            dash: vec![3.0, 2.0],
+            ..Stroke::solid(style.map.area.color, style.map.area.width * RING)
+        };
+        let ring = plain(Outline::circle([0.0, 0.0], 6.0), None, Some(stroke));
+        rows.push(row(vec![ring], &words.place_in_doubt));
+    }
+    rows
+}
+
+/// The depths as a ladder: steps of one tint on each other, their limits at the joints.
+fn depth_rows(map: &MapContext) -> Vec<Row> {
+    let &MapContext {
+        style, words, camera, ..
+    } = map;
+    let high = f64::from(style.sizes.town) * STEP;
+    let mut steps: Vec<(u32, Color)> = vec![(0, style.map.sea)];
+    for (index, from) in DEPTHS.into_iter().enumerate() {
+        let color = depth_color(style, camera, index);
+        if steps.last().is_none_or(|(_, last)| *last != color) {
+            steps.push((from, color));
         }
     }
-    (rows, depth)
+    let heading = Row {
+        symbol: Vec::new(),
+        text: words.depth_in_meters.clone(),
+        kind: RowKind::Heading,
+    };
+    let edge = Stroke::solid(style.map.coast.color, 0.3);
+    let steps = steps.into_iter().map(|(from, color)| Row {
+        symbol: vec![plain(
+            Outline::rect(Rect::from_xywh(-8.0, -high / 2.0, 18.0, high), 0.0),
+            Some(color),
+            Some(edge.clone()),
+        )],
+        text: from.to_string(),
+        kind: RowKind::Step,
+    });
+    std::iter::once(heading).chain(steps).collect()
 }

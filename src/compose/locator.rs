@@ -7,6 +7,7 @@ use crate::view::{Layer, Layers};
 
 use super::furniture::{MARGIN, Piece, plain};
 use super::ground;
+use super::labels::Cells;
 use super::map::MapContext;
 use super::moved::moved;
 
@@ -24,7 +25,7 @@ const LEAST: f64 = 84.0;
 const LEAST_FRAME: f64 = 5.0;
 
 /// The locator, if the map shows little enough ground to need one and is large enough to hold one. It stands in
-/// the lower right corner, or in the one above where that is `taken`.
+/// the corner that is not `taken` and where it covers least of the lanes, the lower right one first.
 pub(super) fn locator(map: &MapContext, taken: &[Rect]) -> Option<Piece> {
     let &MapContext {
         world, style, camera, ..
@@ -41,11 +42,14 @@ pub(super) fn locator(map: &MapContext, taken: &[Rect]) -> Option<Piece> {
         [right, bottom],
         [right, MARGIN + height],
         [MARGIN + width, MARGIN + height],
+        [MARGIN + width, bottom],
     ];
+    let lanes = Cells::of_lanes(world, camera);
     let room = corners
         .map(|[right, bottom]| Rect::from_xywh(right - width, bottom - height, width, height))
         .into_iter()
-        .find(|room| !taken.iter().any(|t| t.overlaps(&room.grown(4.0))))?;
+        .filter(|room| !taken.iter().any(|t| t.overlaps(&room.grown(4.0))))
+        .min_by(|a, b| lanes.length_in(a).total_cmp(&lanes.length_in(b)))?;
     let km = (shown.width_km * WIDER).clamp(LEAST_WIDE_KM, MOST_WIDE_KM);
     let framing = Framing::new(shown.center, Kilometers(km), Kilometers(km * 0.8));
     let inset = Camera::new(&framing, ProjectionKind::Mercator, width, height);

@@ -81,7 +81,7 @@ fn kept_clear(map: &MapContext) -> Vec<Rect> {
         .map(|p| p.room.grown(3.0))
         .collect();
     if map.view.layers.shows(Layer::Graticule) {
-        rooms.extend(graticule::room(map.camera));
+        rooms.extend(graticule::rooms(map.world, map.style, map.camera, &rooms));
     }
     rooms
 }
@@ -95,12 +95,14 @@ pub fn map_overlay(map: &MapContext, highlights: &Highlights, labels: &Labels) -
         camera,
         ..
     } = map;
+    let pieces = furniture_pieces(map);
     let mut nodes = Vec::new();
     if view.layers.shows(Layer::Graticule) {
-        nodes.push(graticule::nodes(world, style, camera));
+        let taken: Vec<Rect> = pieces.iter().map(|p| p.room.grown(3.0)).collect();
+        nodes.push(graticule::nodes(world, style, camera, &taken));
     }
     if view.layers.shows(Layer::Places) {
-        nodes.push(places::shapes(world, style, camera, highlights));
+        nodes.push(places::shapes(map, highlights));
     }
     if view.layers.shows(Layer::Lanes) {
         nodes.push(lanes::nodes(world, style, camera, highlights));
@@ -113,7 +115,7 @@ pub fn map_overlay(map: &MapContext, highlights: &Highlights, labels: &Labels) -
         let sites = events::sites(world, highlights);
         nodes.push(events::nodes(world, style, camera, &sites));
     }
-    nodes.extend(furniture_pieces(map).into_iter().map(|p| p.node));
+    nodes.extend(pieces.into_iter().map(|p| p.node));
     nodes
 }
 

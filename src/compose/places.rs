@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::geography::{Camera, LonLat, unrolled};
+use crate::geography::{Camera, LonLat, Meters, unrolled};
 use crate::model::{Item, Place, PlaceGeometry};
 use crate::scene::{Affine, Color, Fill, FillRule, Group, Node, Outline, Path, Polylines, Stroke};
 use crate::view::{Highlights, Light};
 
 use super::labels::{is_site, rank_at_scale, rests_on_map};
-use super::world::{key_of, screen_from_world, world_copies};
+use super::map::MapContext;
+use super::world::{key_of, picture_rect, screen_from_world, world_copies};
 use super::{Style, World};
 
 /// How much of a shape's ink is left where it is neither selected nor in the window of time.
@@ -19,13 +20,26 @@ const SELECTED: f32 = 1.6;
 const LEAST_EDGES: usize = 12;
 /// The length of an edge, in points, from which on an area shows its corners.
 const MOST_EDGE: f64 = 12.0;
+/// The same for a line that rests on the map.
+const MOST_SKETCHED: f64 = 300.0;
+/// The least radius of a ring of doubt, in points, and how much wider its line is than an area's.
+pub(super) const LEAST_RING: f64 = 13.0;
+pub(super) const RING: f32 = 1.5;
 /// How much wider a line is that is no edge of an area.
 const LINE: f32 = 1.4;
 
 /// Lines, areas and groups of points that something lights, or that rest on the map at this scale. Areas
 /// cover much of a map: they are no ground, only marks of what is spoken of.
-pub(super) fn shapes(world: &World, style: &Style, camera: &Camera, highlights: &Highlights) -> Node {
+pub(super) fn shapes(map: &MapContext, highlights: &Highlights) -> Node {
+    let &MapContext {
+        world,
+        view,
+        style,
+        camera,
+        ..
+    } = map;
     let set = world.dataset;
+    let focused = &view.focus.places;
     let mut children = Vec::new();
     for ix in set.places() {
         let place = set.place(ix);
@@ -41,12 +55,23 @@ pub(super) fn shapes(world: &World, style: &Style, camera: &Camera, highlights: 
             }
             PlaceGeometry::Points(_) => {}
             PlaceGeometry::Lines(lines) => {
+                if light <= Light::Receding && is_sketch(camera, lines) {
+                    continue;
+                }
                 let look = Look::new(style, place, light);
                 let lines: Vec<&[LonLat]> = lines.iter().map(Vec::as_slice).collect();
                 children.extend(outline(&look, camera, &lines, false, Item::Place(ix)));
             }
             PlaceGeometry::Areas(areas) => {
-                if is_magnified(camera, areas) {
+                // Beside the coasts and borders that most areas are made of, their edges would be a second, coarser
+                // line: only what the map is about, or a reader chose, has them.
+                let edges: usize = areas
+                    .iter()
+                    .flatten()
+                    .map(|ring| ring.len().saturating_sub(1))
+                    .sum();
+                let is_meant = light == Light::Selected || focused.contains(&place.id) || edges < LEAST_EDGES;
+                if !is_meant || is_magnified(camera, areas) {
                     continue;
                 }
                 let look = Look::new(style, place, light);
@@ -71,7 +96,37 @@ pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, highlights: &
         let at = camera.screen_from_lon_lat(place.anchor).filter(|_| shown)?;
         Some(dot(style, at, light, Item::Place(ix)))
     });
-    Node::Group(Group::named("places", dots.collect()))
+    let rings = set
+        .places()
+        .filter(|&ix| highlights.place(ix) != Light::Hidden)
+        .filter_map(|ix| {
+            let lit = highlights.place(ix) > Light::Receding;
+            let shown = lit || set.place(ix).rank <= rank_at_scale(camera);
+            ring_of_doubt(style, camera, set.place(ix), lit).filter(|_| shown)
+        });
+    Node::Group(Group::named("places", rings.chain(dots).collect()))
+}
+
+/// A dashed ring around a place of which nobody knows exactly where it lay: as wide as the doubt, at least as wide as
+/// is seen around markers.
+fn ring_of_doubt(style: &Style, camera: &Camera, place: &Place, lit: bool) -> Option<Node> {
+    let doubt = Meters::from(place.uncertain?).0 * camera.points_per_meter(place.anchor);
+    let radius = doubt.max(LEAST_RING * style.map.symbol_scale);
+    let at = camera.screen_from_lon_lat(place.anchor)?;
+    let seen = picture_rect(camera).grown(radius).contains(at);
+    let color = style.map.area.color.faded(if lit { 1.0 } else { RECEDING });
+    (seen && radius <= camera.width().max(camera.height())).then(|| {
+        Node::Path(Path {
+            shape: Outline::circle(at, radius).into(),
+            transform: Affine::IDENTITY,
+            fill: None,
+            stroke: Some(Stroke {
+                dash: vec![4.0, 3.0],
+                ..Stroke::solid(color, style.map.area.width * RING)
+            }),
+            key: None,
+        })
+    })
 }
 
 fn dot(style: &Style, at: [f64; 2], light: Light, item: Item) -> Node {
@@ -95,18 +150,27 @@ fn dot(style: &Style, at: [f64; 2], light: Light, item: Item) -> Node {
 /// Whether the edge of areas is seen so large that its own corners show: it would be no coast and no border then,
 /// only lines across them.
 fn is_magnified(camera: &Camera, areas: &[Vec<Vec<LonLat>>]) -> bool {
-    let mut edges: Vec<f64> = areas
-        .iter()
-        .flatten()
-        .flat_map(|ring| ring.windows(2))
+    let edges = areas.iter().flatten().flat_map(|ring| ring.windows(2));
+    median_edge(edges)
+        .is_some_and(|(count, edge)| count >= LEAST_EDGES && edge * camera.points_per_degree() > MOST_EDGE)
+}
+
+/// Whether lines are drawn from place to place alone, and seen so large that they would be taken for roads.
+fn is_sketch(camera: &Camera, lines: &[Vec<LonLat>]) -> bool {
+    let edges = lines.iter().flat_map(|line| line.windows(2));
+    median_edge(edges).is_some_and(|(_, edge)| edge * camera.points_per_degree() > MOST_SKETCHED)
+}
+
+/// How many edges there are, and the length in degrees of the one in the middle.
+fn median_edge<'a>(edges: impl Iterator<Item = &'a [LonLat]>) -> Option<(usize, f64)> {
+    let mut lengths: Vec<f64> = edges
         .map(|pair| (pair[1].lon() - pair[0].lon()).hypot(pair[1].lat() - pair[0].lat()))
         .collect();
-    let middle = edges.len() / 2;
-    if edges.len() < LEAST_EDGES {
-        return false;
-    }
-    let (_, median, _) = edges.select_nth_unstable_by(middle, f64::total_cmp);
-    *median * camera.points_per_degree() > MOST_EDGE
+    let (count, middle) = (lengths.len(), lengths.len() / 2);
+    (count > 0).then(|| {
+        let (_, median, _) = lengths.select_nth_unstable_by(middle, f64::total_cmp);
+        (count, *median)
+    })
 }
 
 /// A small open ring at one point of a group: where its islets lie, and no line around them.

@@ -118,6 +118,8 @@ pub struct MapStyle {
     pub lane_casing: LineStyle,
     /// Lines and areas of the data set; the fill is seen through.
     pub area: LineStyle,
+    /// From a place to its name that stands off.
+    pub leader: LineStyle,
     /// Inks of themes, in turn, instead of the data set's colours; empty where those are taken.
     pub theme_inks: Vec<Color>,
     /// How large symbols are, 1 for the usual size.

@@ -34,6 +34,14 @@ pub(super) fn serif_italic(size: f32, letter_spacing: f32) -> TextStyle {
     }
 }
 
+/// Upright serifs for ranges, plateaus and other features of land.
+pub(super) fn serif(size: f32, letter_spacing: f32) -> TextStyle {
+    TextStyle {
+        italic: false,
+        ..serif_italic(size, letter_spacing)
+    }
+}
+
 /// Where a line of text is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Align {

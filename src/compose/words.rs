@@ -1,17 +1,23 @@
 //! The few words that pictures hold besides the data's own. Filled by `app` and `cli` from
 //! `assets/i18n`, so that no language stands in the code.
 
+use crate::geography::ProjectionKind;
+
 /// Words of pictures in one language. Those with a mark such as `[n]` have a value put there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    /// Legend: an assessment's hollow marker.
-    pub assessment: String,
+    /// Legend: a record's full marker and an assessment's hollow one.
+    pub record_or_assessment: String,
+    /// Legend: a marker with a figure.
+    pub event_count: String,
+    /// Legend: a marker of an event out of the window of time.
+    pub out_of_window: String,
+    /// Legend: the ring around a place of which nobody knows exactly where it lay.
+    pub place_in_doubt: String,
     /// Legend: a lane.
     pub sea_lane: String,
     /// Legend: heading of the depth bands.
     pub depth_in_meters: String,
-    /// Legend: the deepest band, `[n]` metres.
-    pub below_depth: String,
     /// Scale bar: the abbreviation of nautical miles.
     pub nautical_miles: String,
     /// Scale bar: the latitude that it is true at; `[n]` degrees north.
@@ -28,6 +34,8 @@ pub struct Words {
     pub map_credit: String,
     /// Under every figure: the data's title and licence, `[title]` and `[licence]`.
     pub data_credit: String,
+    /// Under every figure: how the globe is laid flat, for each kind of projection, in their order.
+    pub projections: [String; 4],
     /// Timeline: heading of the minimap, and name for screen readers.
     pub whole_span: String,
     /// Figure: what the window of time is, `[span]`.
@@ -39,10 +47,12 @@ impl Words {
     /// hyphens.
     pub fn from_lookup(lookup: impl Fn(&str) -> String) -> Self {
         Self {
-            assessment: lookup("picture-assessment"),
+            record_or_assessment: lookup("picture-record-or-assessment"),
+            event_count: lookup("picture-event-count"),
+            out_of_window: lookup("picture-out-of-window"),
+            place_in_doubt: lookup("picture-place-in-doubt"),
             sea_lane: lookup("picture-sea-lane"),
             depth_in_meters: lookup("picture-depth-in-meters"),
-            below_depth: lookup("picture-below-depth"),
             nautical_miles: lookup("picture-nautical-miles"),
             at_north: lookup("picture-at-north"),
             at_south: lookup("picture-at-south"),
@@ -51,9 +61,16 @@ impl Words {
             disclaimer: lookup("picture-disclaimer"),
             map_credit: lookup("picture-map-credit"),
             data_credit: lookup("picture-data-credit"),
+            projections: ProjectionKind::ALL.map(|kind| lookup(&format!("picture-projection-{}", kind.id()))),
             whole_span: lookup("picture-whole-span"),
             time_window: lookup("picture-time-window"),
         }
+    }
+
+    /// How the globe is laid flat.
+    pub(super) fn projection(&self, kind: ProjectionKind) -> &str {
+        let index = ProjectionKind::ALL.iter().position(|k| *k == kind);
+        index.map_or("", |index| &self.projections[index])
     }
 
     pub(super) fn latitude(&self, degrees: f64) -> String {
@@ -65,9 +82,5 @@ impl Words {
         } else {
             self.at_south.replace("[n]", &n)
         }
-    }
-
-    pub(super) fn deeper_than(&self, meters: u32) -> String {
-        self.below_depth.replace("[n]", &meters.to_string())
     }
 }

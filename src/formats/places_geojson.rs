@@ -1,6 +1,6 @@
 //! `places.geojson`: where things are, as points, lines and areas with names.
 
-use crate::geography::LonLat;
+use crate::geography::{Kilometers, LonLat};
 use crate::model::{Place, PlaceName};
 
 use super::geometry::{GeometryReader, anchor};
@@ -12,12 +12,13 @@ use super::problem::{At, quoted};
 /// The name of the file.
 pub(super) const FILE: &str = "places.geojson";
 
-const PROPERTIES: [&str; 13] = [
+const PROPERTIES: [&str; 14] = [
     "id",
     "names",
     "aliases",
     "kind",
     "rank",
+    "uncertain_km",
     "when",
     "status",
     "replaces",
@@ -27,6 +28,9 @@ const PROPERTIES: [&str; 13] = [
     "note",
     "differs",
 ];
+
+/// A place of which less is known lies nowhere.
+const MOST_UNCERTAIN_KM: f64 = 5000.0;
 
 const NAME_KEYS: [&str; 4] = ["lang", "text", "when", "policy"];
 
@@ -105,6 +109,7 @@ fn place(feature: &Object<'_, '_>, loading: &mut Loading) -> Option<Place> {
         rank,
         geometry,
         anchor,
+        uncertain: uncertainty(&properties, loading),
         when: loading.optional_date(&date, || properties.at_key("when")),
         sources: loading.sources(&sources, || properties.at_key("sources")),
         basemap_countries: countries(&properties, loading),
@@ -145,6 +150,24 @@ fn own_anchor(properties: &Object<'_, '_>, loading: &mut Loading) -> Option<LonL
         problems: &mut loading.problems,
     };
     reader.anchor(node)
+}
+
+/// Within how many kilometres a place lay. None where the data set says nothing, or what is reported as wrong.
+fn uncertainty(properties: &Object<'_, '_>, loading: &mut Loading) -> Option<Kilometers> {
+    let node = properties.get("uncertain_km")?;
+    let given: Option<f64> = node.raw().trim_matches('"').parse().ok();
+    let found = given.filter(|km| (0.0..=MOST_UNCERTAIN_KM).contains(km) && *km > 0.0);
+    if found.is_none() {
+        loading.problems.error(
+            properties.at_key("uncertain_km"),
+            format!(
+                "the distance {} is no number of kilometres above 0",
+                quoted(node.raw())
+            ),
+            "It is left out. Write within how many kilometres of its point the place lay, at most 5000.",
+        );
+    }
+    found.map(Kilometers)
 }
 
 /// The names of a place; its id where it has none, which is reported.

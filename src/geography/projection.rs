@@ -111,6 +111,15 @@ impl Hash for Projection {
 }
 
 impl Projection {
+    /// How far a place faces the eye, 1 in the middle to 0 on the limb; below 0 it is behind the globe. 1 for what is
+    /// no globe.
+    pub fn facing(&self, place: LonLat) -> f64 {
+        match self.form {
+            Form::Orthographic => orthographic::seen_from(self.origin, place.lon(), place.lat())[2],
+            _ => 1.0,
+        }
+    }
+
     /// Mercator, about the meridian of Greenwich.
     pub const MERCATOR: Self = Self {
         form: Form::Mercator,

@@ -2,7 +2,7 @@
 //! that made them, so that nothing can dangle.
 
 use crate::chronology::Edtf;
-use crate::geography::LonLat;
+use crate::geography::{Kilometers, LonLat};
 
 use super::Localized;
 
@@ -212,6 +212,8 @@ pub struct Place {
     pub geometry: PlaceGeometry,
     /// Where its name and its markers stand.
     pub anchor: LonLat,
+    /// Within what distance of its anchor it lay, where nobody knows exactly; above zero.
+    pub uncertain: Option<Kilometers>,
     /// When it existed.
     pub when: Option<Edtf>,
     /// Neutral words on what is disputed about it.

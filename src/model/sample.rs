@@ -202,6 +202,7 @@ fn place(id: &str, names: &[(&str, &str)], lon: f64, lat: f64) -> Place {
         rank: 1,
         geometry: PlaceGeometry::Points(vec![position]),
         anchor: position,
+        uncertain: None,
         when: None,
         status: None,
         replaces: Vec::new(),

@@ -249,7 +249,7 @@ mod tests {
             (view.time.shown, view.time.window),
             (base.time.shown, base.time.window)
         );
-        assert!(!view.layers.shows(Layer::Relief) && !view.layers.shows(Layer::Graticule));
+        assert!(!view.layers.shows(Layer::Relief) && view.layers.shows(Layer::Depth));
         assert_eq!(view.framing, base.framing);
     }
 

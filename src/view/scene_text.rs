@@ -144,10 +144,10 @@ mod tests {
             assert!(!plain.contains(absent), "{absent}: {plain}");
         }
         view.layers.set(Layer::Relief, false);
-        view.layers.set(Layer::Graticule, true);
+        view.layers.set(Layer::Graticule, false);
         view.selection = Some(Selection::Lane("road".to_owned()));
         let text = scene_front_matter("x", &view, &opening);
-        for present in ["relief = false", "graticule = true", "lane = \"road\""] {
+        for present in ["relief = false", "graticule = false", "lane = \"road\""] {
             assert!(text.contains(present), "{present}: {text}");
         }
         assert!(!text.contains("depth"), "{text}");

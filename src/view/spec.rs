@@ -9,7 +9,7 @@ use crate::chronology::{Day, DaySpan, Edtf};
 use crate::geography::{ClosedPassages, Framing, Kilometers, LonLat, ProjectionKind};
 use crate::model::{Basis, Dataset, Item};
 
-use super::{Layer, Layers, NameChoice};
+use super::{Layers, NameChoice};
 
 /// The version that this program writes under the key `periplus_view`.
 pub const VIEW_FORMAT: u32 = 1;
@@ -205,11 +205,7 @@ impl ViewSpec {
                 cursor: span.first(),
             },
             filter: Filter::default(),
-            layers: {
-                let mut layers = Layers::default();
-                layers.set(Layer::Graticule, false);
-                layers
-            },
+            layers: Layers::default(),
             names: NameChoice::default(),
             language: dataset
                 .languages()

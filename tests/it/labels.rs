@@ -3,8 +3,9 @@
 
 use std::sync::OnceLock;
 
-use periplus::compose::{self, Furniture, LegendPlace, MapContext, Style, Styles};
-use periplus::geography::{Camera, Framing, Kilometers, LonLat, ProjectionKind};
+use periplus::basemap::FeatureKind;
+use periplus::compose::{self, Furniture, Labels, LegendPlace, MapContext, Style, Styles};
+use periplus::geography::{Camera, Framing, GeoBounds, Kilometers, LonLat, ProjectionKind};
 use periplus::model::Item;
 use periplus::scene::{Glyph, LabelRequest, Node, Rect, Text, place_labels};
 use periplus::view::{DisputedNames, Highlights, NameChoice, ViewSpec};
@@ -249,6 +250,135 @@ fn what_is_selected_and_every_key_site_well_inside_a_view_is_named() {
 }
 
 #[test]
+fn while_names_change_those_that_stay_are_seen_whole_and_the_others_in_part() {
+    let studio = Studio::bundled();
+    let view = &studio.opened.opening_view;
+    let world = studio.world();
+    let camera = Camera::new(&view.framing, view.projection, 1000.0, 700.0);
+    let placed = |density: f64| {
+        let mut style = Style::clone(Styles::embedded().unwrap().named("light").unwrap());
+        style.labels.density = density;
+        Labels::place(&world, view, &style, &camera, &[])
+    };
+    let style = Style::clone(Styles::embedded().unwrap().named("light").unwrap());
+    let highlights = Highlights::new(&studio.opened.dataset, view);
+    let seen = |labels: &Labels| -> Vec<(String, [f64; 2], u8, i32)> {
+        let Node::Group(group) = labels.nodes(&style, &camera, &highlights) else {
+            panic!("names are a group");
+        };
+        let texts = group.children.into_iter().filter_map(|node| match node {
+            Node::Text(t) => Some((
+                t.shaped.text.to_string(),
+                t.transform.apply([0.0, 0.0]),
+                t.color.a,
+                t.shaped.width as i32,
+            )),
+            _ => None,
+        });
+        texts.collect()
+    };
+    let (few, many) = (placed(0.5), placed(1.6));
+    let half = seen(&Labels::between(&few, &many, 0.5, &camera));
+    let (few, many) = (seen(&few), seen(&many));
+    let mut stayed = 0;
+    for name in &half {
+        let is_in = |all: &[(String, [f64; 2], u8, i32)]| {
+            let near = |at: [f64; 2]| (at[0] - name.1[0]).hypot(at[1] - name.1[1]) < 1.5;
+            all.iter()
+                .any(|other| other.0 == name.0 && other.3 == name.3 && near(other.1))
+        };
+        let in_both = is_in(&few) && is_in(&many);
+        stayed += usize::from(in_both);
+        assert!(
+            name.2 == if in_both { 255 } else { 128 } || name.2 == 127,
+            "{name:?}"
+        );
+    }
+    assert!(
+        stayed > 5 && half.len() > many.len(),
+        "{stayed} of {}",
+        half.len()
+    );
+}
+
+/// How much of a water's line must be seen for its name to be asked for.
+const MOSTLY: f64 = 0.6;
+/// The rank of the smallest states that are asked for: Brunei's is 7.
+const SMALLEST_STATE: u8 = 5;
+
+#[test]
+fn the_opening_view_names_every_sea_state_and_key_site_inside_it() {
+    let studio = Studio::bundled();
+    let styles = Styles::embedded().unwrap();
+    let view = &studio.opened.opening_view;
+    let (world, set) = (studio.world(), &studio.opened.dataset);
+    for (name, width, height) in [
+        ("light", 1000.0, 760.0),
+        ("light", 1500.0, 800.0),
+        ("dark", 900.0, 620.0),
+        ("print", 1090.0, 457.0),
+        ("greyscale", 1200.0, 700.0),
+    ] {
+        let style = styles.named(name).unwrap();
+        let camera = Camera::new(&view.framing, view.projection, width, height);
+        let furniture = Furniture {
+            legend: LegendPlace::FreestCorner,
+            credit: false,
+            locator: true,
+        };
+        let map = MapContext {
+            world: &world,
+            view,
+            style,
+            words: &studio.words,
+            camera: &camera,
+            furniture,
+        };
+        let texts = texts(&studio, &map);
+        let inside = Rect::from_xywh(0.0, 0.0, width, height).grown(-30.0);
+        let is_inside = |at: LonLat| {
+            camera
+                .screen_from_lon_lat(at)
+                .is_some_and(|at| inside.contains(at))
+        };
+        let is_named = |name: &str| {
+            texts
+                .iter()
+                .any(|t| t.shaped.text.to_lowercase() == name.to_lowercase())
+        };
+        let mut asked = Vec::new();
+        for water in studio.basemap.names(&GeoBounds::WORLD, 1) {
+            let wide = matches!(
+                water.kind,
+                FeatureKind::Sea | FeatureKind::Ocean | FeatureKind::Gulf
+            );
+            let seen = water.path.iter().filter(|p| is_inside(**p)).count();
+            if wide && seen as f64 >= MOSTLY * water.path.len() as f64 {
+                asked.push(water.names.in_language("en").to_owned());
+            }
+        }
+        let states = studio.basemap.countries().iter();
+        asked.extend(
+            states
+                .filter(|c| c.alpha2.is_some() && c.rank <= SMALLEST_STATE && is_inside(c.anchor))
+                .map(|c| c.names.in_language("en").to_owned()),
+        );
+        let sites = set.places().map(|ix| set.place(ix));
+        asked.extend(
+            sites
+                .filter(|p| p.rank <= 1 && p.when.is_none() && is_inside(p.anchor))
+                .map(|p| p.name("en").to_owned()),
+        );
+        assert!(asked.len() >= 10, "{asked:?}");
+        let missing: Vec<_> = asked.iter().filter(|name| !is_named(name)).collect();
+        assert!(
+            missing.is_empty(),
+            "{name}, {width}x{height}: {missing:?} of {asked:?}"
+        );
+    }
+}
+
+#[test]
 fn placing_again_gives_the_same_names_in_the_same_places() {
     each_view(|studio, map| {
         let places = |texts: Vec<Text>| -> Vec<_> {
@@ -261,27 +391,116 @@ fn placing_again_gives_the_same_names_in_the_same_places() {
     });
 }
 
-/// The most labels that a slow search finds room for: greedy in many orders, each made better by giving up one label
-/// for two others until that is of no more use.
-fn most_that_fit(requests: &[LabelRequest], obstacles: &[Rect], bounds: Rect, stream: &mut Stream) -> usize {
-    const ORDERS: usize = 60;
-    let count = |chosen: &[Option<usize>]| chosen.iter().filter(|c| c.is_some()).count();
-    let mut most = count(&place_labels(requests, obstacles, bounds));
-    for _ in 0..ORDERS {
-        let mut asked = requests.to_vec();
-        // Small labels first, more or less: they leave most room for others.
-        for request in &mut asked {
-            let area = |boxes: &Vec<Rect>| boxes.iter().map(|b| b.width() * b.height()).sum::<f64>();
-            let least = request.positions.iter().map(area).fold(f64::INFINITY, f64::min);
-            request.priority = -least * stream.between(0.4, 2.5);
-            for i in (1..request.positions.len()).rev() {
-                let j = (stream.next() % (i as u64 + 1)) as usize;
-                request.positions.swap(i, j);
+/// A slow search for as many labels as find room: from the quick placer's answer and from the small ones first, a
+/// label that has none is put somewhere, what is in its way moves elsewhere or goes, and what is better or as good
+/// is kept (iterated local search for independent sets, after Andrade, Resende and Werneck 2012).
+struct Search<'a> {
+    /// For each label the positions that no obstacle bars and that lie within the bounds.
+    free: Vec<Vec<&'a [Rect]>>,
+    chosen: Vec<Option<usize>>,
+}
+
+impl<'a> Search<'a> {
+    fn new(requests: &'a [LabelRequest], obstacles: &[Rect], bounds: Rect) -> Self {
+        let inside = |r: &Rect| {
+            r.left >= bounds.left
+                && r.right <= bounds.right
+                && r.top >= bounds.top
+                && r.bottom <= bounds.bottom
+        };
+        let barred = |boxes: &[Rect]| {
+            boxes.is_empty()
+                || boxes
+                    .iter()
+                    .any(|r| !inside(r) || obstacles.iter().any(|o| o.overlaps(r)))
+        };
+        let of = |request: &'a LabelRequest| -> Vec<&'a [Rect]> {
+            let all = request.positions.iter().map(Vec::as_slice);
+            all.filter(|boxes| !barred(boxes)).collect()
+        };
+        let free: Vec<_> = requests.iter().map(of).collect();
+        Self {
+            chosen: vec![None; free.len()],
+            free,
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.chosen.iter().flatten().count()
+    }
+
+    /// The labels in the way of a position of one.
+    fn blockers(&self, label: usize, position: usize) -> Vec<usize> {
+        let boxes = self.free[label][position];
+        let meets = |other: &usize| {
+            self.chosen[*other].is_some_and(|there| {
+                let taken = self.free[*other][there];
+                boxes.iter().any(|a| taken.iter().any(|b| a.overlaps(b)))
+            })
+        };
+        (0..self.chosen.len())
+            .filter(|other| *other != label)
+            .filter(meets)
+            .collect()
+    }
+
+    /// Puts a label where nothing is in its way, if there is such a place.
+    fn put(&mut self, label: usize) {
+        let mut all = 0..self.free[label].len();
+        self.chosen[label] = all.find(|&position| self.blockers(label, position).is_empty());
+    }
+
+    fn fill(&mut self, order: &[usize]) {
+        for &label in order {
+            if self.chosen[label].is_none() {
+                self.put(label);
             }
         }
-        most = most.max(count(&place_labels(&asked, obstacles, bounds)));
     }
-    most
+
+    fn improve(&mut self, steps: usize, stream: &mut Stream) {
+        let order: Vec<usize> = (0..self.chosen.len()).collect();
+        for _ in 0..steps {
+            let waiting = |label: &&usize| self.chosen[**label].is_none() && !self.free[**label].is_empty();
+            let left: Vec<usize> = order.iter().filter(waiting).copied().collect();
+            if left.is_empty() {
+                return;
+            }
+            let before = self.chosen.clone();
+            let most = self.count();
+            let label = *stream.one_of(&left);
+            let position = (stream.next() % self.free[label].len() as u64) as usize;
+            let moved = self.blockers(label, position);
+            for &other in &moved {
+                self.chosen[other] = None;
+            }
+            self.chosen[label] = Some(position);
+            self.fill(&moved);
+            if self.count() < most {
+                self.fill(&left);
+            }
+            if self.count() < most {
+                self.chosen = before;
+            }
+        }
+    }
+}
+
+/// The most labels that the slow search finds room for.
+fn most_that_fit(requests: &[LabelRequest], obstacles: &[Rect], bounds: Rect, stream: &mut Stream) -> usize {
+    const STEPS: usize = 150;
+    let mut search = Search::new(requests, obstacles, bounds);
+    let area = |label: &usize| -> f64 {
+        let of = |boxes: &&[Rect]| boxes.iter().map(|b| b.width() * b.height()).sum::<f64>();
+        search.free[*label].iter().map(of).fold(f64::INFINITY, f64::min)
+    };
+    let mut order: Vec<usize> = (0..requests.len()).collect();
+    order.sort_by(|a, b| area(a).total_cmp(&area(b)));
+    search.fill(&order);
+    search.improve(STEPS, stream);
+    let small_first = search.count();
+    let quick = place_labels(requests, obstacles, bounds).iter().flatten().count();
+    small_first.max(quick)
 }
 
 #[test]

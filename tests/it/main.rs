@@ -6,6 +6,7 @@ mod architecture;
 mod bundled_story;
 mod check;
 mod chronology;
+mod colors;
 mod consequences;
 mod fonts;
 mod labels;

@@ -1,11 +1,13 @@
 //! Places as shapes: areas of the bundled data keep off disputed ground, are seen only while something lights
 //! them, and states of their time take the place of the names of today.
 
-use periplus::geography::LonLat;
+use periplus::formats::{self, open};
+use periplus::geography::{Framing, Kilometers, LonLat};
 use periplus::model::{Dataset, Place, PlaceGeometry};
 use periplus::scene::Node;
 use periplus::view::{Selection, ViewSpec};
 
+use crate::packages::{bundled_with, listed};
 use crate::pictures::{Studio, texts};
 
 /// Grounds in dispute near the areas of the bundled data: a point on each.
@@ -135,7 +137,7 @@ fn shapes(nodes: &[Node]) -> (usize, usize) {
 }
 
 #[test]
-fn an_area_is_outlined_while_an_event_lights_it_and_filled_while_it_is_selected() {
+fn an_area_is_outlined_where_a_view_is_about_it_and_filled_while_it_is_selected() {
     let studio = Studio::bundled();
     let mekong =
         serde_json::json!({"center": {"lon": 102.0, "lat": 18.0}, "width_km": 5000.0, "height_km": 4000.0});
@@ -145,7 +147,10 @@ fn an_area_is_outlined_while_an_event_lights_it_and_filled_while_it_is_selected(
             .nodes,
     );
     assert_eq!(quiet, (0, 0));
+    // Beside the coast and the borders its edge would be a second, coarser line.
     let mut lit = view(&studio, "2007-01-01/2007-12-31", mekong);
+    assert_eq!(shapes(&studio.figure(&lit).nodes), (0, 0));
+    lit.focus.places = ["greater-mekong-subregion".to_owned()].into();
     let (fills, lines) = shapes(&studio.figure(&lit).nodes);
     assert_eq!(fills, 0);
     assert!(lines > 0);
@@ -174,4 +179,72 @@ fn states_of_their_time_stand_where_those_of_today_stand() {
     assert!(is(&then, "Soviet Union") && !is(&then, "KAZAKHSTAN"), "{then:?}");
     let now = said("2016-01-01/2016-12-31", &steppe);
     assert!(!is(&now, "Soviet Union") && is(&now, "KAZAKHSTAN"), "{now:?}");
+}
+
+/// The circles with dashed lines in the group of places: middle and radius.
+fn rings(nodes: &[Node]) -> Vec<([f64; 2], f64)> {
+    let mut found = Vec::new();
+    for node in nodes {
+        let Node::Group(group) = node else { continue };
+        for child in &group.children {
+            let Node::Path(path) = child else { continue };
+            let dashed = path.stroke.as_ref().is_some_and(|stroke| !stroke.dash.is_empty());
+            if dashed && group.name == "places" {
+                let room = path.shape.bounds_on(&path.transform);
+                found.push((room.center(), room.width() / 2.0));
+            }
+        }
+        found.extend(rings(&group.children));
+    }
+    found
+}
+
+#[test]
+fn a_ring_as_wide_as_the_doubt_stands_around_a_place_of_which_nobody_knows_where_it_lay() {
+    let studio = Studio::open("tests/fixtures/silk-roads");
+    let rhapta = studio.opened.dataset.place_by_id("rhapta").unwrap();
+    let place = studio.opened.dataset.place(rhapta);
+    let doubt = place.uncertain.unwrap();
+    let mut view = studio.opened.opening_view.clone();
+    view.selection = Some(Selection::Place("rhapta".to_owned()));
+    for km in [1200.0, 12_000.0] {
+        view.framing = Framing::new(place.anchor, Kilometers(km), Kilometers(km * 0.6));
+        let all = rings(&studio.figure(&view).nodes);
+        assert_eq!(all.len(), 1, "{km}");
+        // A picture is at least as wide as was asked for.
+        let per_km = all[0].1 / doubt.0;
+        assert!(all[0].1 > 12.0 && per_km * km > 200.0, "{all:?}");
+        if km < 2000.0 {
+            assert!(per_km * km < 900.0, "{all:?}");
+        }
+    }
+    assert!(
+        rings(
+            &Studio::bundled()
+                .figure(&Studio::bundled().opened.opening_view)
+                .nodes
+        )
+        .is_empty()
+    );
+}
+
+#[test]
+fn a_doubt_that_is_no_distance_is_reported_and_left_out() {
+    let sound = formats::bundled();
+    let places = String::from_utf8(sound.get("places.geojson").unwrap().to_vec()).unwrap();
+    for wrong in ["-5", "0", "\"far\"", "1e9"] {
+        let text = places.replacen("\"rank\":", &format!("\"uncertain_km\": {wrong}, \"rank\":"), 1);
+        let opened = open(&bundled_with("places.geojson", Some(text.as_bytes()))).unwrap();
+        let said = listed(&opened.problems);
+        assert!(
+            said.contains("is no number of kilometres above 0") && said.contains("uncertain_km"),
+            "{said}"
+        );
+        assert!(
+            opened
+                .dataset
+                .places()
+                .all(|p| opened.dataset.place(p).uncertain.is_none())
+        );
+    }
 }

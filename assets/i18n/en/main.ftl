@@ -24,6 +24,7 @@ style-hint-print = For the press: white ground, few inks
 style-hint-greyscale = Greys alone; themes by shape
 style-hint-blank = No names: for exercises
 language-hint = Language of names and texts
+place-in-doubt = Nobody knows exactly where it lay: within about { $km } km of this point.
 names-language = Names on the map
 names-as-texts = As the texts
 names-second = Second names

@@ -1,8 +1,10 @@
 # Words in pictures. Marks such as [n] have a value put there by the program.
-picture-assessment = Assessment
+picture-record-or-assessment = Record, assessment
+picture-event-count = Number of events
+picture-out-of-window = Outside these dates
+picture-place-in-doubt = Place uncertain
 picture-sea-lane = Sea lane
-picture-depth-in-meters = Depth, m (5′ grid)
-picture-below-depth = below [n]
+picture-depth-in-meters = Depth in metres (5′ grid)
 picture-nautical-miles = nm
 picture-at-north = at [n]° N
 picture-at-south = at [n]° S
@@ -10,6 +12,10 @@ picture-at-equator = at the equator
 picture-no-scale = No scale bar: the scale differs over this map
 picture-disclaimer = Names and lines on this map imply no judgement on the status of any territory or sea. Borders of today.
 picture-map-credit = Map: GSHHG, Natural Earth, ETOPO5; sea network: Eurostat, searoute.
+picture-projection-mercator = Mercator projection.
+picture-projection-lambert-conformal = Lambert conformal conic projection about the middle of the map.
+picture-projection-equal-earth = Equal Earth projection.
+picture-projection-globe = Orthographic view of the globe.
 picture-data-credit = Data: [title] ([licence]).
 picture-whole-span = All of the time
 picture-time-window = [span]

@@ -5,17 +5,23 @@ use std::sync::Arc;
 
 use crate::basemap::{Country, LevelOfDetail};
 use crate::model::{Item, PlaceIx};
-use crate::scene::TextStyle;
+use crate::scene::{ShapedText, TextStyle};
 
 use super::super::ground::river_rank;
 use super::super::text::{sans, serif_italic};
 use super::super::world::{picture_rect, screen_from_world, seen_copies};
 use super::naming::Lines;
-use super::points::{above_or_below, centered, elsewhere, marker_room};
+use super::points::{above_or_below, centered, elsewhere, led_to, marker_room};
 use super::{IN_FOCUS, Ingredients, Paint, Position, Wish, curve, glyph_boxes};
 
 /// From how many points per degree countries of each rank are named.
 const COUNTRY_FROM: [f64; 7] = [0.0, 3.5, 6.0, 8.0, 13.0, 22.0, 34.0];
+
+/// What lying across coasts all along costs: little, for states of islands cannot do without.
+const COUNTRY_COAST: f64 = 0.25;
+
+/// What a country's name at sea costs: it stands on its own ground wherever it can.
+const LED_OFF: f64 = 3.0;
 
 /// Countries in spaced capitals at their anchors.
 pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Vec<PlaceIx>) {
@@ -71,9 +77,12 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
                 .into_iter()
                 .chain(elsewhere(&close_set, at));
             positions.extend(farther.filter(|p| is_on_no_other_ground(parts, country, p)));
+            if let Some((place, there)) = marked.and_then(|place| Some((place, there(place)?))) {
+                positions.extend(led_off(parts, country, &close_set, [at, there], place));
+            }
         }
         wishes.push(Wish {
-            priority: 780.0 - 40.0 * f64::from(country.rank)
+            priority: 980.0 - 40.0 * f64::from(country.rank)
                 + if place.is_some() { 150.0 } else { 0.0 }
                 + if in_focus { IN_FOCUS } else { 0.0 },
             paint: Paint {
@@ -84,6 +93,7 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
             item: place.map(Item::Place),
             dot: None,
             only_lit: false,
+            coast: COUNTRY_COAST,
             replaced_by: parts.replacing(&country.id),
             anchor,
             positions,
@@ -103,6 +113,45 @@ fn is_on_own_ground(parts: &Ingredients, country: &Country, position: &Position)
         at.and_then(|at| parts.world.basemap.country_at(at))
             .is_some_and(|there| there.id == country.id)
     })
+}
+
+/// Positions at sea beside a country's markers, which a line leads to, for one that is too narrow for its name.
+fn led_off(
+    parts: &Ingredients,
+    country: &Country,
+    shaped: &Arc<ShapedText>,
+    [anchor, there]: [[f64; 2]; 2],
+    place: PlaceIx,
+) -> Vec<Position> {
+    const OFF: [f64; 3] = [13.0, 28.0, 46.0];
+    /// Up to this rank a place is what the data are about: named even on a lane.
+    const LEADING: u8 = 2;
+    let is_leading = parts.world.dataset.place(place).rank <= LEADING;
+    let room = marker_room(parts, place);
+    let shift = [there[0] - anchor[0], there[1] - anchor[1]];
+    let positions = OFF.into_iter().flat_map(|off| led_to(shaped, there, room, off));
+    let moved = positions.map(|p| Position {
+        offset: [0, 1].map(|k| p.offset[k] + shift[k]),
+        leader: p
+            .leader
+            .map(|ends| ends.map(|end| [0, 1].map(|k| end[k] + shift[k]))),
+        cost: p.cost + LED_OFF,
+        ..p
+    });
+    let is_free = |p: &Position| {
+        let Some(room) = p.boxes.first() else {
+            return false;
+        };
+        // On a lane it would be read as the lane's.
+        (is_leading || parts.under_lanes(&p.boxes) == 0.0)
+            && [0.0, 0.25, 0.5, 0.75, 1.0].into_iter().all(|part| {
+                let at = [room.left + part * room.width(), room.center()[1]];
+                let there = parts.camera.lon_lat_from_screen(at);
+                let ground = there.and_then(|at| parts.world.basemap.country_at(at));
+                ground.is_none_or(|ground| ground.id == country.id)
+            })
+    };
+    moved.filter(is_free).collect()
 }
 
 /// Whether a country's name stands mostly on its own ground, for the rest over the sea, and at most with its
@@ -202,6 +251,7 @@ pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
             item: None,
             dot: None,
             only_lit: false,
+            coast: 0.0,
             replaced_by: Vec::new(),
             anchor: place,
             positions,
@@ -254,6 +304,7 @@ fn best_stretch(parts: &Ingredients, text: &str, seen: &[[f64; 2]]) -> Option<([
             offset: [0.0, 0.0],
             boxes,
             cost: 0.0,
+            leader: None,
         },
     ))
 }

@@ -205,13 +205,14 @@ impl Ingredients<'_> {
         })
     }
 
-    /// The name of a country.
+    /// The name of a country, without what a list of names adds in brackets.
     pub(super) fn lettering_of_country(&self, names: &Names) -> Lettering {
-        self.lettering(&Feature {
+        let lettering = self.lettering(&Feature {
             names,
             also: "",
             disputed: false,
-        })
+        });
+        lettering.map_first(|name| name.split(" (").next().unwrap_or(name).to_owned())
     }
 
     /// The name of a place of the data.

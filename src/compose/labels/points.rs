@@ -7,6 +7,7 @@ use crate::geography::Camera;
 use crate::model::{Item, Place, PlaceGeometry, PlaceIx};
 use crate::scene::{Rect, ShapedText, TextStyle};
 
+use super::super::events::columns;
 use super::super::text::{line_box, sans, sans_semibold, serif_italic};
 use super::super::world::seen_copies;
 use super::naming::Lines;
@@ -28,12 +29,22 @@ const WATER_KINDS: [&str; 8] = [
 const MARKER_ROOM: f64 = 8.5;
 /// What the ring around a selection adds.
 const SELECTION_RING: f64 = 5.5;
-/// How much farther from its markers the name of a key site may stand.
-const FARTHER_OFF: f64 = 13.0;
+/// How much farther from its markers the name of a key site may stand, in points: a line leads to it.
+const FARTHER_OFF: [f64; 2] = [13.0, 24.0];
 /// How far the names of key sites go before those of others: before countries and seas.
 const KEY_SITE: f64 = 220.0;
-/// What standing farther off costs: more than a lane under the name does.
-const FAR: f64 = 10.0;
+/// What standing farther off costs for each point of it: a little less than a lane all along the name.
+const FAR: f64 = 0.06;
+/// What a line's height off its water costs a name, and what standing beside it costs.
+const OFF_ITS_WATER: f64 = 0.3;
+const BESIDE_ITS_WATER: f64 = 0.7;
+/// What lying across a coast all along costs a name beside a point.
+const COAST: f64 = 0.6;
+/// What standing somewhere else on its ground costs a country's name, and what each point of distance does.
+const ELSEWHERE: f64 = 0.1;
+const FARTHER_ELSEWHERE: f64 = 0.004;
+/// By how many ranks the capitals of countries are named before other towns.
+const CAPITALS_SOONER: u8 = 2;
 /// Half the size of a plain dot.
 const DOT_ROOM: f64 = 3.0;
 
@@ -106,16 +117,19 @@ pub(super) fn data_places(
                 + if place.rank <= 1 { KEY_SITE } else { 0.0 }
                 + if in_focus { IN_FOCUS } else { 0.0 }
         };
-        let positions = if water || wide {
+        let positions = if water {
+            beside_its_water(&shaped, at)
+        } else if wide {
             centered(&shaped, at)
         } else {
             let mut positions = beside(&shaped, at, room);
             // A key site, or what the view is about, is named in a crowd too, a little farther off, and so is
             // what names of the basemap give way to.
             if selected || in_focus || place.rank <= 1 || !place.replaces.is_empty() {
-                let farther = beside(&shaped, at, room.map(|r| r + FARTHER_OFF));
-                let farther = farther.into_iter().filter(|p| !is_nearer_another(parts, ix, p));
-                positions.extend(farther.map(|p| Position { cost: FAR, ..p }));
+                let farther = FARTHER_OFF
+                    .into_iter()
+                    .flat_map(|off| led_to(&shaped, at, room, off));
+                positions.extend(farther.filter(|p| !is_nearer_another(parts, ix, p)));
             }
             positions
         };
@@ -125,6 +139,7 @@ pub(super) fn data_places(
             item: Some(Item::Place(ix)),
             dot: None,
             only_lit: !shown,
+            coast: if water || wide { 0.0 } else { COAST },
             replaced_by: Vec::new(),
             anchor,
             positions,
@@ -153,7 +168,7 @@ fn is_nearer_another(parts: &Ingredients, own: PlaceIx, position: &Position) -> 
         .any(|other| other != own && !set.events_at(other).is_empty() && distance(other) < to_own)
 }
 
-/// Half width and height of the row of markers that may stand at a place: labels keep clear of it whether
+/// Half width and height of the block of markers that may stand at a place: labels keep clear of it whether
 /// or not they are lit, so that time moves emphasis and not names.
 pub(super) fn marker_room(parts: &Ingredients, place: PlaceIx) -> [f64; 2] {
     let set = parts.world.dataset;
@@ -161,7 +176,11 @@ pub(super) fn marker_room(parts: &Ingredients, place: PlaceIx) -> [f64; 2] {
     themes.sort_unstable();
     themes.dedup();
     let room = MARKER_ROOM * parts.style.map.symbol_scale;
-    [room * themes.len().max(1) as f64, room]
+    let columns = columns(themes.len()).max(1);
+    [
+        room * columns as f64,
+        room * themes.len().max(1).div_ceil(columns) as f64,
+    ]
 }
 
 /// Whether a place is drawn as a dot of its own.
@@ -207,13 +226,13 @@ pub(in crate::compose) fn rank_at_scale(camera: &Camera) -> u8 {
 pub(super) fn towns(parts: &Ingredients, wishes: &mut Vec<Wish>) {
     let camera = parts.camera;
     for bounds in seen_copies(camera, 0.0).into_iter().flat_map(|(_, seen)| seen) {
-        for town in parts
+        let most = town_rank(parts.naming_scale());
+        let all = parts
             .world
             .basemap
-            .places(&bounds, town_rank(parts.naming_scale()))
-        {
-            wishes.extend(town_wish(parts, town));
-        }
+            .places(&bounds, most.saturating_add(CAPITALS_SOONER));
+        let named = all.filter(|town| town.rank <= most || town.capital == Capital::Country);
+        wishes.extend(named.filter_map(|town| town_wish(parts, town)));
     }
 }
 
@@ -244,12 +263,13 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
         .shape(parts, &face, Lines::LeftAligned);
     let radius = if capital { 2.4 } else { 1.7 };
     let dot = Rect::from_xywh(at[0] - radius, at[1] - radius, 2.0 * radius, 2.0 * radius).grown(0.8);
-    let mut positions = beside(&shaped, at, [radius + 1.0; 2]);
+    let around = beside(&shaped, at, [radius + 1.0; 2]);
+    let mut positions = POINT_ORDER.map(|index| around[index].clone()).to_vec();
     for position in &mut positions {
         position.boxes.push(dot);
     }
     Some(Wish {
-        priority: 400.0 - 30.0 * f64::from(town.rank) + if capital { 160.0 } else { 0.0 },
+        priority: 400.0 - 30.0 * f64::from(town.rank) + if capital { 200.0 } else { 0.0 },
         paint: Paint {
             color: parts.style.labels.town,
             halo: parts.land_halo(),
@@ -258,14 +278,19 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
         item: None,
         dot: Some(radius),
         only_lit: false,
+        coast: COAST,
         replaced_by: parts.replacing(&town.id),
         anchor,
         positions,
     })
 }
 
-/// Around a point, in the order that cartographers prefer (Imhof 1975: right and above first, then right
-/// and below, left; straight above or below last).
+/// The order in which positions around a plain dot are tried: upper right, lower right, upper left, lower left, above,
+/// below, right, left (rule R2 of docs/cartography.md).
+const POINT_ORDER: [usize; 8] = [1, 2, 4, 5, 6, 7, 0, 3];
+
+/// Around a block of markers, level with it first, so that the name reads as the caption of the whole block; then the
+/// corners, right before left, and straight above or below last.
 fn beside(shaped: &Arc<ShapedText>, at: [f64; 2], room: [f64; 2]) -> Vec<Position> {
     let width = f64::from(shaped.width);
     let (up, down) = (f64::from(shaped.ascent) * 0.78, f64::from(shaped.descent) * 0.8);
@@ -286,6 +311,71 @@ fn beside(shaped: &Arc<ShapedText>, at: [f64; 2], room: [f64; 2]) -> Vec<Positio
     .into_iter()
     .map(|offset| position(shaped, at, offset))
     .collect()
+}
+
+/// Farther off a row of markers on all sides, with a line that leads there. No other name stands on the line.
+pub(super) fn led_to(shaped: &Arc<ShapedText>, at: [f64; 2], room: [f64; 2], off: f64) -> Vec<Position> {
+    let marks = Rect {
+        left: at[0] - room[0],
+        top: at[1] - room[1],
+        right: at[0] + room[0],
+        bottom: at[1] + room[1],
+    };
+    let mut positions = beside(shaped, at, room.map(|r| r + off));
+    for position in &mut positions {
+        position.cost += FAR * off;
+        let Some(&label) = position.boxes.first() else {
+            continue;
+        };
+        // From the place itself, below its marks, to where the name is nearest to them.
+        let to = nearest_to(&marks, &label);
+        let [dx, dy] = [to[0] - at[0], to[1] - at[1]];
+        let start = DOT_ROOM / dx.hypot(dy).max(DOT_ROOM);
+        let from = [at[0] + dx * start, at[1] + dy * start];
+        position.leader = Some([from, to].map(|end| [end[0] - at[0], end[1] - at[1]]));
+        let between = |part: f64| [0, 1].map(|k| from[k] + (to[k] - from[k]) * part);
+        let pieces = [0.85, 0.95].map(between);
+        let room = |[x, y]: [f64; 2]| Rect::from_xywh(x - 1.0, y - 1.0, 2.0, 2.0);
+        position.boxes.extend(pieces.map(room));
+    }
+    positions
+}
+
+/// The point of a box that is nearest to another one: in the middle of what they share along an axis.
+fn nearest_to(other: &Rect, of: &Rect) -> [f64; 2] {
+    let along = |low: f64, high: f64, other_low: f64, other_high: f64| {
+        if other_high < low {
+            low
+        } else if other_low > high {
+            high
+        } else {
+            (low.max(other_low) + high.min(other_high)) / 2.0
+        }
+    };
+    [
+        along(of.left, of.right, other.left, other.right),
+        along(of.top, of.bottom, other.top, other.bottom),
+    ]
+}
+
+/// The name of a small water: on it, a little above or below, or beside it.
+fn beside_its_water(shaped: &Arc<ShapedText>, at: [f64; 2]) -> Vec<Position> {
+    let mut positions = centered(shaped, at);
+    positions.truncate(3);
+    for position in positions.iter_mut().skip(1) {
+        position.cost += OFF_ITS_WATER;
+    }
+    let beside = beside(shaped, at, [DOT_ROOM; 2]);
+    positions.extend(beside.into_iter().map(|p| Position {
+        cost: p.cost + BESIDE_ITS_WATER,
+        ..p
+    }));
+    positions.extend(
+        FARTHER_OFF
+            .into_iter()
+            .flat_map(|off| led_to(shaped, at, [DOT_ROOM; 2], off)),
+    );
+    positions
 }
 
 /// In the middle above a row of markers, then below it.
@@ -314,7 +404,10 @@ pub(super) fn elsewhere(shaped: &Arc<ShapedText>, at: [f64; 2]) -> Vec<Position>
         .map(|(line, column)| [f64::from(column) * width * 0.2, f64::from(line) * height * 0.8])
         .collect();
     offsets.sort_by(|a, b| a[0].hypot(a[1]).total_cmp(&b[0].hypot(b[1])));
-    let placed = |[x, y]: [f64; 2]| position(shaped, at, [x - width / 2.0, y + height * 0.35]);
+    let placed = |[x, y]: [f64; 2]| Position {
+        cost: ELSEWHERE + x.hypot(y) * FARTHER_ELSEWHERE,
+        ..position(shaped, at, [x - width / 2.0, y + height * 0.35])
+    };
     offsets.into_iter().map(placed).collect()
 }
 
@@ -328,5 +421,20 @@ fn position(shaped: &Arc<ShapedText>, at: [f64; 2], offset: [f64; 2]) -> Positio
         offset,
         boxes: vec![room.grown(1.0)],
         cost: 0.0,
+        leader: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leader_ends_where_a_name_is_nearest_to_its_marks() {
+        let marks = Rect::from_xywh(0.0, 0.0, 20.0, 10.0);
+        let right = Rect::from_xywh(30.0, 4.0, 50.0, 10.0);
+        assert_eq!(nearest_to(&marks, &right), [30.0, 7.0]);
+        let above_left = Rect::from_xywh(-60.0, -30.0, 50.0, 10.0);
+        assert_eq!(nearest_to(&marks, &above_left), [-10.0, -20.0]);
     }
 }

@@ -7,7 +7,7 @@ use crate::geography::GeoBounds;
 use crate::model::{Item, PlaceIx};
 use crate::scene::{Rect, TextStyle};
 
-use super::super::text::{sans, serif_italic};
+use super::super::text::{sans, serif, serif_italic};
 use super::super::world::picture_rect;
 use super::naming::{Lettering, Lines};
 use super::points::centered;
@@ -18,6 +18,10 @@ const SHOWN_FROM: [f64; 8] = [0.0, 5.0, 9.0, 15.0, 28.0, 70.0, 160.0, 400.0];
 
 /// From how many points per degree lakes are named at all.
 const LAKES_FROM: f64 = 8.0;
+
+/// How far names of nature of the first rank go before others, and how much farther those of wide waters.
+const BASE: f64 = 860.0;
+const WIDE: f64 = 130.0;
 
 /// Wishes for all names of nature; data places that a placed name stands for are added to `named`.
 pub(super) fn wishes(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Vec<PlaceIx>) {
@@ -62,6 +66,10 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
     } else {
         lettering
     };
+    let wide = matches!(
+        name.kind,
+        FeatureKind::Sea | FeatureKind::Ocean | FeatureKind::Gulf
+    );
     let face = face(parts, name);
     let screen: Vec<[f64; 2]> = name
         .path
@@ -83,13 +91,15 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
                 FeatureKind::Ocean => OCEAN_OVERHANG,
                 _ => OVERHANG,
             };
-            along(parts, &lettering, &face, &screen, overhang)?
+            let shifts = if large { SHIFTS.len() } else { SHIFTS_OF_NARROWS };
+            along(parts, &lettering, &face, &screen, overhang, &SHIFTS[..shifts])?
         }
     };
     let in_focus = place.is_some_and(|p| parts.is_in_focus(p));
     let key_site = place.is_some_and(|p| parts.world.dataset.place(p).rank <= 1);
     Some(Wish {
-        priority: 860.0 - 70.0 * f64::from(name.rank)
+        priority: BASE - 70.0 * f64::from(name.rank)
+            + if wide { WIDE } else { 0.0 }
             + if key_site { 200.0 } else { 0.0 }
             + if in_focus { IN_FOCUS } else { 0.0 },
         paint: Paint {
@@ -108,6 +118,7 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
         item: place.map(Item::Place),
         dot: None,
         only_lit: false,
+        coast: if water { COAST } else { 0.0 },
         replaced_by: Vec::new(),
         anchor: parts.anchor_at(anchor)?,
         positions,
@@ -121,7 +132,7 @@ fn face(parts: &Ingredients, name: &PhysicalName) -> TextStyle {
             FeatureKind::Islands | FeatureKind::Island | FeatureKind::Reef | FeatureKind::Cape => {
                 sans(sizes.at_least(sizes.town - 0.5))
             }
-            _ => serif_italic(sizes.sea_small, 0.12),
+            _ => serif(sizes.sea_small, 0.12),
         };
     }
     let wide = matches!(name.kind, FeatureKind::Sea | FeatureKind::Ocean);
@@ -145,12 +156,16 @@ fn picture_room(parts: &Ingredients) -> Rect {
 /// Sizes that a name is tried in, as parts of its own, until its sea has room for it.
 const SHRUNK: [f32; 4] = [1.0, 0.82, 0.66, 0.5];
 /// How far to the side of its curve a name may stand, in points.
-const SHIFTS: [f64; 5] = [0.0, -14.0, 14.0, -28.0, 28.0];
+const SHIFTS: [f64; 9] = [0.0, -14.0, 14.0, -28.0, 28.0, -48.0, 48.0, -70.0, 70.0];
+/// How many of them names of waters that are no wide sea are tried at.
+const SHIFTS_OF_NARROWS: usize = 5;
 /// How far along its curve a name may slide, as a part of its length.
 const SLIDES: [f64; 3] = [0.0, 0.3, -0.3];
 /// What a size smaller costs, and a place beside the curve, for a lane through all of the letters.
 const COST_OF_SHRINKING: f64 = 0.3;
 const COST_OF_MOVING: f64 = 0.12;
+/// What standing across coasts all along costs: water is lettered on water.
+const COAST: f64 = 0.9;
 /// How much longer than what is seen of its curve a name may be.
 const OVERHANG: f64 = 1.9;
 /// The same for an ocean, whose curve is but the middle of it.
@@ -164,6 +179,7 @@ fn along(
     face: &TextStyle,
     screen: &[[f64; 2]],
     overhang: f64,
+    shifts: &[f64],
 ) -> Option<([f64; 2], Vec<Position>)> {
     let fine = curve::smooth(screen);
     let room = picture_room(parts);
@@ -198,7 +214,7 @@ fn along(
             } else {
                 curve::window(&curve::extended(seen, length * 1.7), length, slide * length)
             };
-            for shift in SHIFTS {
+            for &shift in shifts {
                 for face in [&spread, &face].into_iter().skip(usize::from(slide != 0.0)) {
                     let moved: Vec<[f64; 2]> = shifted(&line, shift)
                         .into_iter()
@@ -210,6 +226,7 @@ fn along(
                             shaped: Arc::new(shaped),
                             offset: [0.0, 0.0],
                             boxes,
+                            leader: None,
                             cost: COST_OF_SHRINKING * shrunk as f64
                                 + COST_OF_MOVING * (f64::from(slide != 0.0) + shift.abs() / 28.0),
                         });

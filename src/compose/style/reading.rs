@@ -116,6 +116,7 @@ fn checked(table: Table) -> Result<Style, String> {
         map.lane,
         map.lane_casing,
         map.area,
+        map.leader,
         map.town,
     ];
     let within = |value: f64, range: std::ops::RangeInclusive<f64>| range.contains(&value);

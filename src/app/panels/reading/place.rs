@@ -25,6 +25,10 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_>, ix: PlaceIx) {
     page.kicker(ui, &kind);
     page.title(ui, Item::Place(ix));
     ui.label(text(position_in_words(place.anchor), Type::Small).weak());
+    if let Some(doubt) = place.uncertain {
+        let doubt = words.with("place-in-doubt", &[("km", doubt.0.into())]);
+        ui.label(text(doubt, Type::Small).weak());
+    }
     if let Some(when) = &place.when {
         page.date(ui, when);
     }

@@ -1,0 +1,162 @@
+//! What of the map a name would lie across: lanes and coasts, looked up in small cells of the picture. For the
+//! placement of names.
+
+use crate::basemap::LevelOfDetail;
+use crate::geography::Camera;
+use crate::scene::{Affine, Polylines, Rect};
+
+use super::super::World;
+use super::super::world::{picture_rect, screen_from_world, seen_copies};
+use super::curve;
+
+/// Edge of a cell in points.
+const CELL: f64 = 4.0;
+/// The part of a box's cells from which on a line runs all through it: along a letter, or along a whole word.
+const WHOLLY: f64 = 0.25;
+/// Crossings are told in so many steps, so that a cell more or less does not turn the order of positions.
+const STEPS: f64 = 8.0;
+
+/// The cells of a picture that lines run through.
+pub(in crate::compose) struct Cells {
+    columns: usize,
+    rows: usize,
+    filled: Vec<bool>,
+}
+
+impl Cells {
+    fn new(camera: &Camera) -> Self {
+        let [columns, rows] = [camera.width(), camera.height()].map(|v| (v / CELL).ceil().max(1.0) as usize);
+        Self {
+            columns,
+            rows,
+            filled: vec![false; columns * rows],
+        }
+    }
+
+    /// The cells that lanes run through.
+    pub(in crate::compose) fn of_lanes(world: &World, camera: &Camera) -> Self {
+        let mut cells = Self::new(camera);
+        for ix in world.dataset.lanes() {
+            let Ok(lane) = world.lanes.lane(ix) else { continue };
+            let points: Vec<[f64; 2]> = lane
+                .path
+                .iter()
+                .filter_map(|&p| camera.screen_from_lon_lat(p))
+                .collect();
+            cells.mark(&points, camera);
+        }
+        cells
+    }
+
+    /// The cells that coasts run through.
+    pub(super) fn of_coasts(world: &World, camera: &Camera) -> Self {
+        let mut cells = Self::new(camera);
+        let level = LevelOfDetail::for_scale(camera.points_per_degree() / 2.0);
+        for (shift, seen) in seen_copies(camera, 0.0) {
+            let transform = screen_from_world(camera, shift);
+            for bounds in seen {
+                for tile in world.basemap.land(level, &bounds, camera.projection()) {
+                    cells.mark_lines(&tile.coast.open, &transform, camera);
+                    cells.mark_lines(&tile.coast.closed, &transform, camera);
+                }
+            }
+        }
+        cells
+    }
+
+    fn mark_lines(&mut self, lines: &Polylines, transform: &Affine, camera: &Camera) {
+        for line in lines.lines() {
+            let points: Vec<[f64; 2]> = line.iter().map(|&p| transform.apply(p)).collect();
+            self.mark(&points, camera);
+            if let (true, [first, .., last]) = (lines.is_closed(), &points[..]) {
+                self.mark(&[*last, *first], camera);
+            }
+        }
+    }
+
+    fn mark(&mut self, points: &[[f64; 2]], camera: &Camera) {
+        let room = picture_rect(camera);
+        for pair in points.windows(2) {
+            let [a, b] = [pair[0], pair[1]];
+            let around = Rect {
+                left: a[0].min(b[0]),
+                top: a[1].min(b[1]),
+                right: a[0].max(b[0]),
+                bottom: a[1].max(b[1]),
+            };
+            // A step over the map's seam runs all across the picture.
+            if !around.overlaps(&room.grown(CELL)) || around.width() > 4.0 * room.width() {
+                continue;
+            }
+            if around.width().max(around.height()) < CELL {
+                self.fill(a);
+            } else {
+                for at in curve::resample(pair) {
+                    self.fill(at);
+                }
+            }
+        }
+    }
+
+    fn fill(&mut self, at: [f64; 2]) {
+        let [x, y] = at.map(|v| (v / CELL).floor());
+        if x >= 0.0 && y >= 0.0 && (x as usize) < self.columns && (y as usize) < self.rows {
+            self.filled[y as usize * self.columns + x as usize] = true;
+        }
+    }
+
+    /// The filled cells of a box, and how many it has within the picture.
+    fn count(&self, room: &Rect) -> (usize, usize) {
+        let cell = |v: f64, most: usize| ((v / CELL).floor().max(0.0) as usize).min(most - 1);
+        let [left, right] = [room.left, room.right].map(|v| cell(v, self.columns));
+        let [top, bottom] = [room.top, room.bottom].map(|v| cell(v, self.rows));
+        let rows = (top..=bottom).map(|y| &self.filled[y * self.columns + left..=y * self.columns + right]);
+        let filled = rows.map(|row| row.iter().filter(|f| **f).count()).sum();
+        (filled, (right - left + 1) * (bottom - top + 1))
+    }
+
+    /// About how long the lines within a box are, in points.
+    pub(in crate::compose) fn length_in(&self, room: &Rect) -> f64 {
+        self.count(room).0 as f64 * CELL
+    }
+
+    /// The part of some boxes that a line runs through at all, 0 to 1.
+    pub(super) fn meeting(&self, boxes: &[Rect]) -> f64 {
+        let met = boxes.iter().filter(|room| self.count(room).0 > 0).count();
+        met as f64 / boxes.len().max(1) as f64
+    }
+
+    /// How much of some boxes lies across lines, 0 to 1: a line along a word is more than one across it.
+    pub(super) fn crossing(&self, boxes: &[Rect]) -> f64 {
+        let part = |room: &Rect| {
+            let (filled, all) = self.count(room);
+            (filled as f64 / all as f64 / WHOLLY).min(1.0)
+        };
+        let mean = boxes.iter().map(part).sum::<f64>() / boxes.len().max(1) as f64;
+        (mean * STEPS).round() / STEPS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geography::{Framing, Kilometers, LonLat, ProjectionKind};
+
+    #[test]
+    fn a_line_along_a_word_counts_for_more_than_one_across_it_and_one_beside_it_for_nothing() {
+        let framing = Framing::new(LonLat::NULL_ISLAND, Kilometers(100.0), Kilometers(100.0));
+        let camera = Camera::new(&framing, ProjectionKind::Mercator, 400.0, 400.0);
+        let mut cells = Cells::new(&camera);
+        cells.mark(&[[0.0, 102.0], [399.0, 102.0]], &camera);
+        cells.mark(&[[202.0, 200.0], [202.0, 399.0]], &camera);
+        let word = |x: f64, y: f64| [Rect::from_xywh(x, y, 80.0, 12.0)];
+        let (along, across, beside) = (word(100.0, 97.0), word(160.0, 300.0), word(20.0, 300.0));
+        assert!(cells.crossing(&along) > 2.0 * cells.crossing(&across));
+        assert!(cells.crossing(&across) > 0.0);
+        assert_eq!(cells.crossing(&beside), 0.0);
+        assert_eq!(
+            [&along, &across, &beside].map(|word| cells.meeting(word)),
+            [1.0, 1.0, 0.0]
+        );
+    }
+}
