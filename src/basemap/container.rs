@@ -5,7 +5,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use super::BasemapError;
-use crate::geography::GeoBounds;
+use crate::geography::{GeoBounds, LonLat};
 
 /// A point in units of 1/10,000 degree: longitude, latitude.
 pub(super) type UnitPoint = [i32; 2];
@@ -21,6 +21,8 @@ pub(super) struct Feature {
     pub(super) value: u32,
     pub(super) strings: Vec<Arc<str>>,
     pub(super) parts: Vec<Vec<UnitPoint>>,
+    /// The box around each part.
+    pub(super) boxes: Vec<UnitBox>,
 }
 
 /// Where tiles lie, in units.
@@ -56,6 +58,39 @@ pub(super) struct UnitBox {
     pub(super) south: i32,
     pub(super) east: i32,
     pub(super) north: i32,
+}
+
+impl UnitBox {
+    /// The smallest box around points; one that holds nothing where there are none.
+    fn around(points: &[UnitPoint]) -> Self {
+        let nothing = Self {
+            west: i32::MAX,
+            south: i32::MAX,
+            east: i32::MIN,
+            north: i32::MIN,
+        };
+        points.iter().fold(nothing, |b, p| Self {
+            west: b.west.min(p[0]),
+            south: b.south.min(p[1]),
+            east: b.east.max(p[0]),
+            north: b.north.max(p[1]),
+        })
+    }
+
+    /// Whether a position in units lies in it.
+    fn holds(&self, [x, y]: [f64; 2]) -> bool {
+        (f64::from(self.west)..=f64::from(self.east)).contains(&x)
+            && (f64::from(self.south)..=f64::from(self.north)).contains(&y)
+    }
+}
+
+impl Feature {
+    /// The rings that may hold a place: those around which a box does.
+    pub(super) fn rings_near(&self, at: LonLat) -> impl Iterator<Item = &Vec<UnitPoint>> {
+        let at = [at.lon(), at.lat()].map(|v| v * UNITS);
+        let near = self.parts.iter().zip(&self.boxes);
+        near.filter(move |(_, room)| room.holds(at)).map(|(ring, _)| ring)
+    }
 }
 
 /// A tile's own box and the larger one that its fills reach.
@@ -266,8 +301,9 @@ impl Cursor<'_> {
                     })
                     .collect()
             })
-            .collect::<Option<_>>()?;
+            .collect::<Option<Vec<Vec<UnitPoint>>>>()?;
         Some(Feature {
+            boxes: parts.iter().map(|part| UnitBox::around(part)).collect(),
             kind,
             rank,
             value,

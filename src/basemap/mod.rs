@@ -201,7 +201,7 @@ impl Basemap {
             }
             self.store.country_at(at, p)
         })?;
-        self.store.countries.iter().find(|c| *c.id == *id)
+        self.store.countries.get(*self.store.country_index.get(&*id)?)
     }
 
     /// The id of the disputed ground that a place lies on.

@@ -1,5 +1,6 @@
 //! The embedded files and their caches. For `Basemap` only.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cache::Cache;
@@ -152,6 +153,8 @@ pub(super) struct Store {
     pub(super) towns: Vec<Town>,
     pub(super) names: Vec<PhysicalName>,
     pub(super) countries: Vec<Country>,
+    /// Where each country stands in `countries`, by its id.
+    pub(super) country_index: HashMap<Box<str>, usize>,
     relief: Vec<ReliefFile>,
     raw_land: [RawLayer; 2],
     raw_tints: [RawLayer; 2],
@@ -181,6 +184,9 @@ impl Store {
             let points = |rivers: &Vec<River>| sum(rivers.iter().map(|r| &r.line));
             Layer::open(file, OTHER_POINTS, River::build, points, p)
         };
+        let (name, bytes) = embedded!("names/countries.csv");
+        let (countries, bad) = names::countries(name, bytes);
+        p.extend(bad);
         let store = Self {
             land: [
                 coast(embedded!("gshhg/land_overview.bin"), p),
@@ -220,12 +226,11 @@ impl Store {
             ],
             towns: towns(embedded!("naturalearth/places.bin"), p),
             names: physical_names(p),
-            countries: {
-                let (name, bytes) = embedded!("names/countries.csv");
-                let (countries, bad) = names::countries(name, bytes);
-                p.extend(bad);
-                countries
+            country_index: {
+                let index = countries.iter().enumerate().map(|(i, c)| (c.id.clone(), i));
+                index.collect()
             },
+            countries,
             relief: relief(p),
             raw_land: [RawLayer::open(LAND_FULL, p), RawLayer::open(LAND_WORLD, p)],
             raw_tints: [RawLayer::open(TINTS, p), RawLayer::open(TINTS_WORLD, p)],
@@ -291,9 +296,9 @@ impl Store {
     /// Whether a place is dry land.
     pub(super) fn is_land(&self, at: LonLat, problems: &mut Vec<BasemapError>) -> bool {
         self.raw_land.iter().any(|layer| {
-            layer
-                .at(at, problems)
-                .is_some_and(|features| rings::odd_rings_hold(features.iter().flat_map(|f| &f.parts), at))
+            layer.at(at, problems).is_some_and(|features| {
+                rings::odd_rings_hold(features.iter().flat_map(|f| f.rings_near(at)), at)
+            })
         })
     }
 
@@ -312,7 +317,9 @@ impl Store {
 
 /// The first string of the feature that holds a place.
 fn holder(features: &[Feature], at: LonLat) -> Option<Arc<str>> {
-    let found = features.iter().find(|f| rings::odd_rings_hold(&f.parts, at))?;
+    let found = features
+        .iter()
+        .find(|f| rings::odd_rings_hold(f.rings_near(at), at))?;
     Some(string(found, 0))
 }
 

@@ -9,9 +9,11 @@ mod naming;
 mod points;
 mod water;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::basemap::Country;
 use crate::chronology::DaySpan;
 use crate::geography::{Camera, LonLat};
 use crate::model::{Dataset, Item, PlaceIx, fold};
@@ -118,7 +120,18 @@ struct Ingredients<'a> {
     replacing: HashMap<&'a str, Vec<PlaceIx>>,
     /// Where lanes run, if they are shown.
     lanes: Option<Cells>,
+    /// Where coasts run.
+    coasts: Cells,
+    /// Where places with events stand, on the picture or beside it.
+    marked: Vec<[f64; 2]>,
+    /// What furniture and markers cover: no name stands there.
+    blocked: Cells,
+    /// The countries whose ground was asked for, by cells of the picture.
+    grounds: Grounds<'a>,
 }
+
+/// Countries by cells of the picture.
+type Grounds<'a> = RefCell<HashMap<[i32; 2], Option<&'a Country>>>;
 
 impl Ingredients<'_> {
     fn land_halo(&self) -> Halo {
@@ -139,6 +152,17 @@ impl Ingredients<'_> {
         names
             .iter()
             .find_map(|n| self.places_by_name.get(&fold(n)).copied())
+    }
+
+    /// Whether a place of the data stands so near that it may be the one that a town's name means.
+    fn is_place_near(&self, at: LonLat) -> bool {
+        const NEAR_DEGREES: f64 = 1.0;
+        let set = self.world.dataset;
+        set.places().any(|place| {
+            let there = set.place(place).anchor;
+            let east = (there.lon() - at.lon() + 180.0).rem_euclid(360.0) - 180.0;
+            east.abs() < NEAR_DEGREES && (there.lat() - at.lat()).abs() < NEAR_DEGREES
+        })
     }
 
     /// Whether a place of the data is selected, or concerned by the selected event.
@@ -188,6 +212,19 @@ impl Ingredients<'_> {
     /// The part of some boxes that lanes run through, 0 to 1.
     fn under_lanes(&self, boxes: &[Rect]) -> f64 {
         self.lanes.as_ref().map_or(0.0, |lanes| lanes.meeting(boxes))
+    }
+
+    /// The country on whose ground a point of the picture lies, to a few points: positions of names ask for the same
+    /// ground over and over.
+    fn country_under(&self, at: [f64; 2]) -> Option<&Country> {
+        const CELL: f64 = 8.0;
+        let cell = at.map(|v| (v / CELL).floor() as i32);
+        let look = || {
+            let middle = cell.map(|c| (f64::from(c) + 0.5) * CELL);
+            let place = self.camera.lon_lat_from_screen(middle)?;
+            self.world.basemap.country_at(place)
+        };
+        *self.grounds.borrow_mut().entry(cell).or_insert_with(look)
     }
 
     /// The place under a point of the picture, which a label there moves with.
@@ -312,6 +349,7 @@ fn wished(
             places_by_name.entry(fold(name)).or_insert(ix);
         }
     }
+    let marked = marked(world, style, camera);
     let parts = Ingredients {
         world,
         view,
@@ -323,6 +361,18 @@ fn wished(
             .layers
             .shows(Layer::Lanes)
             .then(|| Cells::of_lanes(world, camera)),
+        coasts: Cells::of_coasts(world, camera),
+        blocked: Cells::of_boxes(
+            obstacles
+                .iter()
+                .copied()
+                .chain(marked.iter().map(|(at, [wide, high])| {
+                    Rect::from_xywh(at[0] - wide, at[1] - high, 2.0 * wide, 2.0 * high)
+                })),
+            camera,
+        ),
+        marked: marked.iter().map(|(at, _)| *at).collect(),
+        grounds: RefCell::default(),
     };
     let mut wishes = Vec::new();
     let mut named = Vec::new();
@@ -338,16 +388,27 @@ fn wished(
     if view.layers.shows(Layer::Rivers) && view.layers.shows(Layer::Names) {
         land::rivers(&parts, &mut wishes);
     }
-    let coasts = Cells::of_coasts(world, camera);
     for wish in &mut wishes {
         for position in &mut wish.positions {
             let boxes = &position.boxes;
             position.cost += parts.under_lanes(boxes);
-            position.cost += wish.coast * coasts.crossing(boxes);
+            position.cost += wish.coast * parts.coasts.crossing(boxes);
         }
         wish.positions.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     }
     (wishes, obstacles)
+}
+
+/// Where places with events stand, on the picture or beside it, and half the room of their markers.
+fn marked(world: &World, style: &Style, camera: &Camera) -> Vec<([f64; 2], [f64; 2])> {
+    let set = world.dataset;
+    let with_events = set.places().filter(|&place| !set.events_at(place).is_empty());
+    with_events
+        .filter_map(|place| {
+            let at = camera.screen_from_lon_lat(set.place(place).anchor)?;
+            Some((at, points::marker_room(world, style, place)))
+        })
+        .collect()
 }
 
 fn request_of(wish: &Wish) -> LabelRequest {

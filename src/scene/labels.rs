@@ -18,6 +18,9 @@ pub struct LabelRequest {
 /// Size of a cell of the index in points: about the height of a few labels.
 const CELL: f64 = 48.0;
 
+/// So many of its positions are tried for a label that makes room, and for one that asks for it.
+const MOST_TRIED: usize = 24;
+
 /// Whose a taken box is: an obstacle's, which never moves, or that of a request.
 type Owner = Option<usize>;
 
@@ -82,6 +85,16 @@ impl Taken {
         free
     }
 
+    /// Whether nothing is in the way of a request but what it takes itself.
+    fn is_free_for(&self, request: usize, boxes: &[Rect]) -> bool {
+        let mut free = true;
+        self.met_by(boxes, |owner| {
+            free = owner == Some(request);
+            free
+        });
+        free
+    }
+
     /// The one request whose boxes are in the way, if nothing else is.
     fn only_blocker(&self, boxes: &[Rect]) -> Option<usize> {
         let mut blocker = None;
@@ -123,29 +136,32 @@ pub fn place_labels(requests: &[LabelRequest], obstacles: &[Rect], bounds: Rect)
             chosen[index] = Some(position);
         }
     }
-    for &index in order
-        .iter()
-        .filter(|index| chosen[**index].is_none())
-        .collect::<Vec<_>>()
-    {
-        for (position, boxes) in requests[index].positions.iter().enumerate() {
+    let left: Vec<usize> = order
+        .into_iter()
+        .filter(|index| chosen[*index].is_none())
+        .collect();
+    for index in left {
+        let candidates = requests[index].positions.iter().enumerate().take(MOST_TRIED);
+        for (position, boxes) in candidates {
             let blocker = Some(boxes).filter(|boxes| may_stand(boxes));
             let Some(blocker) = blocker.and_then(|boxes| taken.only_blocker(boxes)) else {
                 continue;
             };
             let Some(old) = chosen[blocker] else { continue };
-            let there = &requests[blocker].positions[old];
-            taken.remove(there, blocker);
-            taken.add_all(boxes, index);
-            let mut others = requests[blocker].positions.iter();
-            let new = others.position(|boxes| may_stand(boxes) && taken.is_free(boxes));
-            if let Some(new) = new {
+            // Somewhere free of all others, and of what would stand in its old place.
+            let clear = |there: &[Rect]| {
+                may_stand(there)
+                    && !there.iter().any(|r| boxes.iter().any(|b| b.overlaps(r)))
+                    && taken.is_free_for(blocker, there)
+            };
+            let mut others = requests[blocker].positions.iter().take(MOST_TRIED);
+            if let Some(new) = others.position(|there| clear(there)) {
+                taken.remove(&requests[blocker].positions[old], blocker);
+                taken.add_all(boxes, index);
                 taken.add_all(&requests[blocker].positions[new], blocker);
                 (chosen[blocker], chosen[index]) = (Some(new), Some(position));
                 break;
             }
-            taken.remove(boxes, index);
-            taken.add_all(there, blocker);
         }
     }
     chosen

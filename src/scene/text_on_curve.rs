@@ -20,7 +20,8 @@ impl Track {
         for p in points {
             match (track.points.last(), track.reach.last()) {
                 (Some(q), Some(&reach)) => {
-                    let step = (p[0] - q[0]).hypot(p[1] - q[1]);
+                    let (dx, dy) = (p[0] - q[0], p[1] - q[1]);
+                    let step = (dx * dx + dy * dy).sqrt();
                     // Twice the same point has no direction.
                     if step > 0.0 {
                         track.points.push(p);
@@ -87,17 +88,18 @@ fn trailing_space(flat: &Arc<ShapedText>, style: &TextStyle) -> f64 {
 
 /// The track in the direction in which text of this width, centred, has most of its length from left to right.
 fn upright(curve: &[[f64; 2]], width: f64) -> Option<Track> {
-    const PIECES: u32 = 24;
     let track = Track::new(curve.iter().copied())?;
     let start = track.length() / 2.0 - width / 2.0;
-    let at = |piece: u32| track.at(start + width * f64::from(piece) / f64::from(PIECES));
     let (mut rightwards, mut down) = (0.0, 0.0);
-    for piece in 0..PIECES {
-        let (from, to) = (at(piece), at(piece + 1));
-        let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
-        down += dy;
+    for (points, reach) in track.points.windows(2).zip(track.reach.windows(2)) {
+        let seen = reach[1].min(start + width) - reach[0].max(start);
+        if seen <= 0.0 {
+            continue;
+        }
+        let (dx, dy) = (points[1][0] - points[0][0], points[1][1] - points[0][1]);
+        down += dy * seen / (reach[1] - reach[0]);
         if dx.abs() > 1e-6 * dy.abs() {
-            rightwards += dx.signum() * dx.hypot(dy);
+            rightwards += dx.signum() * seen;
         }
     }
     // Straight up and down, letters read upwards, as on the spine of a map's frame.

@@ -7,12 +7,13 @@ use crate::scene::{Affine, Polylines, Rect};
 
 use super::super::World;
 use super::super::world::{picture_rect, screen_from_world, seen_copies};
-use super::curve;
 
 /// Edge of a cell in points.
 const CELL: f64 = 4.0;
 /// The part of a box's cells from which on a line runs all through it: along a letter, or along a whole word.
 const WHOLLY: f64 = 0.25;
+/// The most pieces that one segment is looked at in.
+const MOST_STEPS: f64 = 4000.0;
 /// Crossings are told in so many steps, so that a cell more or less does not turn the order of positions.
 const STEPS: f64 = 8.0;
 
@@ -64,6 +65,21 @@ impl Cells {
         cells
     }
 
+    /// The cells that boxes cover.
+    pub(super) fn of_boxes(boxes: impl IntoIterator<Item = Rect>, camera: &Camera) -> Self {
+        let mut cells = Self::new(camera);
+        let picture = picture_rect(camera);
+        for room in boxes {
+            if room.overlaps(&picture) {
+                let ([left, right], [top, bottom]) = cells.span(&room);
+                for y in top..=bottom {
+                    cells.filled[y * cells.columns + left..=y * cells.columns + right].fill(true);
+                }
+            }
+        }
+        cells
+    }
+
     fn mark_lines(&mut self, lines: &Polylines, transform: &Affine, camera: &Camera) {
         for line in lines.lines() {
             let points: Vec<[f64; 2]> = line.iter().map(|&p| transform.apply(p)).collect();
@@ -88,28 +104,38 @@ impl Cells {
             if !around.overlaps(&room.grown(CELL)) || around.width() > 4.0 * room.width() {
                 continue;
             }
-            if around.width().max(around.height()) < CELL {
-                self.fill(a);
-            } else {
-                for at in curve::resample(pair) {
-                    self.fill(at);
-                }
+            let steps = (around.width().max(around.height()) / CELL * 1.5)
+                .ceil()
+                .min(MOST_STEPS);
+            for step in 0..=steps as u32 {
+                let part = f64::from(step) / steps.max(1.0);
+                self.fill([0, 1].map(|k| a[k] + (b[k] - a[k]) * part));
             }
         }
     }
 
     fn fill(&mut self, at: [f64; 2]) {
-        let [x, y] = at.map(|v| (v / CELL).floor());
-        if x >= 0.0 && y >= 0.0 && (x as usize) < self.columns && (y as usize) < self.rows {
-            self.filled[y as usize * self.columns + x as usize] = true;
+        if at[0] < 0.0 || at[1] < 0.0 {
+            return;
         }
+        let [x, y] = at.map(|v| (v / CELL) as usize);
+        if x < self.columns && y < self.rows {
+            self.filled[y * self.columns + x] = true;
+        }
+    }
+
+    /// The first and last column and row of a box within the picture.
+    fn span(&self, room: &Rect) -> ([usize; 2], [usize; 2]) {
+        let cell = |v: f64, most: usize| ((v.max(0.0) / CELL) as usize).min(most - 1);
+        (
+            [room.left, room.right].map(|v| cell(v, self.columns)),
+            [room.top, room.bottom].map(|v| cell(v, self.rows)),
+        )
     }
 
     /// The filled cells of a box, and how many it has within the picture.
     fn count(&self, room: &Rect) -> (usize, usize) {
-        let cell = |v: f64, most: usize| ((v / CELL).floor().max(0.0) as usize).min(most - 1);
-        let [left, right] = [room.left, room.right].map(|v| cell(v, self.columns));
-        let [top, bottom] = [room.top, room.bottom].map(|v| cell(v, self.rows));
+        let ([left, right], [top, bottom]) = self.span(room);
         let rows = (top..=bottom).map(|y| &self.filled[y * self.columns + left..=y * self.columns + right]);
         let filled = rows.map(|row| row.iter().filter(|f| **f).count()).sum();
         (filled, (right - left + 1) * (bottom - top + 1))

@@ -20,6 +20,9 @@ const COUNTRY_FROM: [f64; 7] = [0.0, 3.5, 6.0, 8.0, 13.0, 22.0, 34.0];
 /// What lying across coasts all along costs: little, for states of islands cannot do without.
 const COUNTRY_COAST: f64 = 0.25;
 
+/// So many positions elsewhere on its ground are tried for a country's name in each face, the nearest ones.
+const MOST_ELSEWHERE: usize = 16;
+
 /// What a country's name at sea costs: it stands on its own ground wherever it can.
 const LED_OFF: f64 = 3.0;
 
@@ -59,7 +62,7 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
                 .screen_from_lon_lat(parts.world.dataset.place(place).anchor)
         };
         if let Some((place, there)) = marked.and_then(|place| Some((place, there(place)?))) {
-            let beside = above_or_below(&shaped, there, marker_room(parts, place));
+            let beside = above_or_below(&shaped, there, marker_room(parts.world, parts.style, place));
             let moved = beside.into_iter().map(|p| Position {
                 offset: [0, 1].map(|k| p.offset[k] + there[k] - at[k]),
                 ..p
@@ -73,10 +76,11 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
                 ..face
             };
             let close_set = lettering.shape(parts, &close_set, Lines::Centered);
-            let farther = elsewhere(&shaped, at)
-                .into_iter()
-                .chain(elsewhere(&close_set, at));
-            positions.extend(farther.filter(|p| is_on_no_other_ground(parts, country, p)));
+            for shaped in [&shaped, &close_set] {
+                let farther = elsewhere(shaped, at).into_iter();
+                let good = farther.filter(|p| is_on_no_other_ground(parts, country, p));
+                positions.extend(good.take(MOST_ELSEWHERE));
+            }
             if let Some((place, there)) = marked.and_then(|place| Some((place, there(place)?))) {
                 positions.extend(led_off(parts, country, &close_set, [at, there], place));
             }
@@ -109,8 +113,8 @@ fn is_on_own_ground(parts: &Ingredients, country: &Country, position: &Position)
     let [x, y] = room.center();
     let letter = room.height() / 4.0;
     [y - letter, y, y + letter].into_iter().all(|y| {
-        let at = parts.camera.lon_lat_from_screen([x, y]);
-        at.and_then(|at| parts.world.basemap.country_at(at))
+        parts
+            .country_under([x, y])
             .is_some_and(|there| there.id == country.id)
     })
 }
@@ -127,7 +131,7 @@ fn led_off(
     /// Up to this rank a place is what the data are about: named even on a lane.
     const LEADING: u8 = 2;
     let is_leading = parts.world.dataset.place(place).rank <= LEADING;
-    let room = marker_room(parts, place);
+    let room = marker_room(parts.world, parts.style, place);
     let shift = [there[0] - anchor[0], there[1] - anchor[1]];
     let positions = OFF.into_iter().flat_map(|off| led_to(shaped, there, room, off));
     let moved = positions.map(|p| Position {
@@ -146,9 +150,9 @@ fn led_off(
         (is_leading || parts.under_lanes(&p.boxes) == 0.0)
             && [0.0, 0.25, 0.5, 0.75, 1.0].into_iter().all(|part| {
                 let at = [room.left + part * room.width(), room.center()[1]];
-                let there = parts.camera.lon_lat_from_screen(at);
-                let ground = there.and_then(|at| parts.world.basemap.country_at(at));
-                ground.is_none_or(|ground| ground.id == country.id)
+                parts
+                    .country_under(at)
+                    .is_none_or(|ground| ground.id == country.id)
             })
     };
     moved.filter(is_free).collect()
@@ -165,8 +169,7 @@ fn is_on_no_other_ground(parts: &Ingredients, country: &Country, position: &Posi
     let mut own = 0;
     for part in PARTS {
         let at = [room.left + part * room.width(), room.center()[1]];
-        let at = parts.camera.lon_lat_from_screen(at);
-        match at.and_then(|at| parts.world.basemap.country_at(at)) {
+        match parts.country_under(at) {
             Some(there) if there.id == country.id => own += 1,
             Some(_) => return false,
             None => {}
@@ -174,6 +177,9 @@ fn is_on_no_other_ground(parts: &Ingredients, country: &Country, position: &Posi
     }
     own >= LEAST_OWN && is_on_own_ground(parts, country, position)
 }
+
+/// Over so many samples to each side a course is mellowed before letters stand on it.
+const MELLOW: usize = 9;
 
 /// The most that a course may turn under its name, in radians.
 const MOST_TURN: f64 = 1.5;
@@ -211,6 +217,9 @@ pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
             }
             for line in river.line.lines() {
                 let on_screen: Vec<_> = line.iter().map(|&p| transform.apply(p)).collect();
+                if !on_screen.iter().any(|at| room.contains(*at)) {
+                    continue;
+                }
                 let fine = curve::resample(&on_screen);
                 let seen = curve::longest_inside(&fine, room);
                 if let Some((middle, position)) = best_stretch(parts, &river.name, seen) {
@@ -268,17 +277,17 @@ fn best_stretch(parts: &Ingredients, text: &str, seen: &[[f64; 2]]) -> Option<([
     if seen.len() < samples || samples < 3 {
         return None;
     }
+    let mellow = curve::mellowed(seen, MELLOW);
+    let turned = curve::turns_so_far(&mellow);
     let stride = (samples / 4).max(1);
-    let (turn, best) = (0..=seen.len() - samples)
+    let turn = |start: usize| turned[start + samples - 1] - turned[start];
+    let start = (0..=seen.len() - samples)
         .step_by(stride)
-        .map(|start| {
-            let part = curve::mellowed(&seen[start..start + samples], 9);
-            (curve::total_turn(&part), part)
-        })
-        .min_by(|a, b| a.0.total_cmp(&b.0))?;
-    if turn > MOST_TURN {
+        .min_by(|a, b| turn(*a).total_cmp(&turn(*b)))?;
+    if turn(start) > MOST_TURN {
         return None;
     }
+    let best = &mellow[start..start + samples];
     let middle = best[best.len() / 2];
     let (first, last) = (best[0], best[best.len() - 1]);
     let (dx, dy) = (last[0] - first[0], last[1] - first[1]);

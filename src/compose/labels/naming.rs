@@ -137,12 +137,12 @@ impl Known for Feature<'_> {
     }
 }
 
-struct DataPlace<'a> {
-    parts: &'a Ingredients<'a>,
+struct DataPlace<'a, 'w> {
+    parts: &'a Ingredients<'w>,
     place: PlaceIx,
 }
 
-impl Known for DataPlace<'_> {
+impl Known for DataPlace<'_, '_> {
     fn in_language(&self, tag: &str) -> Option<String> {
         let place = self.parts.world.dataset.place(self.place);
         let basemap = self.parts.world.basemap;

@@ -10,6 +10,7 @@ use crate::scene::{Rect, ShapedText, TextStyle};
 use super::super::events::columns;
 use super::super::text::{line_box, sans, sans_semibold, serif_italic};
 use super::super::world::seen_copies;
+use super::super::{Style, World};
 use super::naming::Lines;
 use super::{IN_FOCUS, Ingredients, Paint, Position, Wish};
 
@@ -69,7 +70,7 @@ pub(super) fn data_places(
         // What names of the basemap give way to is named at every scale, as they are.
         let shown = at_rest || selected || in_focus || !place.replaces.is_empty();
         let mut room = if has_events {
-            marker_room(parts, ix)
+            marker_room(parts.world, parts.style, ix)
         } else {
             [DOT_ROOM; 2]
         };
@@ -129,7 +130,7 @@ pub(super) fn data_places(
                 let farther = FARTHER_OFF
                     .into_iter()
                     .flat_map(|off| led_to(&shaped, at, room, off));
-                positions.extend(farther.filter(|p| !is_nearer_another(parts, ix, p)));
+                positions.extend(farther.filter(|p| !is_nearer_another(parts, at, p)));
             }
             positions
         };
@@ -148,34 +149,27 @@ pub(super) fn data_places(
 }
 
 /// Whether a label would stand nearer to the marker of another place, and be read as its name.
-fn is_nearer_another(parts: &Ingredients, own: PlaceIx, position: &Position) -> bool {
-    let set = parts.world.dataset;
-    let distance = |place: PlaceIx| {
-        let at = parts.camera.screen_from_lon_lat(set.place(place).anchor);
-        let Some([x, y]) = at else {
-            return f64::INFINITY;
-        };
+fn is_nearer_another(parts: &Ingredients, own: [f64; 2], position: &Position) -> bool {
+    let squared = |[x, y]: [f64; 2]| {
         let off = |room: &Rect| {
-            (room.left - x)
-                .max(x - room.right)
-                .max(0.0)
-                .hypot((room.top - y).max(y - room.bottom).max(0.0))
+            let dx = (room.left - x).max(x - room.right).max(0.0);
+            let dy = (room.top - y).max(y - room.bottom).max(0.0);
+            dx * dx + dy * dy
         };
         position.boxes.iter().map(off).fold(f64::INFINITY, f64::min)
     };
-    let to_own = distance(own);
-    set.places()
-        .any(|other| other != own && !set.events_at(other).is_empty() && distance(other) < to_own)
+    let to_own = squared(own);
+    parts.marked.iter().any(|other| squared(*other) < to_own)
 }
 
 /// Half width and height of the block of markers that may stand at a place: labels keep clear of it whether
 /// or not they are lit, so that time moves emphasis and not names.
-pub(super) fn marker_room(parts: &Ingredients, place: PlaceIx) -> [f64; 2] {
-    let set = parts.world.dataset;
+pub(super) fn marker_room(world: &World, style: &Style, place: PlaceIx) -> [f64; 2] {
+    let set = world.dataset;
     let mut themes: Vec<_> = set.events_at(place).iter().map(|&e| set.event(e).theme).collect();
     themes.sort_unstable();
     themes.dedup();
-    let room = MARKER_ROOM * parts.style.map.symbol_scale;
+    let room = MARKER_ROOM * style.map.symbol_scale;
     let columns = columns(themes.len()).max(1);
     [
         room * columns as f64,
@@ -250,11 +244,11 @@ fn town_rank(points_per_degree: f64) -> u8 {
 }
 
 fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
-    if parts.place_named(&[&town.name, &town.vi]).is_some() {
-        return None;
-    }
     let anchor = town.at;
     let at = parts.on_picture(anchor)?;
+    if parts.is_place_near(anchor) && parts.place_named(&[&town.name, &town.vi]).is_some() {
+        return None;
+    }
     let capital = town.capital == Capital::Country;
     let smaller = if town.rank > 3 && !capital { 0.5 } else { 0.0 };
     let face = sans(parts.style.sizes.at_least(parts.style.sizes.town - smaller));
@@ -396,14 +390,15 @@ pub(super) fn centered(shaped: &Arc<ShapedText>, at: [f64; 2]) -> Vec<Position> 
 /// Farther and farther from a point on all sides, for a name that may stand anywhere on its own ground: a
 /// narrow country that is full of markers.
 pub(super) fn elsewhere(shaped: &Arc<ShapedText>, at: [f64; 2]) -> Vec<Position> {
-    const LINES: i32 = 12;
-    const COLUMNS: i32 = 3;
+    const LINES: i32 = 10;
+    const COLUMNS: i32 = 2;
     let (width, height) = (f64::from(shaped.width), f64::from(shaped.ascent));
     let mut offsets: Vec<[f64; 2]> = (-LINES..=LINES)
         .flat_map(|line| (-COLUMNS..=COLUMNS).map(move |column| (line, column)))
-        .map(|(line, column)| [f64::from(column) * width * 0.2, f64::from(line) * height * 0.8])
+        .map(|(line, column)| [f64::from(column) * width * 0.28, f64::from(line) * height * 0.9])
         .collect();
-    offsets.sort_by(|a, b| a[0].hypot(a[1]).total_cmp(&b[0].hypot(b[1])));
+    let squared = |[x, y]: [f64; 2]| x * x + y * y;
+    offsets.sort_by(|a, b| squared(*a).total_cmp(&squared(*b)));
     let placed = |[x, y]: [f64; 2]| Position {
         cost: ELSEWHERE + x.hypot(y) * FARTHER_ELSEWHERE,
         ..position(shaped, at, [x - width / 2.0, y + height * 0.35])

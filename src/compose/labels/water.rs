@@ -1,5 +1,6 @@
 //! Names of seas, gulfs, straits and other features of nature, lettered along their curves.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::basemap::{FeatureKind, PhysicalName};
@@ -27,6 +28,9 @@ const WIDE: f64 = 130.0;
 pub(super) fn wishes(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Vec<PlaceIx>) {
     let scale = parts.naming_scale();
     for name in parts.world.basemap.names(&GeoBounds::WORLD, u8::MAX) {
+        if !is_near(parts, name) {
+            continue;
+        }
         let rank = usize::from(name.rank).min(SHOWN_FROM.len() - 1);
         let place = parts.place_named(&[name.names.in_language("en")]);
         let from = match name.kind {
@@ -55,6 +59,21 @@ pub(super) fn wishes(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut Ve
             None => {}
         }
     }
+}
+
+/// Whether a feature lies on the picture or not far from it.
+fn is_near(parts: &Ingredients, name: &PhysicalName) -> bool {
+    const FAR: f64 = 240.0;
+    let room = picture_rect(parts.camera).grown(FAR);
+    let mut seen = name
+        .path
+        .iter()
+        .filter_map(|p| parts.camera.screen_from_lon_lat(*p));
+    let Some([x, y]) = seen.next() else { return false };
+    let around = seen.fold([x, y, x, y], |b, [x, y]| {
+        [b[0].min(x), b[1].min(y), b[2].max(x), b[3].max(y)]
+    });
+    around[0] <= room.right && around[2] >= room.left && around[1] <= room.bottom && around[3] >= room.top
 }
 
 fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Option<Wish> {
@@ -154,13 +173,18 @@ fn picture_room(parts: &Ingredients) -> Rect {
 }
 
 /// Sizes that a name is tried in, as parts of its own, until its sea has room for it.
-const SHRUNK: [f32; 4] = [1.0, 0.82, 0.66, 0.5];
+const SHRUNK: [f32; 4] = [1.0, 0.8, 0.64, 0.5];
 /// How far to the side of its curve a name may stand, in points.
 const SHIFTS: [f64; 9] = [0.0, -14.0, 14.0, -28.0, 28.0, -48.0, 48.0, -70.0, 70.0];
 /// How many of them names of waters that are no wide sea are tried at.
 const SHIFTS_OF_NARROWS: usize = 5;
 /// How far along its curve a name may slide, as a part of its length.
 const SLIDES: [f64; 3] = [0.0, 0.3, -0.3];
+/// On how many lines letters are tried, and of a wide sea's name.
+const MOST_CANDIDATES: usize = 9;
+const MOST_OF_WIDE: usize = 20;
+/// What standing on furniture and markers counts for when lines are chosen: such a line would be of no use.
+const BLOCKED: f64 = 40.0;
 /// What a size smaller costs, and a place beside the curve, for a lane through all of the letters.
 const COST_OF_SHRINKING: f64 = 0.3;
 const COST_OF_MOVING: f64 = 0.12;
@@ -190,7 +214,7 @@ fn along(
         return None;
     }
     let least = parts.style.sizes.least.max(parts.style.sizes.small);
-    let mut positions = Vec::new();
+    let mut candidates: Vec<Candidate> = Vec::new();
     for (shrunk, part) in SHRUNK.into_iter().enumerate() {
         let face = TextStyle {
             size: (face.size * part).max(least),
@@ -215,27 +239,75 @@ fn along(
                 curve::window(&curve::extended(seen, length * 1.7), length, slide * length)
             };
             for &shift in shifts {
-                for face in [&spread, &face].into_iter().skip(usize::from(slide != 0.0)) {
-                    let moved: Vec<[f64; 2]> = shifted(&line, shift)
-                        .into_iter()
-                        .map(|p| [p[0] - middle[0], p[1] - middle[1]])
-                        .collect();
-                    if let Some(shaped) = lettering.shape_along(parts, face, &moved) {
-                        let boxes = glyph_boxes(&shaped, middle);
-                        positions.push(Position {
-                            shaped: Arc::new(shaped),
-                            offset: [0.0, 0.0],
-                            boxes,
-                            leader: None,
-                            cost: COST_OF_SHRINKING * shrunk as f64
-                                + COST_OF_MOVING * (f64::from(slide != 0.0) + shift.abs() / 28.0),
-                        });
-                    }
+                let line = Rc::new(shifted(&line, shift));
+                let cost = COST_OF_SHRINKING * shrunk as f64
+                    + COST_OF_MOVING * (f64::from(slide != 0.0) + shift.abs() / 28.0);
+                let under = middle_part(&line, natural);
+                let met = parts.under_lanes(&under)
+                    + COAST * parts.coasts.crossing(&under)
+                    + BLOCKED * parts.blocked.meeting(&under);
+                for face in [spread, face].into_iter().skip(usize::from(slide != 0.0)) {
+                    candidates.push(Candidate {
+                        face,
+                        line: Rc::clone(&line),
+                        cost,
+                        estimate: cost + met,
+                    });
                 }
             }
         }
     }
+    // Letters are set along the most promising lines alone.
+    candidates.sort_by(|a, b| a.estimate.total_cmp(&b.estimate));
+    let is_wide = shifts.len() > SHIFTS_OF_NARROWS;
+    candidates.truncate(if is_wide { MOST_OF_WIDE } else { MOST_CANDIDATES });
+    let positions: Vec<Position> = candidates
+        .into_iter()
+        .filter_map(|candidate| candidate.position(parts, lettering, middle))
+        .collect();
     (!positions.is_empty()).then_some((middle, positions))
+}
+
+/// A line that a name may stand on.
+struct Candidate {
+    face: TextStyle,
+    line: Rc<Vec<[f64; 2]>>,
+    cost: f64,
+    /// With about what lies below it.
+    estimate: f64,
+}
+
+impl Candidate {
+    /// The letters along the line; `middle` is the point of the picture that they are told from.
+    fn position(&self, parts: &Ingredients, lettering: &Lettering, middle: [f64; 2]) -> Option<Position> {
+        let line: Vec<[f64; 2]> = self
+            .line
+            .iter()
+            .map(|p| [p[0] - middle[0], p[1] - middle[1]])
+            .collect();
+        let shaped = lettering.shape_along(parts, &self.face, &line)?;
+        Some(Position {
+            boxes: glyph_boxes(&shaped, middle),
+            shaped: Arc::new(shaped),
+            offset: [0.0, 0.0],
+            leader: None,
+            cost: self.cost,
+        })
+    }
+}
+
+/// Boxes of about a letter along the middle of a line, over so much of its length.
+fn middle_part(line: &[[f64; 2]], length: f64) -> Vec<Rect> {
+    const EVERY: f64 = 8.0;
+    const HALF: f64 = 4.0;
+    let spacing = curve::length(line) / (line.len().max(2) - 1) as f64;
+    let half = ((length / 2.0 / spacing.max(0.5)) as usize).min(line.len() / 2);
+    let part = &line[line.len() / 2 - half..(line.len() / 2 + half).min(line.len())];
+    let step = ((EVERY / spacing.max(0.5)) as usize).max(1);
+    let boxes = part.iter().step_by(step);
+    boxes
+        .map(|[x, y]| Rect::from_xywh(x - HALF, y - HALF, 2.0 * HALF, 2.0 * HALF))
+        .collect()
 }
 
 /// The line moved sideways, to the left of its direction for positive distances on a picture with y down.
