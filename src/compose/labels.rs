@@ -4,19 +4,17 @@
 mod crossings;
 mod curve;
 mod fade;
+mod ingredients;
 mod land;
 mod naming;
 mod points;
 mod water;
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::basemap::Country;
 use crate::chronology::DaySpan;
 use crate::geography::{Camera, LonLat};
-use crate::model::{Dataset, Item, PlaceIx, fold};
+use crate::model::{Dataset, Item, PlaceIx};
 use crate::scene::{
     Affine, Color, Group, Halo, Key, LabelRequest, Node, Outline, Path, Rect, ShapedText, Stroke, Text,
     place_labels,
@@ -24,6 +22,7 @@ use crate::scene::{
 use crate::view::{Highlights, Layer, Light, ViewSpec};
 
 pub(super) use crossings::Cells;
+use ingredients::Ingredients;
 pub(super) use points::{is_site, rank_at_scale, rests_on_map};
 
 use super::world::{key_of, picture_rect};
@@ -87,6 +86,8 @@ struct Wish {
     only_lit: bool,
     /// What lying across a coast all along costs it.
     coast: f64,
+    /// What standing on land costs it, all of it.
+    land: f64,
     /// Places of the data that hide this name of the basemap while they exist.
     replaced_by: Vec<PlaceIx>,
 }
@@ -106,132 +107,6 @@ struct Position {
 
 /// How far the names of what a view is about go before all others but the selected one's.
 const IN_FOCUS: f64 = 1000.0;
-
-/// What label makers read.
-struct Ingredients<'a> {
-    world: &'a World<'a>,
-    view: &'a ViewSpec,
-    style: &'a Style,
-    camera: &'a Camera,
-    /// Data places by their folded names, so that a name of the basemap that is also a place of the data
-    /// stands once and can be picked.
-    places_by_name: HashMap<String, PlaceIx>,
-    /// The places that hide features of the basemap while they exist, by the features' ids.
-    replacing: HashMap<&'a str, Vec<PlaceIx>>,
-    /// Where lanes run, if they are shown.
-    lanes: Option<Cells>,
-    /// Where coasts run.
-    coasts: Cells,
-    /// Where places with events stand, on the picture or beside it.
-    marked: Vec<[f64; 2]>,
-    /// What furniture and markers cover: no name stands there.
-    blocked: Cells,
-    /// The countries whose ground was asked for, by cells of the picture.
-    grounds: Grounds<'a>,
-}
-
-/// Countries by cells of the picture.
-type Grounds<'a> = RefCell<HashMap<[i32; 2], Option<&'a Country>>>;
-
-impl Ingredients<'_> {
-    fn land_halo(&self) -> Halo {
-        Halo {
-            color: self.style.labels.halo,
-            width: self.style.labels.halo_width,
-        }
-    }
-
-    fn water_halo(&self) -> Halo {
-        Halo {
-            color: self.style.labels.water_halo,
-            width: self.style.labels.halo_width,
-        }
-    }
-
-    fn place_named(&self, names: &[&str]) -> Option<PlaceIx> {
-        names
-            .iter()
-            .find_map(|n| self.places_by_name.get(&fold(n)).copied())
-    }
-
-    /// Whether a place of the data stands so near that it may be the one that a town's name means.
-    fn is_place_near(&self, at: LonLat) -> bool {
-        const NEAR_DEGREES: f64 = 1.0;
-        let set = self.world.dataset;
-        set.places().any(|place| {
-            let there = set.place(place).anchor;
-            let east = (there.lon() - at.lon() + 180.0).rem_euclid(360.0) - 180.0;
-            east.abs() < NEAR_DEGREES && (there.lat() - at.lat()).abs() < NEAR_DEGREES
-        })
-    }
-
-    /// Whether a place of the data is selected, or concerned by the selected event.
-    fn is_selected(&self, place: PlaceIx) -> bool {
-        match self
-            .view
-            .selection
-            .as_ref()
-            .and_then(|s| s.item(self.world.dataset))
-        {
-            Some(Item::Place(selected)) => selected == place,
-            Some(Item::Event(event)) => self.world.dataset.event(event).places.contains(&place),
-            _ => false,
-        }
-    }
-
-    /// Whether the view is about a place, or about an event at it.
-    fn is_in_focus(&self, place: PlaceIx) -> bool {
-        let (set, focus) = (self.world.dataset, &self.view.focus);
-        focus.places.contains(&set.place(place).id)
-            || set
-                .events_at(place)
-                .iter()
-                .any(|&event| focus.events.contains(&set.event(event).id))
-    }
-
-    /// The scale that decides which names there are, in points per degree: denser styles show those of a larger
-    /// one.
-    fn naming_scale(&self) -> f64 {
-        self.camera.points_per_degree() * self.style.labels.density
-    }
-
-    /// The places of the data that a feature of the basemap gives way to.
-    fn replacing(&self, id: &str) -> Vec<PlaceIx> {
-        self.replacing.get(id).cloned().unwrap_or_default()
-    }
-
-    /// Where a place falls on the picture, if it does: on the globe not where ground is seen from the side.
-    fn on_picture(&self, place: LonLat) -> Option<[f64; 2]> {
-        const LEAST_FACING: f64 = 0.26;
-        let room = picture_rect(self.camera);
-        let at = self.camera.screen_from_lon_lat(place)?;
-        let is_seen = room.contains(at) && self.camera.projection().facing(place) >= LEAST_FACING;
-        is_seen.then_some(at)
-    }
-
-    /// The part of some boxes that lanes run through, 0 to 1.
-    fn under_lanes(&self, boxes: &[Rect]) -> f64 {
-        self.lanes.as_ref().map_or(0.0, |lanes| lanes.meeting(boxes))
-    }
-
-    /// The country on whose ground a point of the picture lies, to a few points: positions of names ask for the same
-    /// ground over and over.
-    fn country_under(&self, at: [f64; 2]) -> Option<&Country> {
-        const CELL: f64 = 8.0;
-        let cell = at.map(|v| (v / CELL).floor() as i32);
-        let look = || {
-            let middle = cell.map(|c| (f64::from(c) + 0.5) * CELL);
-            let place = self.camera.lon_lat_from_screen(middle)?;
-            self.world.basemap.country_at(place)
-        };
-        *self.grounds.borrow_mut().entry(cell).or_insert_with(look)
-    }
-
-    /// The place under a point of the picture, which a label there moves with.
-    fn anchor_at(&self, at: [f64; 2]) -> Option<LonLat> {
-        self.camera.lon_lat_from_screen(at)
-    }
-}
 
 /// What names of a view ask for, so that another way of placing them can be compared: requests, obstacles and the
 /// room that names may take.
@@ -338,42 +213,7 @@ fn wished(
     if !style.labels.names {
         return (Vec::new(), obstacles.to_vec());
     }
-    let mut places_by_name = HashMap::new();
-    let mut replacing: HashMap<&str, Vec<PlaceIx>> = HashMap::new();
-    for ix in world.dataset.places() {
-        let place = world.dataset.place(ix);
-        for id in &place.replaces {
-            replacing.entry(id).or_default().push(ix);
-        }
-        for name in place.names.iter().map(|n| &n.text).chain(&place.aliases) {
-            places_by_name.entry(fold(name)).or_insert(ix);
-        }
-    }
-    let marked = marked(world, style, camera);
-    let parts = Ingredients {
-        world,
-        view,
-        style,
-        camera,
-        places_by_name,
-        replacing,
-        lanes: view
-            .layers
-            .shows(Layer::Lanes)
-            .then(|| Cells::of_lanes(world, camera)),
-        coasts: Cells::of_coasts(world, camera),
-        blocked: Cells::of_boxes(
-            obstacles
-                .iter()
-                .copied()
-                .chain(marked.iter().map(|(at, [wide, high])| {
-                    Rect::from_xywh(at[0] - wide, at[1] - high, 2.0 * wide, 2.0 * high)
-                })),
-            camera,
-        ),
-        marked: marked.iter().map(|(at, _)| *at).collect(),
-        grounds: RefCell::default(),
-    };
+    let parts = Ingredients::new(world, view, style, camera, obstacles);
     let mut wishes = Vec::new();
     let mut named = Vec::new();
     if view.layers.shows(Layer::Names) {
@@ -393,22 +233,13 @@ fn wished(
             let boxes = &position.boxes;
             position.cost += parts.under_lanes(boxes);
             position.cost += wish.coast * parts.coasts.crossing(boxes);
+            if wish.land > 0.0 {
+                position.cost += wish.land * parts.land.share(boxes);
+            }
         }
         wish.positions.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     }
     (wishes, obstacles)
-}
-
-/// Where places with events stand, on the picture or beside it, and half the room of their markers.
-fn marked(world: &World, style: &Style, camera: &Camera) -> Vec<([f64; 2], [f64; 2])> {
-    let set = world.dataset;
-    let with_events = set.places().filter(|&place| !set.events_at(place).is_empty());
-    with_events
-        .filter_map(|place| {
-            let at = camera.screen_from_lon_lat(set.place(place).anchor)?;
-            Some((at, points::marker_room(world, style, place)))
-        })
-        .collect()
 }
 
 fn request_of(wish: &Wish) -> LabelRequest {

@@ -1,50 +1,29 @@
 //! The legend of the map: what its symbols, lines and depth tints mean.
 
+mod rows;
+
 use std::sync::Arc;
 
 use crate::geography::Camera;
-use crate::model::{Item, PlaceIx, ThemeIx};
-use crate::scene::{Affine, Color, Group, Node, Outline, Path, Rect, ShapedText, Stroke, Text};
-use crate::view::Layer;
+use crate::model::Item;
+use crate::scene::{Affine, Group, Node, Outline, Path, Rect, ShapedText, Stroke, Text};
 
 use super::furniture::{MARGIN, Piece, plain};
-use super::ground::{DEPTHS, depth_color, depth_strength};
 use super::labels::Cells;
 use super::map::{LegendPlace, MapContext};
-use super::places::RING;
-use super::symbols::{outline, readable_on};
-use super::text::{Align, line, sans, sans_semibold, write};
-use super::world::picture_rect;
-use super::{Style, Words, World};
-
-/// A row of the legend: what its symbol looks like at its left edge, and its words.
-struct Row {
-    symbol: Vec<Node>,
-    text: String,
-    kind: RowKind,
-}
-
-/// How a row stands among the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum RowKind {
-    Plain,
-    /// Above a ladder, whose first limit stands half a step above it.
-    Heading,
-    /// A step of a ladder of depths: its words stand at the joint above it.
-    Step,
-}
+use super::text::{Align, line, sans, sans_semibold};
+use super::{Style, World};
+use rows::{Row, RowKind, Rows, legend_rows};
 
 /// The height of a row of each kind in sizes of its letters.
 const ROW: f64 = 1.62;
 const STEP: f64 = 1.12;
 
-/// Below this part of their tints, depths are no more told apart, and the legend leaves them out.
-const LEAST_DEPTH: f32 = 0.25;
 /// The most of the picture's width and of its area that the legend takes.
 const MOST_WIDE: f64 = 0.45;
 const MOST_AREA: f64 = 0.17;
 /// So many points of a lane under it weigh as much as an event.
-const LANE_FOR_EVENT: f64 = 40.0;
+const LANE_FOR_EVENT: f64 = 16.0;
 /// The most of the picture's height that it takes.
 const MOST_HIGH: f64 = 0.72;
 /// Space around the legend's rows, and room for a row's symbol, in points.
@@ -267,206 +246,4 @@ fn moved(nodes: Vec<Node>, by: [f64; 2]) -> Node {
         })
         .collect();
     Node::Group(Group::named("symbol", children))
-}
-
-/// What the legend tells, in the order of its rows.
-#[derive(Default)]
-struct Rows {
-    /// Themes, basis, lanes.
-    signs: Vec<Row>,
-    /// What can do without words where there is little room: counts, and what is out of the window of time.
-    more: Vec<Row>,
-    depth: Vec<Row>,
-}
-
-fn legend_rows(map: &MapContext) -> Rows {
-    let &MapContext {
-        world,
-        view,
-        style,
-        words,
-        ..
-    } = map;
-    let set = world.dataset;
-    let mut rows = Rows::default();
-    let themes = seen_themes(map);
-    if view.layers.shows(Layer::Events) && !themes.is_empty() {
-        rows.signs.extend(theme_rows(map, &themes));
-        let assessments = set
-            .events()
-            .any(|e| set.event(e).basis == crate::model::Basis::Assessment);
-        if assessments && !view.filter.hide_assessment {
-            rows.signs.push(basis_row(style, words));
-        }
-        rows.more = more_rows(map);
-    }
-    if view.layers.shows(Layer::Lanes) && set.lanes().len() > 0 {
-        let segment = |color, width| {
-            plain(
-                Outline::line(&[[-8.0, 0.0], [10.0, 0.0]]),
-                None,
-                Some(Stroke::solid(color, width)),
-            )
-        };
-        rows.signs.push(Row {
-            symbol: vec![
-                segment(style.map.lane_casing.color, style.map.lane_casing.width),
-                segment(style.map.lane.color, style.map.lane.width),
-            ],
-            text: words.sea_lane.clone(),
-            kind: RowKind::Plain,
-        });
-    }
-    if view.layers.shows(Layer::Depth) && depth_strength(map.camera) > LEAST_DEPTH {
-        rows.depth = depth_rows(map);
-    }
-    rows
-}
-
-/// The themes that the filter keeps: on a page, those of which there is something on the map. In the window all, so
-/// that the legend stays as it is while the map is moved.
-fn seen_themes(map: &MapContext) -> Vec<ThemeIx> {
-    let (set, camera) = (map.world.dataset, map.camera);
-    let kept = set
-        .themes()
-        .filter(|&ix| !map.view.filter.hidden_themes.contains(&set.theme(ix).id));
-    if map.furniture.legend != LegendPlace::FreestCorner {
-        return kept.collect();
-    }
-    let picture = picture_rect(camera);
-    let is_seen = |place: &PlaceIx| {
-        let at = camera.screen_from_lon_lat(set.place(*place).anchor);
-        at.is_some_and(|at| picture.contains(at))
-    };
-    let places: Vec<PlaceIx> = set.places().filter(is_seen).collect();
-    let has_some = |theme: &ThemeIx| {
-        let mut events = places.iter().flat_map(|&place| set.events_at(place));
-        events.any(|&event| set.event(event).theme == *theme)
-    };
-    kept.filter(has_some).collect()
-}
-
-/// A row for each theme.
-fn theme_rows(map: &MapContext, themes: &[ThemeIx]) -> Vec<Row> {
-    let &MapContext {
-        world, view, style, ..
-    } = map;
-    let set = world.dataset;
-    let rows = themes.iter().map(|&ix| Row {
-        symbol: vec![plain(
-            outline(set.theme(ix).shape, 4.6),
-            Some(style.theme_ink(set, ix, style.map.symbol_rim)),
-            Some(Stroke::solid(style.map.symbol_rim, 0.8)),
-        )],
-        text: set.theme(ix).title.get(&view.language).to_owned(),
-        kind: RowKind::Plain,
-    });
-    rows.collect()
-}
-
-/// Full for a record, hollow for an assessment, of whatever shape.
-fn basis_row(style: &Style, words: &Words) -> Row {
-    let circle = |x: f64| Outline::circle([x, 0.0], 3.8);
-    let ink = style.labels.detail;
-    let full = plain(
-        circle(-4.0),
-        Some(ink),
-        Some(Stroke::solid(style.map.symbol_rim, 0.8)),
-    );
-    let hollow = plain(
-        circle(6.0),
-        Some(style.map.symbol_rim),
-        Some(Stroke::solid(ink, 1.5)),
-    );
-    Row {
-        symbol: vec![full, hollow],
-        text: words.record_or_assessment.clone(),
-        kind: RowKind::Plain,
-    }
-}
-
-/// What a figure in a marker counts, where one may stand for several; and how events look that are out of the window
-/// of time.
-fn more_rows(map: &MapContext) -> Vec<Row> {
-    let &MapContext {
-        world,
-        style,
-        words,
-        camera,
-        ..
-    } = map;
-    let ink = style.labels.detail;
-    let marker = plain(
-        Outline::circle([0.0, 0.0], 5.6),
-        Some(ink),
-        Some(Stroke::solid(style.map.symbol_rim, 0.8)),
-    );
-    let figure = write(
-        world.fonts,
-        "2",
-        &sans_semibold(style.sizes.least),
-        [0.0, f64::from(style.sizes.least) * 0.36],
-        Align::Center,
-        readable_on(ink),
-    );
-    let pale = plain(
-        Outline::circle([0.0, 0.0], 3.2),
-        Some(ink.faded(style.timeline.receding_opacity)),
-        None,
-    );
-    let row = |symbol, text: &str| Row {
-        symbol,
-        text: text.to_owned(),
-        kind: RowKind::Plain,
-    };
-    let mut rows = vec![
-        row(vec![marker, figure], &words.event_count),
-        row(vec![pale], &words.out_of_window),
-    ];
-    let set = world.dataset;
-    let picture = picture_rect(camera);
-    let in_doubt = set.places().map(|ix| set.place(ix)).any(|place| {
-        let at = camera.screen_from_lon_lat(place.anchor);
-        place.uncertain.is_some() && at.is_some_and(|at| picture.contains(at))
-    });
-    if in_doubt {
-        let stroke = Stroke {
-            dash: vec![3.0, 2.0],
-            ..Stroke::solid(style.map.area.color, style.map.area.width * RING)
-        };
-        let ring = plain(Outline::circle([0.0, 0.0], 6.0), None, Some(stroke));
-        rows.push(row(vec![ring], &words.place_in_doubt));
-    }
-    rows
-}
-
-/// The depths as a ladder: steps of one tint on each other, their limits at the joints.
-fn depth_rows(map: &MapContext) -> Vec<Row> {
-    let &MapContext {
-        style, words, camera, ..
-    } = map;
-    let high = f64::from(style.sizes.town) * STEP;
-    let mut steps: Vec<(u32, Color)> = vec![(0, style.map.sea)];
-    for (index, from) in DEPTHS.into_iter().enumerate() {
-        let color = depth_color(style, camera, index);
-        if steps.last().is_none_or(|(_, last)| *last != color) {
-            steps.push((from, color));
-        }
-    }
-    let heading = Row {
-        symbol: Vec::new(),
-        text: words.depth_in_meters.clone(),
-        kind: RowKind::Heading,
-    };
-    let edge = Stroke::solid(style.map.coast.color, 0.3);
-    let steps = steps.into_iter().map(|(from, color)| Row {
-        symbol: vec![plain(
-            Outline::rect(Rect::from_xywh(-8.0, -high / 2.0, 18.0, high), 0.0),
-            Some(color),
-            Some(edge.clone()),
-        )],
-        text: from.to_string(),
-        kind: RowKind::Step,
-    });
-    std::iter::once(heading).chain(steps).collect()
 }

@@ -26,6 +26,9 @@ pub struct FoundScene {
 /// The text without case and diacritics, for comparison: decomposed (NFKD), combining marks dropped,
 /// lower case, `đ` and other stroked letters as their plain ones.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkd()
         .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
         .flat_map(char::to_lowercase)

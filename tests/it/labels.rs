@@ -316,7 +316,7 @@ fn the_opening_view_names_every_sea_state_and_key_site_inside_it() {
         ("light", 1000.0, 760.0),
         ("light", 1500.0, 800.0),
         ("dark", 900.0, 620.0),
-        ("print", 1090.0, 457.0),
+        ("print", 1200.0, 560.0),
         ("greyscale", 1200.0, 700.0),
     ] {
         let style = styles.named(name).unwrap();

@@ -49,20 +49,102 @@ impl Cells {
         cells
     }
 
-    /// The cells that coasts run through.
-    pub(super) fn of_coasts(world: &World, camera: &Camera) -> Self {
+    /// The filled cells beside which one is not: of land, its coast.
+    pub(super) fn edges(&self) -> Self {
+        let mut edges = vec![false; self.filled.len()];
+        for y in 0..self.rows {
+            for x in 0..self.columns {
+                let here = y * self.columns + x;
+                let differs = |there: usize| self.filled[there] != self.filled[here];
+                edges[here] = (x + 1 < self.columns && differs(here + 1))
+                    || (y + 1 < self.rows && differs(here + self.columns));
+            }
+        }
+        Self {
+            filled: edges,
+            ..*self
+        }
+    }
+
+    /// The cells whose middles lie on land.
+    pub(super) fn of_land(world: &World, camera: &Camera) -> Self {
         let mut cells = Self::new(camera);
         let level = LevelOfDetail::for_scale(camera.points_per_degree() / 2.0);
+        let mut crossings = vec![Vec::new(); cells.rows];
         for (shift, seen) in seen_copies(camera, 0.0) {
             let transform = screen_from_world(camera, shift);
             for bounds in seen {
                 for tile in world.basemap.land(level, &bounds, camera.projection()) {
-                    cells.mark_lines(&tile.coast.open, &transform, camera);
-                    cells.mark_lines(&tile.coast.closed, &transform, camera);
+                    cells.fill_inside(&tile.ground, &transform, &mut crossings);
                 }
             }
         }
         cells
+    }
+
+    /// Fills what lies inside rings, row by row (non-zero winding). `crossings` is a list for each row, empty before
+    /// and after: where edges cross the row's middle, and whether they run down.
+    fn fill_inside(&mut self, rings: &Polylines, transform: &Affine, crossings: &mut [Vec<(f64, i32)>]) {
+        let row_of = |y: f64, rows: usize| ((y / CELL - 0.5).ceil().max(0.0) as usize).min(rows);
+        for ring in rings.lines() {
+            let Some(last) = ring.last() else { continue };
+            let mut from = transform.apply(*last);
+            for point in ring {
+                let to = transform.apply(*point);
+                let (top, bottom, turn) = if from[1] <= to[1] {
+                    (from, to, 1)
+                } else {
+                    (to, from, -1)
+                };
+                let first = row_of(top[1], self.rows);
+                let met = &mut crossings[first..row_of(bottom[1], self.rows)];
+                for (row, found) in met.iter_mut().enumerate() {
+                    let y = ((first + row) as f64 + 0.5) * CELL;
+                    let part = (y - top[1]) / (bottom[1] - top[1]);
+                    found.push((top[0] + (bottom[0] - top[0]) * part, turn));
+                }
+                from = to;
+            }
+        }
+        for (row, found) in crossings
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, found)| !found.is_empty())
+        {
+            found.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let column = |x: f64| ((x / CELL - 0.5).ceil().max(0.0) as usize).min(self.columns);
+            let mut winding = 0;
+            for pair in found.windows(2) {
+                winding += pair[0].1;
+                if winding != 0 {
+                    let start = row * self.columns;
+                    self.filled[start + column(pair[0].0)..start + column(pair[1].0)].fill(true);
+                }
+            }
+            found.clear();
+        }
+    }
+
+    /// The part of some points, moved `by`, whose cells are filled, 0 to 1.
+    pub(super) fn under(&self, points: &[[f64; 2]], by: [f64; 2]) -> f64 {
+        let holds = |at: &&[f64; 2]| {
+            let [x, y] = [0, 1].map(|k| at[k] + by[k]);
+            if x < 0.0 || y < 0.0 {
+                return false;
+            }
+            let (column, row) = ((x / CELL) as usize, (y / CELL) as usize);
+            column < self.columns && row < self.rows && self.filled[row * self.columns + column]
+        };
+        points.iter().filter(holds).count() as f64 / points.len().max(1) as f64
+    }
+
+    /// The part of some boxes that is filled, 0 to 1.
+    pub(super) fn share(&self, boxes: &[Rect]) -> f64 {
+        let part = |room: &Rect| {
+            let (filled, all) = self.count(room);
+            filled as f64 / all as f64
+        };
+        boxes.iter().map(part).sum::<f64>() / boxes.len().max(1) as f64
     }
 
     /// The cells that boxes cover.
@@ -78,16 +160,6 @@ impl Cells {
             }
         }
         cells
-    }
-
-    fn mark_lines(&mut self, lines: &Polylines, transform: &Affine, camera: &Camera) {
-        for line in lines.lines() {
-            let points: Vec<[f64; 2]> = line.iter().map(|&p| transform.apply(p)).collect();
-            self.mark(&points, camera);
-            if let (true, [first, .., last]) = (lines.is_closed(), &points[..]) {
-                self.mark(&[*last, *first], camera);
-            }
-        }
     }
 
     fn mark(&mut self, points: &[[f64; 2]], camera: &Camera) {
@@ -184,5 +256,27 @@ mod tests {
             [&along, &across, &beside].map(|word| cells.meeting(word)),
             [1.0, 1.0, 0.0]
         );
+    }
+
+    #[test]
+    fn what_lies_inside_a_ring_is_filled_and_a_hole_is_not() {
+        let framing = Framing::new(LonLat::NULL_ISLAND, Kilometers(100.0), Kilometers(100.0));
+        let camera = Camera::new(&framing, ProjectionKind::Mercator, 400.0, 400.0);
+        let mut cells = Cells::new(&camera);
+        let square = |from: f64, to: f64| vec![[from, from], [to, from], [to, to], [from, to]];
+        let mut hole = square(100.0, 300.0);
+        hole.reverse();
+        cells.fill_inside(
+            &Polylines::new([square(-50.0, 360.0), hole], true),
+            &Affine::IDENTITY,
+            &mut vec![Vec::new(); 100],
+        );
+        let share = |x: f64, y: f64| cells.share(&[Rect::from_xywh(x, y, 30.0, 30.0)]);
+        assert_eq!(
+            [share(20.0, 20.0), share(200.0, 200.0), share(368.0, 20.0)],
+            [1.0, 0.0, 0.0]
+        );
+        let half = share(285.0, 200.0);
+        assert!((0.4..0.6).contains(&half), "{half}");
     }
 }

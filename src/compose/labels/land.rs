@@ -21,7 +21,7 @@ const COUNTRY_FROM: [f64; 7] = [0.0, 3.5, 6.0, 8.0, 13.0, 22.0, 34.0];
 const COUNTRY_COAST: f64 = 0.25;
 
 /// So many positions elsewhere on its ground are tried for a country's name in each face, the nearest ones.
-const MOST_ELSEWHERE: usize = 16;
+const MOST_ELSEWHERE: usize = 12;
 
 /// What a country's name at sea costs: it stands on its own ground wherever it can.
 const LED_OFF: f64 = 3.0;
@@ -98,6 +98,7 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
             dot: None,
             only_lit: false,
             coast: COUNTRY_COAST,
+            land: 0.0,
             replaced_by: parts.replacing(&country.id),
             anchor,
             positions,
@@ -128,9 +129,11 @@ fn led_off(
     place: PlaceIx,
 ) -> Vec<Position> {
     const OFF: [f64; 3] = [13.0, 28.0, 46.0];
-    /// Up to this rank a place is what the data are about: named even on a lane.
+    /// Up to this rank a place is what the data are about: named wherever that can be.
     const LEADING: u8 = 2;
-    let is_leading = parts.world.dataset.place(place).rank <= LEADING;
+    if parts.world.dataset.place(place).rank > LEADING {
+        return Vec::new();
+    }
     let room = marker_room(parts.world, parts.style, place);
     let shift = [there[0] - anchor[0], there[1] - anchor[1]];
     let positions = OFF.into_iter().flat_map(|off| led_to(shaped, there, room, off));
@@ -146,14 +149,12 @@ fn led_off(
         let Some(room) = p.boxes.first() else {
             return false;
         };
-        // On a lane it would be read as the lane's.
-        (is_leading || parts.under_lanes(&p.boxes) == 0.0)
-            && [0.0, 0.25, 0.5, 0.75, 1.0].into_iter().all(|part| {
-                let at = [room.left + part * room.width(), room.center()[1]];
-                parts
-                    .country_under(at)
-                    .is_none_or(|ground| ground.id == country.id)
-            })
+        [0.0, 0.25, 0.5, 0.75, 1.0].into_iter().all(|part| {
+            let at = [room.left + part * room.width(), room.center()[1]];
+            parts
+                .country_under(at)
+                .is_none_or(|ground| ground.id == country.id)
+        })
     };
     moved.filter(is_free).collect()
 }
@@ -261,6 +262,7 @@ pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
             dot: None,
             only_lit: false,
             coast: 0.0,
+            land: 0.0,
             replaced_by: Vec::new(),
             anchor: place,
             positions,

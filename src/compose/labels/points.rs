@@ -41,6 +41,8 @@ const OFF_ITS_WATER: f64 = 0.3;
 const BESIDE_ITS_WATER: f64 = 0.7;
 /// What lying across a coast all along costs a name beside a point.
 const COAST: f64 = 0.6;
+/// What standing on land costs the name of a small water.
+const WATER_ON_LAND: f64 = 0.8;
 /// What standing somewhere else on its ground costs a country's name, and what each point of distance does.
 const ELSEWHERE: f64 = 0.1;
 const FARTHER_ELSEWHERE: f64 = 0.004;
@@ -141,6 +143,7 @@ pub(super) fn data_places(
             dot: None,
             only_lit: !shown,
             coast: if water || wide { 0.0 } else { COAST },
+            land: if water { WATER_ON_LAND } else { 0.0 },
             replaced_by: Vec::new(),
             anchor,
             positions,
@@ -259,6 +262,7 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
     let dot = Rect::from_xywh(at[0] - radius, at[1] - radius, 2.0 * radius, 2.0 * radius).grown(0.8);
     let around = beside(&shaped, at, [radius + 1.0; 2]);
     let mut positions = POINT_ORDER.map(|index| around[index].clone()).to_vec();
+    positions.retain(|p| !is_nearer_another(parts, at, p));
     for position in &mut positions {
         position.boxes.push(dot);
     }
@@ -273,6 +277,7 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
         dot: Some(radius),
         only_lit: false,
         coast: COAST,
+        land: 0.0,
         replaced_by: parts.replacing(&town.id),
         anchor,
         positions,

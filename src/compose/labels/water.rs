@@ -106,12 +106,8 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
             (at, centered(&shaped, at))
         }
         _ => {
-            let overhang = match name.kind {
-                FeatureKind::Ocean => OCEAN_OVERHANG,
-                _ => OVERHANG,
-            };
             let shifts = if large { SHIFTS.len() } else { SHIFTS_OF_NARROWS };
-            along(parts, &lettering, &face, &screen, overhang, &SHIFTS[..shifts])?
+            along(parts, &lettering, &face, &screen, name.kind, &SHIFTS[..shifts])?
         }
     };
     let in_focus = place.is_some_and(|p| parts.is_in_focus(p));
@@ -138,6 +134,7 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
         dot: None,
         only_lit: false,
         coast: if water { COAST } else { 0.0 },
+        land: if water { ON_LAND } else { 0.0 },
         replaced_by: Vec::new(),
         anchor: parts.anchor_at(anchor)?,
         positions,
@@ -175,21 +172,27 @@ fn picture_room(parts: &Ingredients) -> Rect {
 /// Sizes that a name is tried in, as parts of its own, until its sea has room for it.
 const SHRUNK: [f32; 4] = [1.0, 0.8, 0.64, 0.5];
 /// How far to the side of its curve a name may stand, in points.
-const SHIFTS: [f64; 9] = [0.0, -14.0, 14.0, -28.0, 28.0, -48.0, 48.0, -70.0, 70.0];
+const SHIFTS: [f64; 13] = [
+    0.0, -14.0, 14.0, -28.0, 28.0, -48.0, 48.0, -70.0, 70.0, -100.0, 100.0, -135.0, 135.0,
+];
 /// How many of them names of waters that are no wide sea are tried at.
 const SHIFTS_OF_NARROWS: usize = 5;
+/// Farther to the side than this a name must stand off all land.
+const BESIDE: f64 = 30.0;
 /// How far along its curve a name may slide, as a part of its length.
 const SLIDES: [f64; 3] = [0.0, 0.3, -0.3];
-/// On how many lines letters are tried, and of a wide sea's name.
-const MOST_CANDIDATES: usize = 9;
-const MOST_OF_WIDE: usize = 20;
-/// What standing on furniture and markers counts for when lines are chosen: such a line would be of no use.
-const BLOCKED: f64 = 40.0;
+/// On how many lines letters of one size are tried, and of a wide sea's name.
+const MOST_CANDIDATES: usize = 4;
+const MOST_OF_WIDE: usize = 8;
 /// What a size smaller costs, and a place beside the curve, for a lane through all of the letters.
 const COST_OF_SHRINKING: f64 = 0.3;
 const COST_OF_MOVING: f64 = 0.12;
+/// From so many times 28 points on a place farther beside costs no more: it is in the same open sea.
+const MOST_FOR_SHIFT: f64 = 3.0;
+/// What standing on land costs.
+const ON_LAND: f64 = 1.5;
 /// What standing across coasts all along costs: water is lettered on water.
-const COAST: f64 = 0.9;
+pub(super) const COAST: f64 = 0.9;
 /// How much longer than what is seen of its curve a name may be.
 const OVERHANG: f64 = 1.9;
 /// The same for an ocean, whose curve is but the middle of it.
@@ -202,7 +205,7 @@ fn along(
     lettering: &Lettering,
     face: &TextStyle,
     screen: &[[f64; 2]],
-    overhang: f64,
+    kind: FeatureKind,
     shifts: &[f64],
 ) -> Option<([f64; 2], Vec<Position>)> {
     let fine = curve::smooth(screen);
@@ -214,6 +217,13 @@ fn along(
         return None;
     }
     let least = parts.style.sizes.least.max(parts.style.sizes.small);
+    let is_wide = shifts.len() > SHIFTS_OF_NARROWS;
+    let most_on_land = most_on_land(kind);
+    let overhang = match kind {
+        FeatureKind::Ocean => OCEAN_OVERHANG,
+        _ => OVERHANG,
+    };
+    let most = if is_wide { MOST_OF_WIDE } else { MOST_CANDIDATES };
     let mut candidates: Vec<Candidate> = Vec::new();
     for (shrunk, part) in SHRUNK.into_iter().enumerate() {
         let face = TextStyle {
@@ -232,35 +242,41 @@ fn along(
         };
         // Along the curve, then a little to either side of it, then farther along it.
         let length = natural * 1.12 + 6.0;
+        let mut of_size: Vec<Candidate> = Vec::new();
         for slide in SLIDES {
-            let line = if slide == 0.0 {
+            let line = Rc::new(if slide == 0.0 {
                 curve::extended(seen, length)
             } else {
                 curve::window(&curve::extended(seen, length * 1.7), length, slide * length)
-            };
-            for &shift in shifts {
-                let line = Rc::new(shifted(&line, shift));
+            });
+            let letters = middle_part(&line, natural);
+            // Very far beside its line a name is tried in its middle alone.
+            let tried = |shift: &&f64| slide == 0.0 || shift.abs() <= 70.0;
+            for &shift in shifts.iter().filter(tried) {
+                let by = offset(&line, shift);
+                let on_land = parts.land.under(&letters, by);
+                let is_far = shift.abs() > BESIDE;
+                if on_land > most_on_land || (is_far && !is_same_water(parts, &letters, by)) {
+                    continue;
+                }
                 let cost = COST_OF_SHRINKING * shrunk as f64
-                    + COST_OF_MOVING * (f64::from(slide != 0.0) + shift.abs() / 28.0);
-                let under = middle_part(&line, natural);
-                let met = parts.under_lanes(&under)
-                    + COAST * parts.coasts.crossing(&under)
-                    + BLOCKED * parts.blocked.meeting(&under);
+                    + COST_OF_MOVING * (f64::from(slide != 0.0) + (shift.abs() / 28.0).min(MOST_FOR_SHIFT));
+                let met = parts.about_under(&letters, by) + ON_LAND * on_land;
                 for face in [spread, face].into_iter().skip(usize::from(slide != 0.0)) {
-                    candidates.push(Candidate {
+                    of_size.push(Candidate {
                         face,
                         line: Rc::clone(&line),
+                        by,
                         cost,
                         estimate: cost + met,
                     });
                 }
             }
         }
+        // Letters are set along the most promising lines of each size alone.
+        of_size.sort_by(|a, b| a.estimate.total_cmp(&b.estimate));
+        candidates.extend(of_size.into_iter().take(most));
     }
-    // Letters are set along the most promising lines alone.
-    candidates.sort_by(|a, b| a.estimate.total_cmp(&b.estimate));
-    let is_wide = shifts.len() > SHIFTS_OF_NARROWS;
-    candidates.truncate(if is_wide { MOST_OF_WIDE } else { MOST_CANDIDATES });
     let positions: Vec<Position> = candidates
         .into_iter()
         .filter_map(|candidate| candidate.position(parts, lettering, middle))
@@ -272,6 +288,8 @@ fn along(
 struct Candidate {
     face: TextStyle,
     line: Rc<Vec<[f64; 2]>>,
+    /// How far the letters stand beside the line.
+    by: [f64; 2],
     cost: f64,
     /// With about what lies below it.
     estimate: f64,
@@ -283,7 +301,7 @@ impl Candidate {
         let line: Vec<[f64; 2]> = self
             .line
             .iter()
-            .map(|p| [p[0] - middle[0], p[1] - middle[1]])
+            .map(|p| [0, 1].map(|k| p[k] + self.by[k] - middle[k]))
             .collect();
         let shaped = lettering.shape_along(parts, &self.face, &line)?;
         Some(Position {
@@ -296,30 +314,51 @@ impl Candidate {
     }
 }
 
-/// Boxes of about a letter along the middle of a line, over so much of its length.
-fn middle_part(line: &[[f64; 2]], length: f64) -> Vec<Rect> {
-    const EVERY: f64 = 8.0;
-    const HALF: f64 = 4.0;
+/// How much of a name may stand on land: of that of a water little, of others, of ranges and plains, all.
+fn most_on_land(kind: FeatureKind) -> f64 {
+    match kind {
+        FeatureKind::Sea | FeatureKind::Ocean => 0.2,
+        FeatureKind::Gulf => 0.35,
+        FeatureKind::Lake => 1.0,
+        kind if kind.is_water() => 0.45,
+        _ => 1.0,
+    }
+}
+
+/// Points about as far apart as letters along the middle of a line, over so much of its length.
+fn middle_part(line: &[[f64; 2]], length: f64) -> Vec<[f64; 2]> {
+    const EVERY: f64 = 6.0;
     let spacing = curve::length(line) / (line.len().max(2) - 1) as f64;
     let half = ((length / 2.0 / spacing.max(0.5)) as usize).min(line.len() / 2);
     let part = &line[line.len() / 2 - half..(line.len() / 2 + half).min(line.len())];
-    let step = ((EVERY / spacing.max(0.5)) as usize).max(1);
-    let boxes = part.iter().step_by(step);
-    boxes
-        .map(|[x, y]| Rect::from_xywh(x - HALF, y - HALF, 2.0 * HALF, 2.0 * HALF))
-        .collect()
+    let step = ((EVERY / spacing.max(0.5)).round() as usize).max(1);
+    part.iter().step_by(step).copied().collect()
 }
 
-/// The line moved sideways, to the left of its direction for positive distances on a picture with y down.
-pub(super) fn shifted(line: &[[f64; 2]], by: f64) -> Vec<[f64; 2]> {
+/// Whether points that are moved so far beside a water's own line stay in that water: no land lies on the way there.
+fn is_same_water(parts: &Ingredients, points: &[[f64; 2]], by: [f64; 2]) -> bool {
+    let steps = (by[0].abs().max(by[1].abs()) / 3.0).ceil().max(1.0) as u32;
+    (0..=steps).all(|step| {
+        let part = f64::from(step) / f64::from(steps);
+        parts.land.under(points, by.map(|v| v * part)) == 0.0
+    })
+}
+
+/// How far a line moves on the picture that is moved sideways, to the left of its direction for positive distances
+/// on a picture with y down.
+fn offset(line: &[[f64; 2]], by: f64) -> [f64; 2] {
     let (Some(first), Some(last)) = (line.first(), line.last()) else {
-        return Vec::new();
+        return [0.0, 0.0];
     };
     let (dx, dy) = (last[0] - first[0], last[1] - first[1]);
     let length = dx.hypot(dy).max(1e-9);
-    line.iter()
-        .map(|p| [p[0] + dy / length * by, p[1] - dx / length * by])
-        .collect()
+    [dy / length * by, -dx / length * by]
+}
+
+/// The line moved sideways.
+pub(super) fn shifted(line: &[[f64; 2]], by: f64) -> Vec<[f64; 2]> {
+    let [dx, dy] = offset(line, by);
+    line.iter().map(|p| [p[0] + dx, p[1] + dy]).collect()
 }
 
 #[cfg(test)]
