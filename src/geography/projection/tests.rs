@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::geography::MEAN_EARTH_RADIUS;
 
 /// A projection of a kind, about a place, for a picture of so many degrees.
 fn about(kind: ProjectionKind, lon: f64, lat: f64, degrees: f64) -> Projection {
@@ -212,4 +213,49 @@ fn a_conic_about_the_equator_is_nearly_mercator() {
             "{w:?}"
         );
     }
+}
+
+/// Places in kinds of projections as PROJ 9.4.1 has them on a sphere of our radius, in metres, through pyproj 3.7.0
+/// (28 November 2026): `+proj=merc`, `lcc +lat_1 +lat_2 +lat_0 +lon_0`, `eqearth +lon_0`, `ortho +lat_0 +lon_0`
+/// with the parameters of the second column. Empty: behind the globe.
+const BY_PROJ: &str = include_str!("../../../tests/fixtures/projections.csv");
+
+#[test]
+fn places_fall_where_proj_puts_them() {
+    let mut compared = 0;
+    for row in BY_PROJ.lines().skip(1) {
+        let cells: Vec<&str> = row.split(',').collect();
+        let number = |text: &str| text.parse::<f64>().unwrap();
+        let parameters: Vec<f64> = cells[1].split_whitespace().map(number).collect();
+        let projection = match (cells[0], &parameters[..]) {
+            ("mercator", []) => about(ProjectionKind::Mercator, 0.0, 0.0, 10.0),
+            ("equal-earth", [lon]) => about(ProjectionKind::EqualEarth, *lon, 0.0, 10.0),
+            ("globe", [lat, lon]) => about(ProjectionKind::Globe, *lon, *lat, 10.0),
+            ("lambert-conformal", [south, north, lat, lon]) => Projection {
+                form: Form::Conic(Conic::through(*south, *north, *lat)),
+                origin: LonLat::new(*lon, *lat).unwrap(),
+            },
+            other => panic!("{other:?}"),
+        };
+        let place = LonLat::new(number(cells[3]), number(cells[4])).unwrap();
+        let found = projection.world_from_lon_lat(place);
+        let asked = (!cells[5].is_empty()).then(|| [number(cells[5]), number(cells[6])]);
+        assert_eq!(found.is_some(), asked.is_some(), "{row}");
+        if let (Some(w), Some([x, y])) = (found, asked) {
+            let off = (w.x * MEAN_EARTH_RADIUS.0 - x).hypot(w.y * MEAN_EARTH_RADIUS.0 - y);
+            assert!(off < 0.01, "{row}: off by {off} m");
+            compared += 1;
+        }
+    }
+    assert!(compared > 55, "{compared}");
+}
+
+/// What PROJ publishes as a test of its own (`test/gie/builtins.gie`, Mercator on a sphere of 6 400 km): within 0.1 mm.
+#[test]
+fn mercator_gives_what_proj_publishes() {
+    let w = Projection::MERCATOR
+        .world_from_lon_lat(LonLat::new(-2.0, 1.0).unwrap())
+        .unwrap();
+    let off = (w.x * 6.4e6 + 223_402.144_255_274).hypot(w.y * 6.4e6 - 111_706.743_574_944);
+    assert!(off < 1e-4, "{off}");
 }
