@@ -528,3 +528,44 @@ fn at_least_nine_tenths_of_what_a_slow_search_finds_room_for_is_placed() {
     );
     assert!(worst.0 >= 0.75, "{}", worst.1);
 }
+
+/// How far a picture is moved in the test below, in points.
+const MOVED: [f64; 2] = [37.0, -23.0];
+
+#[test]
+fn most_names_stay_in_their_places_while_the_map_is_moved() {
+    let (mut stayed, mut both) = (0, 0);
+    each_view(|studio, map| {
+        let moved = map.camera.panned(MOVED[0], MOVED[1]);
+        let after = MapContext {
+            camera: &moved,
+            ..*map
+        };
+        // Where the plane turns with the camera, letters beside a place keep their distance from it, no more.
+        if map.camera.projection().kind() != ProjectionKind::Mercator {
+            return;
+        }
+        let at = |texts: Vec<Text>| -> Vec<(String, [f64; 2])> {
+            let place = |t: Text| (t.shaped.text.to_string(), t.transform.apply([0.0, 0.0]));
+            texts.into_iter().map(place).collect()
+        };
+        let by = |place: LonLat| {
+            let [a, b] = [map.camera, &moved].map(|c| c.screen_from_lon_lat(place).unwrap());
+            [b[0] - a[0], b[1] - a[1]]
+        };
+        let [dx, dy] = by(map.camera.middle());
+        let (before, now) = (at(texts(studio, map)), at(texts(studio, &after)));
+        for (name, [x, y]) in before {
+            let still = now.iter().filter(|other| other.0 == name);
+            let nearest = still.map(|other| (other.1[0] - x - dx).hypot(other.1[1] - y - dy));
+            if let Some(off) = nearest.min_by(f64::total_cmp) {
+                both += 1;
+                stayed += i32::from(off < 1.0);
+            }
+        }
+    });
+    assert!(
+        both > 500 && f64::from(stayed) >= 0.85 * f64::from(both),
+        "{stayed} of {both}"
+    );
+}

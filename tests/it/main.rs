@@ -10,6 +10,7 @@ mod colors;
 mod consequences;
 mod fonts;
 mod labels;
+mod names;
 mod nine_words;
 mod packages;
 mod pictures;

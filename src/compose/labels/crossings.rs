@@ -2,7 +2,7 @@
 //! placement of names.
 
 use crate::basemap::LevelOfDetail;
-use crate::geography::Camera;
+use crate::geography::{Camera, WorldPoint};
 use crate::scene::{Affine, Polylines, Rect};
 
 use super::super::World;
@@ -21,15 +21,26 @@ const STEPS: f64 = 8.0;
 pub(in crate::compose) struct Cells {
     columns: usize,
     rows: usize,
+    /// Where the first cell begins, up to a cell beyond the picture: cells keep to the map while it is moved, so that
+    /// the same letters lie on the same cells.
+    origin: [f64; 2],
     filled: Vec<bool>,
+}
+
+/// Where the first cell of so many points begins on a picture, for cells that keep to the map.
+pub(super) fn first_cell(camera: &Camera, cell: f64) -> [f64; 2] {
+    let fixed = camera.screen_from_world(WorldPoint { x: 0.0, y: 0.0 });
+    fixed.map(|v| v.rem_euclid(cell) - cell)
 }
 
 impl Cells {
     fn new(camera: &Camera) -> Self {
-        let [columns, rows] = [camera.width(), camera.height()].map(|v| (v / CELL).ceil().max(1.0) as usize);
+        let size = [camera.width(), camera.height()];
+        let [columns, rows] = size.map(|v| (v / CELL).ceil().max(1.0) as usize + 1);
         Self {
             columns,
             rows,
+            origin: first_cell(camera, CELL),
             filled: vec![false; columns * rows],
         }
     }
@@ -88,9 +99,13 @@ impl Cells {
         let row_of = |y: f64, rows: usize| ((y / CELL - 0.5).ceil().max(0.0) as usize).min(rows);
         for ring in rings.lines() {
             let Some(last) = ring.last() else { continue };
-            let mut from = transform.apply(*last);
+            let local = |point: &[f64; 2]| {
+                let [x, y] = transform.apply(*point);
+                [x - self.origin[0], y - self.origin[1]]
+            };
+            let mut from = local(last);
             for point in ring {
-                let to = transform.apply(*point);
+                let to = local(point);
                 let (top, bottom, turn) = if from[1] <= to[1] {
                     (from, to, 1)
                 } else {
@@ -128,7 +143,7 @@ impl Cells {
     /// The part of some points, moved `by`, whose cells are filled, 0 to 1.
     pub(super) fn under(&self, points: &[[f64; 2]], by: [f64; 2]) -> f64 {
         let holds = |at: &&[f64; 2]| {
-            let [x, y] = [0, 1].map(|k| at[k] + by[k]);
+            let [x, y] = [0, 1].map(|k| at[k] + by[k] - self.origin[k]);
             if x < 0.0 || y < 0.0 {
                 return false;
             }
@@ -187,6 +202,7 @@ impl Cells {
     }
 
     fn fill(&mut self, at: [f64; 2]) {
+        let at = [at[0] - self.origin[0], at[1] - self.origin[1]];
         if at[0] < 0.0 || at[1] < 0.0 {
             return;
         }
@@ -200,8 +216,8 @@ impl Cells {
     fn span(&self, room: &Rect) -> ([usize; 2], [usize; 2]) {
         let cell = |v: f64, most: usize| ((v.max(0.0) / CELL) as usize).min(most - 1);
         (
-            [room.left, room.right].map(|v| cell(v, self.columns)),
-            [room.top, room.bottom].map(|v| cell(v, self.rows)),
+            [room.left, room.right].map(|v| cell(v - self.origin[0], self.columns)),
+            [room.top, room.bottom].map(|v| cell(v - self.origin[1], self.rows)),
         )
     }
 
@@ -269,7 +285,7 @@ mod tests {
         cells.fill_inside(
             &Polylines::new([square(-50.0, 360.0), hole], true),
             &Affine::IDENTITY,
-            &mut vec![Vec::new(); 100],
+            &mut vec![Vec::new(); 101],
         );
         let share = |x: f64, y: f64| cells.share(&[Rect::from_xywh(x, y, 30.0, 30.0)]);
         assert_eq!(

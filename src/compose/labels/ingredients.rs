@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::crossings::Cells;
+use super::crossings::{Cells, first_cell};
 use super::{points, water};
 use crate::basemap::Country;
 use crate::compose::world::picture_rect;
@@ -179,9 +179,10 @@ impl<'a> Ingredients<'a> {
     /// ground over and over.
     pub(super) fn country_under(&self, at: [f64; 2]) -> Option<&Country> {
         const CELL: f64 = 8.0;
-        let cell = at.map(|v| (v / CELL).floor() as i32);
+        let first = first_cell(self.camera, CELL);
+        let cell = [0, 1].map(|k| ((at[k] - first[k]) / CELL).floor() as i32);
         let look = || {
-            let middle = cell.map(|c| (f64::from(c) + 0.5) * CELL);
+            let middle = [0, 1].map(|k| (f64::from(cell[k]) + 0.5) * CELL + first[k]);
             let place = self.camera.lon_lat_from_screen(middle)?;
             self.world.basemap.country_at(place)
         };

@@ -38,6 +38,14 @@ impl Lettering {
         }
     }
 
+    /// The first name alone, where there is a second one.
+    pub(super) fn without_second(&self) -> Option<Self> {
+        self.second.is_some().then(|| Self {
+            first: self.first.clone(),
+            second: None,
+        })
+    }
+
     /// The letters in a face.
     pub(super) fn shape(&self, parts: &Ingredients, face: &TextStyle, lines: Lines) -> Arc<ShapedText> {
         let fonts = parts.world.fonts;

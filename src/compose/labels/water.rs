@@ -107,7 +107,22 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
         }
         _ => {
             let shifts = if large { SHIFTS.len() } else { SHIFTS_OF_NARROWS };
-            along(parts, &lettering, &face, &screen, name.kind, &SHIFTS[..shifts])?
+            let shifts = &SHIFTS[..shifts];
+            let with_second = along(parts, &lettering, &face, &screen, name.kind, shifts);
+            match lettering.without_second() {
+                // Where both names find no room, the first one stands alone.
+                Some(first) => {
+                    let alone = along(parts, &first, &face, &screen, name.kind, shifts);
+                    let (at, mut positions) = with_second.unwrap_or_default();
+                    let (at, alone) = alone.unwrap_or((at, Vec::new()));
+                    positions.extend(alone.into_iter().map(|p| Position {
+                        cost: p.cost + ALONE,
+                        ..p
+                    }));
+                    (!positions.is_empty()).then_some((at, positions))?
+                }
+                None => with_second?,
+            }
         }
     };
     let in_focus = place.is_some_and(|p| parts.is_in_focus(p));
@@ -189,6 +204,8 @@ const COST_OF_SHRINKING: f64 = 0.3;
 const COST_OF_MOVING: f64 = 0.12;
 /// From so many times 28 points on a place farther beside costs no more: it is in the same open sea.
 const MOST_FOR_SHIFT: f64 = 3.0;
+/// What standing without its second name costs a name: more than all else.
+const ALONE: f64 = 4.0;
 /// What standing on land costs.
 const ON_LAND: f64 = 1.5;
 /// What standing across coasts all along costs: water is lettered on water.
