@@ -63,12 +63,12 @@ impl Cells {
     /// The filled cells beside which one is not: of land, its coast.
     pub(super) fn edges(&self) -> Self {
         let mut edges = vec![false; self.filled.len()];
-        for y in 0..self.rows {
-            for x in 0..self.columns {
-                let here = y * self.columns + x;
-                let differs = |there: usize| self.filled[there] != self.filled[here];
-                edges[here] = (x + 1 < self.columns && differs(here + 1))
-                    || (y + 1 < self.rows && differs(here + self.columns));
+        let rows = self.filled.chunks_exact(self.columns);
+        let below = self.filled.chunks_exact(self.columns).skip(1);
+        for ((row, below), edges) in rows.zip(below).zip(edges.chunks_exact_mut(self.columns)) {
+            let right = &row[1..];
+            for (((here, right), below), edge) in row.iter().zip(right).zip(below).zip(edges) {
+                *edge = (here != right) | (here != below);
             }
         }
         Self {
