@@ -194,6 +194,8 @@ const SHIFTS: [f64; 13] = [
 const SHIFTS_OF_NARROWS: usize = 5;
 /// Farther to the side than this a name must stand off all land.
 const BESIDE: f64 = 30.0;
+/// The part of a name's letters that islets may lie under at once.
+const ISLETS: f64 = 0.1;
 /// How far along its curve a name may slide, as a part of its length.
 const SLIDES: [f64; 3] = [0.0, 0.3, -0.3];
 /// On how many lines letters of one size are tried, and of a wide sea's name.
@@ -241,7 +243,7 @@ fn along(
         _ => OVERHANG,
     };
     let most = if is_wide { MOST_OF_WIDE } else { MOST_CANDIDATES };
-    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut positions = Vec::new();
     for (shrunk, part) in SHRUNK.into_iter().enumerate() {
         let face = TextStyle {
             size: (face.size * part).max(least),
@@ -259,13 +261,18 @@ fn along(
         };
         // Along the curve, then a little to either side of it, then farther along it.
         let length = natural * 1.12 + 6.0;
+        let own_line = Rc::new(curve::extended(seen, length));
         let mut of_size: Vec<Candidate> = Vec::new();
         for slide in SLIDES {
-            let line = Rc::new(if slide == 0.0 {
-                curve::extended(seen, length)
+            let line = if slide == 0.0 {
+                Rc::clone(&own_line)
             } else {
-                curve::window(&curve::extended(seen, length * 1.7), length, slide * length)
-            });
+                Rc::new(curve::window(
+                    &curve::extended(seen, length * 1.7),
+                    length,
+                    slide * length,
+                ))
+            };
             let letters = middle_part(&line, natural);
             // Very far beside its line a name is tried in its middle alone.
             let tried = |shift: &&f64| slide == 0.0 || shift.abs() <= 70.0;
@@ -279,32 +286,49 @@ fn along(
                 let cost = COST_OF_SHRINKING * shrunk as f64
                     + COST_OF_MOVING * (f64::from(slide != 0.0) + (shift.abs() / 28.0).min(MOST_FOR_SHIFT));
                 let met = parts.about_under(&letters, by) + ON_LAND * on_land;
-                for face in [spread, face].into_iter().skip(usize::from(slide != 0.0)) {
-                    of_size.push(Candidate {
-                        face,
-                        line: Rc::clone(&line),
-                        by,
-                        cost,
-                        estimate: cost + met,
-                    });
-                }
+                of_size.push(Candidate {
+                    line: Rc::clone(&line),
+                    shift,
+                    by,
+                    cost,
+                    estimate: cost + met,
+                });
             }
         }
         // Letters are set along the most promising lines of each size alone.
         of_size.sort_by(|a, b| a.estimate.total_cmp(&b.estimate));
-        candidates.extend(of_size.into_iter().take(most));
+        for candidate in apart(of_size, most) {
+            // Spread only where the name has the size that it should have, on its own line.
+            let is_own = shrunk == 0 && Rc::ptr_eq(&candidate.line, &own_line);
+            for face in [spread, face].into_iter().skip(usize::from(!is_own)) {
+                positions.extend(candidate.position(parts, lettering, &face, middle));
+            }
+        }
     }
-    let positions: Vec<Position> = candidates
-        .into_iter()
-        .filter_map(|candidate| candidate.position(parts, lettering, middle))
-        .collect();
     (!positions.is_empty()).then_some((middle, positions))
+}
+
+/// The most promising of some candidates, given in their order, that stand apart: where one finds no room, its
+/// neighbour would find none either.
+fn apart(candidates: Vec<Candidate>, most: usize) -> Vec<Candidate> {
+    const LEAST: f64 = 20.0;
+    let mut chosen: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        let is_near = |other: &Candidate| {
+            Rc::ptr_eq(&other.line, &candidate.line) && (other.shift - candidate.shift).abs() < LEAST
+        };
+        if chosen.len() < most && !chosen.iter().any(is_near) {
+            chosen.push(candidate);
+        }
+    }
+    chosen
 }
 
 /// A line that a name may stand on.
 struct Candidate {
-    face: TextStyle,
     line: Rc<Vec<[f64; 2]>>,
+    /// How far to the side, in points.
+    shift: f64,
     /// How far the letters stand beside the line.
     by: [f64; 2],
     cost: f64,
@@ -314,13 +338,19 @@ struct Candidate {
 
 impl Candidate {
     /// The letters along the line; `middle` is the point of the picture that they are told from.
-    fn position(&self, parts: &Ingredients, lettering: &Lettering, middle: [f64; 2]) -> Option<Position> {
+    fn position(
+        &self,
+        parts: &Ingredients,
+        lettering: &Lettering,
+        face: &TextStyle,
+        middle: [f64; 2],
+    ) -> Option<Position> {
         let line: Vec<[f64; 2]> = self
             .line
             .iter()
             .map(|p| [0, 1].map(|k| p[k] + self.by[k] - middle[k]))
             .collect();
-        let shaped = lettering.shape_along(parts, &self.face, &line)?;
+        let shaped = lettering.shape_along(parts, face, &line)?;
         Some(Position {
             boxes: glyph_boxes(&shaped, middle),
             shaped: Arc::new(shaped),
@@ -352,12 +382,13 @@ fn middle_part(line: &[[f64; 2]], length: f64) -> Vec<[f64; 2]> {
     part.iter().step_by(step).copied().collect()
 }
 
-/// Whether points that are moved so far beside a water's own line stay in that water: no land lies on the way there.
+/// Whether points that are moved so far beside a water's own line stay in that water: no land but islets lies on the
+/// way there.
 fn is_same_water(parts: &Ingredients, points: &[[f64; 2]], by: [f64; 2]) -> bool {
     let steps = (by[0].abs().max(by[1].abs()) / 3.0).ceil().max(1.0) as u32;
     (0..=steps).all(|step| {
         let part = f64::from(step) / f64::from(steps);
-        parts.land.under(points, by.map(|v| v * part)) == 0.0
+        parts.land.under(points, by.map(|v| v * part)) <= ISLETS
     })
 }
 
