@@ -21,7 +21,7 @@ const STEP: f64 = 1.12;
 
 /// The most of the picture's width and of its area that the legend takes.
 const MOST_WIDE: f64 = 0.45;
-const MOST_AREA: f64 = 0.17;
+const MOST_AREA: f64 = 0.12;
 /// So many points of a lane under it weigh as much as an event.
 const LANE_FOR_EVENT: f64 = 16.0;
 /// The most of the picture's height that it takes.
