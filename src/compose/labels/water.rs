@@ -192,8 +192,10 @@ const SHIFTS: [f64; 13] = [
 ];
 /// How many of them names of waters that are no wide sea are tried at.
 const SHIFTS_OF_NARROWS: usize = 5;
-/// Farther to the side than this a name must stand off all land.
+/// Farther to the side than this a name must have come by water alone; farther than the second, it is tried in the
+/// middle of its line alone.
 const BESIDE: f64 = 30.0;
+const FAR_BESIDE: f64 = 70.0;
 /// The part of a name's letters that islets may lie under at once.
 const ISLETS: f64 = 0.1;
 /// How far along its curve a name may slide, as a part of its length.
@@ -274,8 +276,7 @@ fn along(
                 ))
             };
             let letters = middle_part(&line, natural);
-            // Very far beside its line a name is tried in its middle alone.
-            let tried = |shift: &&f64| slide == 0.0 || shift.abs() <= 70.0;
+            let tried = |shift: &&f64| slide == 0.0 || shift.abs() <= FAR_BESIDE;
             for &shift in shifts.iter().filter(tried) {
                 let by = offset(&line, shift);
                 let on_land = parts.land.under(&letters, by);
