@@ -23,6 +23,7 @@ mod render;
 mod sample_scene;
 mod sea_lanes;
 mod session;
+mod slow_placer;
 mod story;
 mod story_figures;
 mod styles;
