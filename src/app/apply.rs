@@ -1,7 +1,7 @@
 //! The one place where commands change the state.
 
 use crate::chronology::Day;
-use crate::model::{Basis, Item};
+use crate::model::Item;
 use crate::view::{Layer, TimeView, ViewSpec};
 
 use super::camera_moves::settled;
@@ -9,7 +9,7 @@ use super::command::{Command, Gesture, Pane};
 use super::flight::Flight;
 use super::history::Moment;
 use super::package::Package;
-use super::state::{Effect, Playing, State};
+use super::state::{Effect, State};
 use super::time_moves;
 
 /// The layers that a flat map does without.
@@ -60,9 +60,12 @@ impl State {
             C::Redo => self.step_history(false),
             C::Toggle(pane) => self.toggle_pane(pane),
             C::ToggleSeries(series) => {
-                if !self.plotted.remove(&series) {
-                    self.plotted.insert(series);
-                }
+                let id = self.dataset().series(series).id.clone();
+                self.change(now, |view| {
+                    if !view.indicators.remove(&id) {
+                        view.indicators.insert(id);
+                    }
+                });
             }
             C::ToggleReducedMotion => self.reduced_motion = !self.reduced_motion,
             C::DismissMessage => self.message = None,
@@ -104,40 +107,24 @@ impl State {
                 self.set_time(to, Gesture::Once, now);
             }
             C::WholeTime => {
-                let to = TimeView {
-                    shown: self.time_span,
-                    ..time_moves::with_window(time, self.time_span)
-                };
+                let to = time_moves::with_window(time, self.time_span).showing(self.time_span);
                 self.set_time(to, Gesture::Once, now);
             }
             C::NextEvent => self.step_event(true, now),
             C::PreviousEvent => self.step_event(false, now),
             C::PlayPause => self.play_or_pause(now),
-            C::SetSpeed(speed) => self.speed = speed,
-            C::PlayTick(seconds) => self.play_on(seconds),
-            other => self.apply_to_looks(other, now),
+            C::PlayTick(seconds) => self.play_on(seconds, now),
+            other => self.apply_to_window(other, now),
         }
     }
 
-    fn apply_to_looks(&mut self, command: Command, now: f64) {
+    pub(super) fn apply_to_looks(&mut self, command: Command, now: f64) {
         use Command as C;
         match command {
             C::ToggleLayer(layer) => {
                 let shown = self.view.layers.shows(layer);
                 self.change(now, |view| view.layers.set(layer, !shown));
             }
-            C::ToggleTheme(theme) => {
-                let id = self.dataset().theme(theme).id.clone();
-                self.change(now, |view| {
-                    if !view.filter.hidden_themes.remove(&id) {
-                        view.filter.hidden_themes.insert(id);
-                    }
-                });
-            }
-            C::ToggleBasis(basis) => self.change(now, |view| match basis {
-                Basis::Record => view.filter.hide_record ^= true,
-                Basis::Assessment => view.filter.hide_assessment ^= true,
-            }),
             C::LightEverything => self.change(now, |view| view.focus = Default::default()),
             C::ShowEverything => self.change(now, |view| {
                 view.filter = Default::default();
@@ -167,7 +154,7 @@ impl State {
                 let style = if self.style.dark { "light" } else { "dark" };
                 self.change(now, |view| style.clone_into(&mut view.style));
             }
-            other => self.apply_to_story(other, now),
+            other => self.apply_to_filter(other, now),
         }
     }
 
@@ -200,6 +187,16 @@ impl State {
                 self.panes.insert(Pane::List);
                 Effect::FocusSearch
             }
+            C::FocusDate => {
+                self.panes.insert(Pane::Timeline);
+                Effect::FocusDate
+            }
+            C::FocusFilter => {
+                self.panes.insert(Pane::List);
+                self.story.lists_scenes = false;
+                Effect::FocusFilter
+            }
+            C::OpenCount => Effect::OpenCount,
             C::NextPanel => Effect::MoveFocus { forward: true },
             C::PreviousPanel => Effect::MoveFocus { forward: false },
             C::MoveInList(to) => Effect::MoveInList(to),
@@ -254,7 +251,7 @@ impl State {
         });
     }
 
-    fn change(&mut self, now: f64, edit: impl FnOnce(&mut ViewSpec)) {
+    pub(super) fn change(&mut self, now: f64, edit: impl FnOnce(&mut ViewSpec)) {
         let mut view = self.view.clone();
         edit(&mut view);
         if view != self.view {
@@ -304,25 +301,30 @@ impl State {
         }
     }
 
-    fn go_to(&mut self, item: Item, now: f64) {
+    pub(super) fn go_to(&mut self, item: Item, now: f64) {
         self.select(item, now);
         if let Item::Period(ix) = item
             && let Some(span) = time_moves::bounded(self.dataset().period(ix).when.span())
         {
             self.put_time(time_moves::with_window(self.view.time, span));
         }
+        // Part of the step that selecting was: no step of its own.
+        self.bring_into_view(item, now);
+    }
+
+    /// Flies to a thing that lies outside the map in view. Notes no step of undo.
+    pub(super) fn bring_into_view(&mut self, item: Item, now: f64) {
         let out_of_view = self.extent_of(item).is_some_and(|bounds| {
             let [width, height] = self.map_size;
             let at = self.camera().screen_from_lon_lat(bounds.center());
             at.is_none_or(|[x, y]| !(0.0..=width).contains(&x) || !(0.0..=height).contains(&y))
         });
         if out_of_view && let Some(framing) = self.framing_of(item) {
-            // Part of the step that selecting was: no step of its own.
             self.set_out(framing, now);
         }
     }
 
-    fn set_time(&mut self, time: TimeView, gesture: Gesture, now: f64) {
+    pub(super) fn set_time(&mut self, time: TimeView, gesture: Gesture, now: f64) {
         if time != self.view.time {
             self.note(gesture, now);
             self.flight = self.flight.map(Flight::without_time);
@@ -336,63 +338,7 @@ impl State {
         self.set_view(view);
     }
 
-    fn within_data(&self, day: Day) -> Day {
+    pub(super) fn within_data(&self, day: Day) -> Day {
         day.clamp(self.time_span.first(), self.time_span.last())
-    }
-
-    /// Selects the event that the filter keeps next to the selected one, or next to the cursor.
-    fn step_event(&mut self, forward: bool, now: f64) {
-        let data = self.dataset();
-        let kept = |ix: &crate::model::EventIx| {
-            let event = data.event(*ix);
-            self.view.filter.keeps(&data.theme(event.theme).id, event.basis)
-        };
-        let cursor = self.view.time.cursor;
-        let first = |ix: &crate::model::EventIx| data.event(*ix).when.span().first();
-        let current = match self.selected() {
-            Some(Item::Event(ix)) => Some(ix),
-            _ => None,
-        };
-        let next = match (current, forward) {
-            (Some(now), true) => data.events().skip(now.index() + 1).find(kept),
-            (Some(now), false) => data.events().take(now.index()).rev().find(kept),
-            (None, true) => data.events().filter(kept).find(|ix| first(ix) > cursor),
-            (None, false) => data.events().rev().filter(kept).find(|ix| first(ix) < cursor),
-        };
-        if let Some(ix) = next {
-            self.go_to(Item::Event(ix), now);
-        }
-    }
-
-    fn play_or_pause(&mut self, now: f64) {
-        if self.playing.take().is_some() {
-            self.history.end_gesture();
-            return;
-        }
-        self.note(Gesture::Play, now);
-        self.land();
-        if self.view.time.cursor >= self.time_span.last() {
-            self.put_time(time_moves::with_cursor(self.view.time, self.time_span.first()));
-        }
-        self.playing = Some(Playing::default());
-    }
-
-    fn play_on(&mut self, seconds: f64) {
-        let Some(playing) = &mut self.playing else {
-            return;
-        };
-        // A frame that took long (a window that was hidden) must not leap over years.
-        let days = seconds.clamp(0.0, 0.25) * self.speed.days_per_second() + playing.carry;
-        let whole = days.floor();
-        playing.carry = days - whole;
-        let day = self.view.time.cursor.plus_days(whole as i64);
-        let last = self.time_span.last();
-        if day >= last {
-            self.playing = None;
-            self.history.end_gesture();
-        }
-        if whole > 0.0 {
-            self.put_time(time_moves::with_cursor(self.view.time, day.min(last)));
-        }
     }
 }

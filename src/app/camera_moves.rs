@@ -95,6 +95,12 @@ impl State {
         settled(&self.view, self.flight)
     }
 
+    /// The smallest box around the ground that the map shows.
+    pub(super) fn ground_in_view(&self) -> Option<GeoBounds> {
+        let bounds = self.camera().geo_bounds(0.0);
+        (bounds.east > bounds.west && bounds.north > bounds.south).then_some(bounds)
+    }
+
     /// The smallest box around a thing on the map.
     pub(super) fn extent_of(&self, item: Item) -> Option<GeoBounds> {
         let data = self.dataset();

@@ -5,9 +5,11 @@ use crate::export::FigureFormat;
 use std::path::PathBuf;
 
 use crate::chronology::{Day, DaySpan};
-use crate::geography::{Framing, ProjectionKind};
-use crate::model::{Basis, Item, SceneIx, SeriesIx, ThemeIx};
-use crate::view::{Layer, NameChoice};
+use crate::geography::{Framing, GeoBounds, ProjectionKind};
+use crate::model::{ActorIx, Basis, Item, PlaceIx, SceneIx, SeriesIx, SourceIx, ThemeIx};
+use crate::view::{Facet, Layer, NameChoice, RowsBy, ShownTime, TimeMode};
+
+use super::play::Speed;
 
 /// A thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +45,7 @@ pub enum Command {
     /// Sets the window of time.
     SetWindow(DaySpan, Gesture),
     /// Sets what the timeline shows from edge to edge.
-    SetShownTime(DaySpan, Gesture),
+    SetShownTime(ShownTime, Gesture),
     /// Moves the cursor by steps of the timeline's scale, backwards if negative.
     StepTime(i32),
     /// Shows more (below 1) or less time around the cursor.
@@ -54,6 +56,16 @@ pub enum Command {
     LastDay,
     /// The window around all of the data's time.
     WholeTime,
+    /// Shows the window of time with some room around it.
+    FitWindow,
+    /// The window begins on the cursor's day.
+    WindowFromCursor,
+    /// The window ends on the cursor's day.
+    WindowToCursor,
+    /// How the window goes with the cursor.
+    SetTimeMode(TimeMode),
+    /// What the rows of the timeline stand for.
+    SetRows(RowsBy),
     /// Selects the next event in time.
     NextEvent,
     /// Selects the event before.
@@ -62,6 +74,18 @@ pub enum Command {
     PlayPause,
     /// Chooses how fast time runs.
     SetSpeed(Speed),
+    /// Twice as fast, or by event half as long at each.
+    Faster,
+    /// Half as fast, or by event twice as long at each.
+    Slower,
+    /// How long each event is looked at when play goes by event, in seconds.
+    SetEventSeconds(f64),
+    /// At the end of time, play starts again, or no longer.
+    ToggleLoop,
+    /// Play goes from event to event instead of evenly, or evenly again.
+    TogglePlayByEvent,
+    /// Play slows down at events, or no longer.
+    ToggleEase,
     /// Lets time run on by some seconds of the clock.
     PlayTick(f64),
 
@@ -106,6 +130,20 @@ pub enum Command {
     ToggleTheme(ThemeIx),
     /// Leaves records or assessments out, or back in.
     ToggleBasis(Basis),
+    /// Keeps the events of an actor, a place or a source, with those of others chosen so; or no longer.
+    ToggleChoice(Choice),
+    /// Keeps events in whose texts these words stand.
+    FilterText(String),
+    /// Keeps events in an area of the map; `None` in all.
+    FilterArea(Option<GeoBounds>),
+    /// Keeps the events on the ground that the map shows.
+    FilterToMap,
+    /// Keeps the events of the window of time.
+    FilterToWindow,
+    /// Takes one part of the filter back.
+    OpenFacet(Facet),
+    /// Leaves no event out.
+    ClearFilter,
     /// Lights what the view is not about, too.
     LightEverything,
     /// Takes every event back in.
@@ -164,6 +202,12 @@ pub enum Command {
     Quit,
     /// Puts the keyboard into the search field.
     FocusSearch,
+    /// Puts the keyboard into the field for a date.
+    FocusDate,
+    /// Opens the list of the count on the timeline that is nearest to the cursor.
+    OpenCount,
+    /// Puts the keyboard into the field for words that the filter keeps.
+    FocusFilter,
     /// The keyboard to the next panel.
     NextPanel,
     /// The keyboard to the panel before.
@@ -195,69 +239,19 @@ pub enum Gesture {
     Keys,
     /// A run of play.
     Play,
+    /// Typing in a field of the filter.
+    Typing,
 }
 
-/// How fast time runs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Speed {
-    /// A month of history in a second.
-    Month,
-    /// Three months.
-    Quarter,
-    /// A year.
-    #[default]
-    Year,
-    /// Five years.
-    FiveYears,
-    /// A quarter of a century.
-    TwentyFiveYears,
-    /// A century.
-    Century,
-}
-
-impl Speed {
-    /// Every speed, the slowest first.
-    pub const ALL: [Self; 6] = [
-        Self::Month,
-        Self::Quarter,
-        Self::Year,
-        Self::FiveYears,
-        Self::TwentyFiveYears,
-        Self::Century,
-    ];
-
-    /// Days of history in a second of the clock, in Gregorian years of 365.2425 days.
-    pub fn days_per_second(self) -> f64 {
-        let year = 365.2425;
-        match self {
-            Self::Month => year / 12.0,
-            Self::Quarter => year / 4.0,
-            Self::Year => year,
-            Self::FiveYears => year * 5.0,
-            Self::TwentyFiveYears => year * 25.0,
-            Self::Century => year * 100.0,
-        }
-    }
-
-    /// The slowest speed that is through a number of days within a minute.
-    pub fn for_days(days: f64) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|s| s.days_per_second() * 60.0 >= days)
-            .unwrap_or(Self::Century)
-    }
-
-    /// The key of its words.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Month => "speed-month",
-            Self::Quarter => "speed-quarter",
-            Self::Year => "speed-year",
-            Self::FiveYears => "speed-five-years",
-            Self::TwentyFiveYears => "speed-twenty-five-years",
-            Self::Century => "speed-century",
-        }
-    }
+/// A thing of which the filter keeps the events alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Choice {
+    /// An actor.
+    Actor(ActorIx),
+    /// A place.
+    Place(PlaceIx),
+    /// A source.
+    Source(SourceIx),
 }
 
 /// A part of the window that can be there or not.

@@ -44,6 +44,9 @@ impl Window {
                 }
                 Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
                 Effect::FocusSearch => ctx.memory_mut(|m| m.request_focus(panels::bar::search_id())),
+                Effect::FocusDate => ctx.memory_mut(|m| m.request_focus(panels::timeline_bar::date_id())),
+                Effect::FocusFilter => ctx.memory_mut(|m| m.request_focus(panels::filters::words_id())),
+                Effect::OpenCount => self.panels.timeline.open_nearest_count(&self.pictures),
                 Effect::MoveFocus { forward } => self.move_focus(ctx, forward),
                 Effect::MoveInList(by) => {
                     let command = if self.lists_scenes() {

@@ -105,6 +105,8 @@ mod tests {
             shown: span(days / 3),
             window: span(0),
             cursor: Day(first + days / 2),
+            shown_trim: [0.0; 2],
+            mode: crate::view::TimeMode::Window,
         }
     }
 

@@ -40,7 +40,7 @@ impl History {
             Gesture::Once => 0.0,
             Gesture::MapDrag | Gesture::TimeDrag => DRAG_REST,
             Gesture::Play => f64::INFINITY,
-            Gesture::MapWheel | Gesture::TimeWheel | Gesture::Keys => BURST,
+            Gesture::MapWheel | Gesture::TimeWheel | Gesture::Keys | Gesture::Typing => BURST,
         };
         let goes_on = self
             .open

@@ -2,6 +2,8 @@
 //! reached without this module.
 
 mod apply;
+mod apply_filter;
+mod apply_time;
 mod camera_moves;
 mod command;
 mod double_click;
@@ -17,10 +19,12 @@ mod panel_sizes;
 mod panels;
 mod pictures;
 mod platform;
+mod play;
 mod presenting;
 mod registry;
 mod services;
 mod settings;
+mod snapping;
 mod state;
 mod story;
 mod theme;
@@ -30,8 +34,9 @@ mod window;
 mod window_error;
 mod words;
 
-pub use command::{Command, Gesture, ListMove, Pane, Speed};
+pub use command::{Choice, Command, Gesture, ListMove, Pane};
 pub use package::Package;
+pub use play::{Speed, SpeedUnit};
 pub use registry::{Category, Context, ENTRIES, Entry};
 pub use services::{MakeFigure, OpenPackage, ResolveLanes, Services};
 pub use window::Window;

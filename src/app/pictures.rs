@@ -6,11 +6,14 @@ use eframe::egui;
 use std::sync::Arc;
 
 use crate::basemap::Basemap;
-use crate::compose::{self, Furniture, Labels, LegendPlace, TimelineLayout, Words, World};
+use crate::compose::{
+    self, CountMark, Furniture, Labels, LegendPlace, TimelineContext, TimelineLayout, TimelineRows, Words,
+    World,
+};
 use crate::geography::{Camera, ProjectionKind};
 use crate::model::Item;
 use crate::scene::{FontStore, Scene, Size};
-use crate::view::{Focus, Lanes, Layers, NameChoice, Selection};
+use crate::view::{Focus, Lanes, Layers, NameChoice, RowsBy, Selection};
 
 use super::ground::{GroundSource, GroundView};
 use super::label_worker::{LabelJob, LabelWorker};
@@ -49,6 +52,7 @@ pub(crate) struct Pictures {
     labels: Placed,
     map: Option<MapPicture>,
     map_painted: PaintedScene,
+    rows: Option<(RowsKey, TimelineRows)>,
     timeline: Option<TimelineShown>,
     timeline_painted: PaintedScene,
     revision: u64,
@@ -149,6 +153,16 @@ struct TimelineKey {
     style: u64,
     language: String,
     lights: u64,
+    rows: RowsKey,
+    selection: Option<Selection>,
+}
+
+/// What decides which events stand in which rows.
+#[derive(Clone, PartialEq)]
+struct RowsKey {
+    by: RowsBy,
+    focus: Focus,
+    kept: u64,
     dataset: u64,
 }
 
@@ -156,6 +170,7 @@ struct TimelineShown {
     key: TimelineKey,
     scene: Scene,
     layout: TimelineLayout,
+    counts: Vec<CountMark>,
     revision: u64,
 }
 
@@ -181,6 +196,7 @@ impl Pictures {
             },
             map: None,
             map_painted: PaintedScene::default(),
+            rows: None,
             timeline: None,
             timeline_painted: PaintedScene::default(),
             revision: 0,
@@ -261,22 +277,40 @@ impl Pictures {
             style: state.style_generation,
             language: view.language.clone(),
             lights: state.light_generation,
-            dataset: state.dataset_generation,
+            rows: RowsKey {
+                by: view.timeline.rows,
+                focus: view.focus.clone(),
+                kept: state.kept_generation,
+                dataset: state.dataset_generation,
+            },
+            selection: view.selection.clone(),
         };
         if let Some(shown) = self.timeline.as_ref().filter(|t| t.key == key) {
             return shown.layout.clone();
         }
+        if self.rows.as_ref().is_none_or(|(of, _)| *of != key.rows) {
+            let rows = TimelineRows::new(state.dataset(), view, state.kept());
+            self.rows = Some((key.rows.clone(), rows));
+        }
         let lanes = lanes_of(state);
         let world = self.world(state, &lanes);
-        let (style, lights) = (state.style(), state.highlights());
-        let form = compose::TimelineForm::Window;
-        let picture = compose::timeline(&world, view, style, &self.words, lights, size, form);
+        let none = TimelineRows::default();
+        let context = TimelineContext {
+            world: &world,
+            view,
+            style: state.style(),
+            words: &self.words,
+            highlights: state.highlights(),
+            rows: self.rows.as_ref().map_or(&none, |(_, rows)| rows),
+        };
+        let picture = compose::timeline(&context, size, compose::TimelineForm::Window);
         self.revision += 1;
         let layout = picture.layout.clone();
         self.timeline = Some(TimelineShown {
             key,
             scene: scene(size, picture.nodes),
             layout: picture.layout,
+            counts: picture.counts,
             revision: self.revision,
         });
         layout
@@ -294,6 +328,20 @@ impl Pictures {
                 &shown.scene.nodes,
             );
         }
+    }
+
+    /// The count under a point of the timeline's picture.
+    pub(crate) fn count_on_timeline(&self, at: [f64; 2]) -> Option<&CountMark> {
+        let counts = &self.timeline.as_ref()?.counts;
+        counts.iter().find(|count| count.rect.contains(at))
+    }
+
+    /// The count nearest to the cursor of the timeline.
+    pub(crate) fn count_near_cursor(&self) -> Option<&CountMark> {
+        let shown = self.timeline.as_ref()?;
+        let distance = |count: &CountMark| (count.rect.center()[0] - shown.layout.cursor_x).abs();
+        let counts = shown.counts.iter();
+        counts.min_by(|a, b| distance(a).total_cmp(&distance(b)))
     }
 
     /// What lies under a point of the timeline's picture.

@@ -6,6 +6,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::export::FigureFormat;
 use crate::geography::ProjectionKind;
+use crate::view::{RowsBy, TimeMode};
 
 use super::command::{Command, ListMove, Pane};
 
@@ -159,6 +160,14 @@ entries! {
     "whole-time", View, Command::WholeTime, [(Timeline, plain(Key::A)), (Map, plain(Key::A))];
     "show-everything", View, Command::ShowEverything, [];
     "light-everything", View, Command::LightEverything, [];
+    "clear-filter", View, Command::ClearFilter, [(Map, plain(Key::X)), (Timeline, plain(Key::X)), (List, plain(Key::X))];
+    "filter-words", View, Command::FocusFilter, [(Global, ctrl_shift(Key::F))];
+    "filter-to-map", View, Command::FilterToMap, [(Map, plain(Key::B))];
+    "filter-to-window", View, Command::FilterToWindow, [(Timeline, plain(Key::B))];
+    "rows-theme", View, Command::SetRows(RowsBy::Theme), [];
+    "rows-actor", View, Command::SetRows(RowsBy::Actor), [];
+    "rows-place", View, Command::SetRows(RowsBy::Place), [];
+    "rows-basis", View, Command::SetRows(RowsBy::Basis), [];
     "toggle-list", View, Command::Toggle(Pane::List), [(Global, ctrl(Key::Num1))];
     "toggle-reading", View, Command::Toggle(Pane::Reading), [(Global, ctrl(Key::Num2))];
     "toggle-timeline", View, Command::Toggle(Pane::Timeline), [(Global, ctrl(Key::Num3))];
@@ -176,6 +185,19 @@ entries! {
     "play-pause", Go, Command::PlayPause, [(Timeline, plain(Key::Space)), (Map, plain(Key::Space))];
     "next-event", Go, Command::NextEvent, [(Timeline, ctrl(Key::ArrowRight)), (Map, plain(Key::N)), (Timeline, plain(Key::N)), (List, plain(Key::N))];
     "previous-event", Go, Command::PreviousEvent, [(Timeline, ctrl(Key::ArrowLeft)), (Map, plain(Key::P)), (Timeline, plain(Key::P)), (List, plain(Key::P))];
+    "go-to-date", Go, Command::FocusDate, [(Global, ctrl(Key::G))];
+    "faster", Go, Command::Faster, [(Timeline, plain(Key::Period))];
+    "slower", Go, Command::Slower, [(Timeline, plain(Key::Comma))];
+    "play-by-event", Go, Command::TogglePlayByEvent, [(Timeline, plain(Key::E))];
+    "toggle-loop", Go, Command::ToggleLoop, [(Timeline, plain(Key::L))];
+    "toggle-ease", Go, Command::ToggleEase, [];
+    "time-mode-moment", Go, Command::SetTimeMode(TimeMode::Moment), [(Timeline, plain(Key::Num1))];
+    "time-mode-window", Go, Command::SetTimeMode(TimeMode::Window), [(Timeline, plain(Key::Num2))];
+    "time-mode-cumulative", Go, Command::SetTimeMode(TimeMode::Cumulative), [(Timeline, plain(Key::Num3))];
+    "fit-window", Go, Command::FitWindow, [(Timeline, plain(Key::W)), (Map, plain(Key::W))];
+    "window-from-cursor", Go, Command::WindowFromCursor, [(Timeline, plain(Key::OpenBracket))];
+    "window-to-cursor", Go, Command::WindowToCursor, [(Timeline, plain(Key::CloseBracket))];
+    "open-count", Go, Command::OpenCount, [(Timeline, plain(Key::Enter))];
     "first-day", Go, Command::FirstDay, [(Timeline, plain(Key::Home))];
     "last-day", Go, Command::LastDay, [(Timeline, plain(Key::End))];
     "clear-selection", Go, Command::ClearSelection, [(Map, plain(Key::Escape)), (Timeline, plain(Key::Escape)), (List, plain(Key::Escape))];
@@ -242,6 +264,9 @@ pub(crate) fn in_writing(key: &KeyboardShortcut, is_mac: bool) -> String {
         Key::Equals => "=",
         Key::Minus => "-",
         Key::Period => ".",
+        Key::Comma => ",",
+        Key::OpenBracket => "[",
+        Key::CloseBracket => "]",
         other => other.name(),
     };
     format!("{modifiers}{join}{sign}")

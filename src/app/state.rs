@@ -9,15 +9,16 @@ use crate::chronology::{DaySpan, Edtf};
 use crate::compose::{Style, Styles};
 use crate::geography::{Camera, Framing};
 use crate::model::{Dataset, Item, SeriesIx};
-use crate::view::{Highlights, Lanes, Selection, ViewSpec};
+use crate::view::{Highlights, Kept, Lanes, Selection, TimeMode, ViewSpec};
 
 use crate::export::FigureFormat;
 
-use super::command::{ListMove, Pane, Speed};
+use super::command::{ListMove, Pane};
 use super::double_click::BeforeClick;
 use super::flight::Flight;
 use super::history::{History, Moment};
 use super::package::Package;
+use super::play::{PlayStyle, Playing, Speed};
 use super::services::Services;
 use super::story::{Before, Telling};
 use super::words::Words;
@@ -27,6 +28,7 @@ use super::words::Words;
 pub(crate) struct State {
     pub(super) package: Arc<Package>,
     pub(super) view: ViewSpec,
+    pub(super) kept: Kept,
     pub(super) highlights: Highlights,
     pub(super) lanes: Option<Arc<Lanes>>,
     pub(super) styles: Styles,
@@ -37,6 +39,8 @@ pub(crate) struct State {
     pub(super) languages: Vec<String>,
     /// Grows whenever another data set is shown.
     pub(super) dataset_generation: u64,
+    /// Grows whenever the filter keeps other events.
+    pub(super) kept_generation: u64,
     /// Grows whenever lights change.
     pub(super) light_generation: u64,
 
@@ -45,22 +49,16 @@ pub(crate) struct State {
     pub(super) history: History,
     pub(super) before_click: Option<BeforeClick>,
     pub(super) playing: Option<Playing>,
-    pub(super) speed: Speed,
+    pub(super) play: PlayStyle,
+    /// How long the window was when it last had a length of its own, in days.
+    pub(super) window_days: i64,
     pub(super) flight: Option<Flight>,
     pub(super) story: Telling,
     pub(super) map_size: [f64; 2],
     pub(super) panes: BTreeSet<Pane>,
-    pub(super) plotted: BTreeSet<SeriesIx>,
     pub(super) reduced_motion: bool,
     pub(super) message: Option<Message>,
     pub(super) effects: Vec<Effect>,
-}
-
-/// A run of play.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Playing {
-    /// The part of a day that has run and is not shown yet.
-    pub(super) carry: f64,
 }
 
 /// A line that tells how something went.
@@ -88,6 +86,9 @@ pub(crate) enum Effect {
     StopPresenting(Before),
     Quit,
     FocusSearch,
+    FocusDate,
+    FocusFilter,
+    OpenCount,
     MoveFocus { forward: bool },
     MoveInList(ListMove),
     Copy(String),
@@ -100,6 +101,7 @@ impl State {
         let package = Arc::new(package);
         let view = view.unwrap_or_else(|| package.opening.clone());
         let mut state = Self {
+            kept: Kept::default(),
             highlights: Highlights::default(),
             lanes: None,
             style: Arc::clone(styles.named_or_first(&view.style)),
@@ -108,18 +110,19 @@ impl State {
             time_span: DaySpan::of_years(1901, 2000),
             languages: Vec::new(),
             dataset_generation: 0,
+            kept_generation: 0,
             light_generation: 0,
             services,
             words: Words::english(),
             history: History::default(),
             before_click: None,
             playing: None,
-            speed: Speed::default(),
+            play: PlayStyle::default(),
+            window_days: 1,
             flight: None,
             story: Telling::default(),
             map_size: [800.0, 600.0],
             panes: [Pane::List, Pane::Reading, Pane::Timeline].into(),
-            plotted: BTreeSet::new(),
             reduced_motion: false,
             message: None,
             effects: Vec::new(),
@@ -143,6 +146,30 @@ impl State {
     /// What is looked at.
     pub(crate) fn view(&self) -> &ViewSpec {
         &self.view
+    }
+
+    /// What the filter keeps.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// How play goes.
+    pub(crate) fn play_style(&self) -> &PlayStyle {
+        &self.play
+    }
+
+    /// The series that are plotted and that the filter keeps.
+    pub(crate) fn plotted(&self) -> Vec<SeriesIx> {
+        let data = self.dataset();
+        let chosen = self.view.indicators.iter().filter_map(|id| data.series_by_id(id));
+        let mut plotted: Vec<_> = chosen.filter(|ix| self.kept.series(*ix)).collect();
+        plotted.sort();
+        plotted
+    }
+
+    /// Whether a series is chosen for plotting.
+    pub(crate) fn plots(&self, series: SeriesIx) -> bool {
+        self.view.indicators.contains(&self.dataset().series(series).id)
     }
 
     /// How strongly each thing is shown.
@@ -255,12 +282,17 @@ impl State {
             || old.filter != new.filter
             || old.focus != new.focus
             || old.selection != new.selection;
+        let refiltered = old.filter != new.filter;
         let closed = old.closed_passages != new.closed_passages;
+        self.note_window();
         if restyled {
             self.put_style();
         }
         if closed {
             self.resolve_lanes();
+        }
+        if refiltered {
+            self.sift();
         }
         if lights {
             self.work_out_lights();
@@ -318,9 +350,11 @@ impl State {
             .unwrap_or_else(|| DaySpan::of_years(1901, 2000));
         self.languages = languages(&self.package.dataset);
         let days = self.time_span.duration_days() as f64;
-        self.speed = Speed::for_days(days);
-        self.plotted = richest_series(&self.package.dataset);
+        self.play.speed = Speed::for_days(days);
+        self.window_days = (self.time_span.duration_days() / 10).max(1);
+        self.note_window();
         self.resolve_lanes();
+        self.sift();
         self.work_out_lights();
         self.follow_scene();
     }
@@ -333,8 +367,22 @@ impl State {
             .map(|resolve| Arc::new(resolve(&self.package.dataset, &self.view.closed_passages)));
     }
 
+    /// Remembers the length of a window that has one of its own.
+    fn note_window(&mut self) {
+        let time = self.view.time;
+        let days = time.window.duration_days();
+        if time.mode == TimeMode::Window && days > 1 {
+            self.window_days = days;
+        }
+    }
+
+    fn sift(&mut self) {
+        self.kept = Kept::new(&self.package.dataset, &self.view.filter);
+        self.kept_generation += 1;
+    }
+
     fn work_out_lights(&mut self) {
-        let highlights = Highlights::new(&self.package.dataset, &self.view);
+        let highlights = Highlights::of_kept(&self.package.dataset, &self.view, &self.kept);
         // A small move of the window of time mostly lights nothing new: what was drawn stays then.
         if highlights != self.highlights {
             self.highlights = highlights;
@@ -357,20 +405,6 @@ impl State {
             is_error: true,
         });
     }
-}
-
-/// The two series with the most figures: what is worth plotting first.
-fn richest_series(data: &Dataset) -> BTreeSet<SeriesIx> {
-    let figures = |ix: &SeriesIx| {
-        data.series(*ix)
-            .points
-            .iter()
-            .filter(|p| p.value.is_some())
-            .count()
-    };
-    let mut all: Vec<_> = data.all_series().collect();
-    all.sort_by_key(|ix| std::cmp::Reverse(figures(ix)));
-    all.into_iter().take(2).collect()
 }
 
 fn languages(data: &Dataset) -> Vec<String> {

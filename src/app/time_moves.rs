@@ -1,10 +1,10 @@
 //! How the time in view moves: pure functions from one [`TimeView`] to the next.
 
-use crate::chronology::{Day, DaySpan};
-use crate::view::TimeView;
+use crate::chronology::{Day, DaySpan, Moment};
+use crate::view::{ShownTime, TimeMode, TimeView};
 
 /// The shortest and, as a multiple of the data's own, the longest time that the timeline shows.
-const SHORTEST_DAYS: f64 = 5.0;
+const SHORTEST_DAYS: f64 = 1.0;
 const LONGEST: f64 = 3.0;
 
 /// The span, unless one of its ends is open.
@@ -22,34 +22,63 @@ pub(crate) fn shifted(span: DaySpan, days: i64) -> DaySpan {
     DaySpan::between(span.first().plus_days(days), span.last().plus_days(days))
 }
 
-/// The cursor moved to a day; the window keeps its length and goes with it, and the shown time
-/// follows where the cursor would leave it.
+/// The cursor moved to a day; the window goes with it as its mode says, and the shown time follows where the
+/// cursor would leave it.
 pub(crate) fn with_cursor(time: TimeView, day: Day) -> TimeView {
-    let by = day.0.saturating_sub(time.cursor.0);
-    let moved = TimeView {
-        window: shifted(time.window, by),
+    let window = match time.mode {
+        TimeMode::Window => shifted(time.window, day.0.saturating_sub(time.cursor.0)),
+        TimeMode::Moment => DaySpan::of_day(day),
+        TimeMode::Cumulative => DaySpan::between(time.window.first().min(day), day),
+    };
+    following(TimeView {
+        window,
         cursor: day,
         ..time
-    };
-    following(moved)
+    })
 }
 
-/// The cursor put on a day; the window moves only if the day lies outside it.
+/// The cursor put on a day; a window of its own length moves only if the day lies outside it.
 pub(crate) fn at_day(time: TimeView, day: Day) -> TimeView {
-    if time.window.contains(day) {
+    if time.mode == TimeMode::Window && time.window.contains(day) {
         following(TimeView { cursor: day, ..time })
     } else {
         with_cursor(time, day)
     }
 }
 
-/// Another window; the cursor stays inside it.
+/// Another window; the cursor stays inside it. A window of several days is no moment, and one that grows ends
+/// at the cursor.
 pub(crate) fn with_window(time: TimeView, window: DaySpan) -> TimeView {
+    let mode = match time.mode {
+        TimeMode::Moment if window.duration_days() > 1 => TimeMode::Window,
+        mode => mode,
+    };
+    let cursor = match mode {
+        TimeMode::Cumulative => window.last(),
+        _ => time.cursor.clamp(window.first(), window.last()),
+    };
     TimeView {
         window,
-        cursor: time.cursor.clamp(window.first(), window.last()),
+        cursor,
+        mode,
         ..time
     }
+}
+
+/// Another mode. A window that grows begins with the data; one that moves is of a length in days, about the
+/// cursor, unless the one before has more than a day.
+pub(crate) fn with_mode(time: TimeView, mode: TimeMode, data: DaySpan, days: i64) -> TimeView {
+    let cursor = time.cursor;
+    let window = match mode {
+        TimeMode::Moment => DaySpan::of_day(cursor),
+        TimeMode::Cumulative => DaySpan::between(data.first().min(cursor), cursor),
+        TimeMode::Window => {
+            let days = days.max(1);
+            let first = cursor.plus_days(-(days / 2));
+            DaySpan::between(first, first.plus_days(days - 1))
+        }
+    };
+    TimeView { window, mode, ..time }
 }
 
 /// A window moved, as little as can be, so that it holds at least a day of the data.
@@ -60,23 +89,35 @@ pub(crate) fn meeting(window: DaySpan, data: DaySpan) -> DaySpan {
 }
 
 /// Shows other time. Its middle stays within the data's, so that the timeline is never empty.
-pub(crate) fn with_shown(time: TimeView, shown: DaySpan, data: DaySpan) -> TimeView {
+pub(crate) fn with_shown(time: TimeView, shown: impl Into<ShownTime>, data: DaySpan) -> TimeView {
+    let shown = shown.into();
     let full = data.duration_days() as f64;
-    let days = (shown.duration_days() as f64).clamp(SHORTEST_DAYS, (full * LONGEST).max(SHORTEST_DAYS * 4.0));
-    let middle = (shown.first().0 as f64 + shown.last().0 as f64) / 2.0;
-    let middle = middle.clamp(data.first().0 as f64, data.last().0 as f64);
-    let first = (middle - (days - 1.0) / 2.0).round() as i64;
-    let shown = DaySpan::between(Day(first), Day(first + days.round() as i64 - 1));
-    TimeView { shown, ..time }
+    let days = shown
+        .days
+        .clamp(SHORTEST_DAYS, (full * LONGEST).max(SHORTEST_DAYS * 20.0));
+    // Counted from the data's first day, so that nothing is lost far away.
+    let origin = Moment::from(data.first());
+    let middle = shown.start.days_since(origin) + shown.days / 2.0;
+    let middle = middle.clamp(0.0, full);
+    time.showing(ShownTime {
+        start: origin.plus(middle - days / 2.0),
+        days,
+    })
 }
 
-/// Shows more (`factor` below 1) or less time, the cursor staying where it is on the picture.
+/// Shows more (`factor` below 1) or less time, a day staying where it is on the picture.
 pub(crate) fn zoomed_about(time: TimeView, factor: f64, about: Day, data: DaySpan) -> TimeView {
     if !factor.is_finite() || factor <= 0.0 {
         return time;
     }
-    let to = |day: Day| Day(about.0 + ((day.0 - about.0) as f64 / factor).round() as i64);
-    let shown = DaySpan::between(to(time.shown.first()), to(time.shown.last()));
+    let ShownTime { start, days } = time.shown_time();
+    let factor = factor.min(days / SHORTEST_DAYS);
+    let middle = Moment::new(about, 0.5);
+    let before = middle.days_since(start) / factor;
+    let shown = ShownTime {
+        start: middle.plus(-before),
+        days: days / factor,
+    };
     with_shown(time, shown, data)
 }
 
@@ -91,18 +132,21 @@ pub(crate) fn between(from: TimeView, to: TimeView, part: f64) -> TimeView {
     }
     let day = |a: Day, b: Day| a.0 as f64 + (b.0 as f64 - a.0 as f64) * part;
     let whole = |day: f64| Day(day.round() as i64);
-    let middle = |span: DaySpan| (span.first().0 as f64 + span.last().0 as f64) / 2.0;
-    let center = middle(from.shown) + (middle(to.shown) - middle(from.shown)) * part;
-    let [a, b] = [from.shown, to.shown].map(|span| span.duration_days() as f64);
-    let half = (a * (b / a).powf(part) - 1.0) / 2.0;
+    let [a, b] = [from, to].map(|time| time.shown_time());
+    let middle = |shown: ShownTime| shown.start.plus(shown.days / 2.0);
+    let way = middle(b).days_since(middle(a));
+    let days = a.days * (b.days / a.days).powf(part);
     let window = [
         day(from.window.first(), to.window.first()),
         day(from.window.last(), to.window.last()),
     ];
     TimeView {
-        shown: DaySpan::between(whole(center - half), whole(center + half)),
         window: DaySpan::between(whole(window[0]), whole(window[1])),
         cursor: whole(day(from.cursor, to.cursor)),
+        ..to.showing(ShownTime {
+            start: middle(a).plus(way * part - days / 2.0),
+            days,
+        })
     }
 }
 
@@ -141,7 +185,36 @@ mod tests {
             shown: DaySpan::between(Day(shown.0), Day(shown.1)),
             window: DaySpan::between(Day(window.0), Day(window.1)),
             cursor: Day(cursor),
+            shown_trim: [0.0; 2],
+            mode: TimeMode::Window,
         }
+    }
+
+    #[test]
+    fn a_moment_is_the_cursors_day_and_a_growing_window_ends_with_it() {
+        let data = DaySpan::between(Day(0), Day(900));
+        let before = time((0, 1000), (100, 199), 150);
+        let moment = with_mode(before, TimeMode::Moment, data, 100);
+        assert_eq!(with_cursor(moment, Day(400)).window, DaySpan::of_day(Day(400)));
+        let growing = with_mode(before, TimeMode::Cumulative, data, 100);
+        assert_eq!(growing.window, DaySpan::between(Day(0), Day(150)));
+        let grown = with_cursor(growing, Day(400));
+        assert_eq!(grown.window, DaySpan::between(Day(0), Day(400)));
+        assert_eq!(
+            with_window(grown, DaySpan::between(Day(50), Day(300))).cursor,
+            Day(300)
+        );
+    }
+
+    #[test]
+    fn a_moment_that_is_made_wider_is_a_window_and_a_window_has_its_length_back() {
+        let data = DaySpan::between(Day(0), Day(900));
+        let moment = with_mode(time((0, 1000), (100, 199), 150), TimeMode::Moment, data, 100);
+        let wide = with_window(moment, DaySpan::between(Day(140), Day(160)));
+        assert_eq!((wide.mode, wide.cursor), (TimeMode::Window, Day(150)));
+        let back = with_mode(moment, TimeMode::Window, data, 100);
+        assert_eq!(back.window.duration_days(), 100);
+        assert!(back.window.contains(back.cursor));
     }
 
     #[test]

@@ -5,9 +5,9 @@ pub(crate) use crate::i18n::Messages as Words;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::command::Speed;
+    use crate::app::play::Speed;
     use crate::app::registry::{Context, ENTRIES};
-    use crate::view::Layer;
+    use crate::view::{Layer, RowsBy, TimeMode};
 
     #[test]
     fn every_command_layer_context_and_speed_has_words() {
@@ -15,8 +15,15 @@ mod tests {
         let commands = ENTRIES.iter().map(crate::app::registry::Entry::word);
         let layers = Layer::ALL.iter().map(|l| format!("layer-{}", l.id()));
         let contexts = Context::ALL.iter().map(|c| c.word().to_owned());
-        let speeds = Speed::ALL.iter().map(|s| s.word().to_owned());
-        for key in commands.chain(layers).chain(contexts).chain(speeds) {
+        let speeds = [0.01, 1.0, 40.0, 1e6].map(|days| Speed::days_per_second(days).in_units().1);
+        let speeds = speeds.map(|unit| unit.word().to_owned());
+        let modes = TimeMode::ALL.iter().flat_map(|mode| {
+            let key = format!("time-mode-{}", mode.id());
+            [format!("{key}-hint"), key]
+        });
+        let rows = RowsBy::ALL.iter().map(|rows| format!("rows-{}", rows.id()));
+        let named = commands.chain(layers).chain(contexts);
+        for key in named.chain(speeds).chain(modes).chain(rows) {
             assert!(words.has(&key), "no words for {key}");
         }
     }

@@ -109,6 +109,28 @@ impl TimeAxis {
         .limited()
     }
 
+    /// The axis that shows so many days from a moment on, along a positive number of points (anything else counts
+    /// as 1), within the limits of an axis.
+    pub fn from_start(start: Moment, days: f64, width_points: f64) -> Self {
+        let width = if width_points.is_finite() && width_points > 0.0 {
+            width_points
+        } else {
+            1.0
+        };
+        let days = if days.is_finite() { days } else { 1.0 };
+        Self {
+            start,
+            days_per_point: days.max(CLOSEST) / width,
+            width,
+        }
+        .limited()
+    }
+
+    /// How many days it shows.
+    pub fn days(&self) -> f64 {
+        self.days_per_point * self.width
+    }
+
     /// The first and the last day that an axis may show.
     fn limits() -> (Day, Day) {
         (Day::first_of_year(MIN_YEAR), Day::last_of_year(MAX_YEAR))

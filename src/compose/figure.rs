@@ -3,12 +3,12 @@
 use crate::chronology::window_in_words;
 use crate::geography::Camera;
 use crate::scene::{Affine, Clip, FillRule, Group, Node, Outline, Path, Rect, Scene, Size, Stroke};
-use crate::view::{Highlights, ViewSpec};
+use crate::view::{Highlights, Kept, ViewSpec};
 
 use super::map::{Furniture, LegendPlace, MapContext, map_ground, map_labels, map_overlay};
 use super::moved::moved_group;
 use super::text::{Align, line, sans};
-use super::timeline::{TimelineForm, TimelineLayout, timeline};
+use super::timeline::{TimelineContext, TimelineForm, TimelineLayout, TimelineRows, timeline};
 use super::{Style, Words, World, furniture};
 
 /// What stands on a figure besides the map.
@@ -50,7 +50,9 @@ pub fn figure(
     parts: FigureParts,
     title: &str,
 ) -> Scene {
-    let highlights = Highlights::new(world.dataset, view);
+    let kept = Kept::new(world.dataset, &view.filter);
+    let highlights = Highlights::of_kept(world.dataset, view, &kept);
+    let rows = TimelineRows::new(world.dataset, view, &kept);
     let mut nodes = Vec::new();
     let mut top = PAGE_MARGIN;
     if parts.title {
@@ -60,7 +62,7 @@ pub fn figure(
     }
     let credits = credit_lines(world, view, style, words, size);
     let bottom = size.height - PAGE_MARGIN * 0.6 - credits.1;
-    let wanted = TimelineLayout::wanted_height(world, style);
+    let wanted = TimelineLayout::wanted_height(world, style, &rows);
     let wanted = wanted.min((size.height * MOST_FOR_TIMELINE).max(LEAST_FOR_TIMELINE));
     // The map comes first: a page too low for both has no timeline.
     let has_timeline = parts.timeline && bottom - top - wanted - 16.0 >= size.height * LEAST_FOR_MAP;
@@ -77,8 +79,15 @@ pub fn figure(
             width: map.width(),
             height: timeline_height,
         };
-        let form = TimelineForm::Page;
-        let picture = timeline(world, view, style, words, &highlights, area, form);
+        let context = TimelineContext {
+            world,
+            view,
+            style,
+            words,
+            highlights: &highlights,
+            rows: &rows,
+        };
+        let picture = timeline(&context, area, TimelineForm::Page);
         nodes.push(moved_group(
             "timeline",
             picture.nodes,

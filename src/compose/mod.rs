@@ -31,6 +31,8 @@ pub use style::{
     Chrome, LabelColors, LineStyle, MapStyle, Style, StyleError, StyleProblem, Styles, TimelineStyle,
     TypeSizes,
 };
-pub use timeline::{TimelineForm, TimelineLayout, TimelinePicture, timeline};
+pub use timeline::{
+    CountMark, TimelineContext, TimelineForm, TimelineLayout, TimelinePicture, TimelineRows, timeline,
+};
 pub use words::Words;
 pub use world::{World, item_of, key_of};

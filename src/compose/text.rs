@@ -79,6 +79,22 @@ pub(super) fn write(
     line(fonts.shape(text, style), at, align, color)
 }
 
+/// A line of text no wider than some points: whole, or as much of it as fits with an ellipsis.
+pub(super) fn cut(fonts: &FontStore, text: &str, style: &TextStyle, width: f64) -> Arc<ShapedText> {
+    let fits = |shaped: &ShapedText| f64::from(shaped.width) <= width;
+    let whole = fonts.shape(text, style);
+    if fits(&whole) {
+        return whole;
+    }
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).skip(1).collect();
+    let with_ellipsis = |end: usize| format!("{}…", text[..end].trim_end());
+    let fitting = ends.partition_point(|end| fits(&fonts.shape(&with_ellipsis(*end), style)));
+    match fitting.checked_sub(1).and_then(|last| ends.get(last)) {
+        Some(end) => fonts.shape(&with_ellipsis(*end), style),
+        None => fonts.shape("…", style),
+    }
+}
+
 /// The same node with a halo and a key, where it is text.
 pub(super) fn with(node: Node, halo: Option<Halo>, key: Option<Key>) -> Node {
     match node {

@@ -1,11 +1,17 @@
 //! The timeline as a picture: periods as bands, an axis, events in a row for each theme, and below them
 //! the data's whole span with the part in view marked. What the window drags and what a figure prints.
 
+mod cells;
+mod density;
 mod events;
 mod layout;
+mod minimap;
+mod packing;
 mod periods;
+mod rows;
 
 use crate::chronology::{DaySpan, TickLevel, TimeAxis, ticks};
+use crate::model::EventIx;
 use crate::scene::{Affine, Clip, Color, FillRule, Group, LineCap, Node, Outline, Path, Rect, Size, Stroke};
 use crate::view::{Highlights, ViewSpec};
 
@@ -13,6 +19,7 @@ use super::text::{Align, sans, write};
 use super::{Style, Words, World};
 
 pub use layout::{TimelineForm, TimelineLayout};
+pub use rows::TimelineRows;
 
 /// The timeline's nodes and where its parts lie, in points of the picture.
 #[derive(Clone, Debug)]
@@ -21,47 +28,59 @@ pub struct TimelinePicture {
     pub nodes: Vec<Node>,
     /// Where things are: what a pointer drags.
     pub layout: TimelineLayout,
+    /// What is counted instead of shown: what a pointer opens.
+    pub counts: Vec<CountMark>,
+}
+
+/// A count such as "+7" and the events that it stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CountMark {
+    /// Where it stands, in points of the picture.
+    pub rect: Rect,
+    /// The events, the weightiest first.
+    pub events: Vec<EventIx>,
 }
 
 /// What the timeline reads.
-pub(super) struct Ingredients<'a> {
-    pub(super) world: &'a World<'a>,
-    pub(super) view: &'a ViewSpec,
-    pub(super) style: &'a Style,
-    pub(super) highlights: &'a Highlights,
+#[derive(Clone, Copy)]
+pub struct TimelineContext<'a> {
+    /// The data, the fonts.
+    pub world: &'a World<'a>,
+    /// What is looked at.
+    pub view: &'a ViewSpec,
+    /// The look.
+    pub style: &'a Style,
+    /// The words of pictures.
+    pub words: &'a Words,
+    /// How strongly each thing is shown.
+    pub highlights: &'a Highlights,
+    /// What the rows stand for.
+    pub rows: &'a TimelineRows,
 }
 
 /// Composes the timeline of a view on a picture of a size.
-pub fn timeline(
-    world: &World,
-    view: &ViewSpec,
-    style: &Style,
-    words: &Words,
-    highlights: &Highlights,
-    size: Size,
-    form: TimelineForm,
-) -> TimelinePicture {
-    let parts = Ingredients {
-        world,
-        view,
-        style,
-        highlights,
-    };
-    let layout = TimelineLayout::new(world, view, style, words, size, form);
-    let mut inside = vec![window_band(&parts, &layout)];
-    inside.push(periods::bands(&parts, &layout));
-    inside.push(axis_ticks(&parts, &layout));
-    inside.push(events::rows(&parts, &layout));
-    inside.push(cursor(&parts, &layout));
+pub fn timeline(parts: &TimelineContext, size: Size, form: TimelineForm) -> TimelinePicture {
+    let layout = TimelineLayout::new(parts, size, form);
+    let placed = events::place(parts, &layout);
+    let mut inside = vec![window_band(parts, &layout)];
+    inside.push(periods::bands(parts, &layout));
+    inside.push(axis_ticks(parts, &layout));
+    inside.push(density::behind(parts, &layout));
+    inside.push(events::rows(parts, &layout, &placed));
+    inside.push(cursor(parts, &layout));
     let plot = Node::Group(Group {
         clip: Some(rect_clip(layout.plot)),
         ..Group::named("plot", inside)
     });
-    let mut nodes = vec![events::row_names(&parts, &layout), plot];
+    let mut nodes = vec![events::row_names(parts, &layout), plot];
     if form == TimelineForm::Window {
-        nodes.push(events::minimap(&parts, &layout, words));
+        nodes.push(minimap::minimap(parts, &layout));
     }
-    TimelinePicture { nodes, layout }
+    TimelinePicture {
+        nodes,
+        layout,
+        counts: placed.counts(),
+    }
 }
 
 /// A clip along a rectangle.
@@ -114,7 +133,7 @@ pub(super) fn span_x(axis: &TimeAxis, span: DaySpan, width: f64) -> [f64; 2] {
     ]
 }
 
-fn window_band(parts: &Ingredients, layout: &TimelineLayout) -> Node {
+fn window_band(parts: &TimelineContext, layout: &TimelineLayout) -> Node {
     let [left, right] = layout.window_x;
     let style = &parts.style.timeline;
     let band = Rect {
@@ -141,7 +160,7 @@ fn window_band(parts: &Ingredients, layout: &TimelineLayout) -> Node {
     ))
 }
 
-fn axis_ticks(parts: &Ingredients, layout: &TimelineLayout) -> Node {
+fn axis_ticks(parts: &TimelineContext, layout: &TimelineLayout) -> Node {
     let style = &parts.style.timeline;
     let face = sans(parts.style.sizes.tick);
     let fonts = parts.world.fonts;
@@ -167,7 +186,7 @@ fn axis_ticks(parts: &Ingredients, layout: &TimelineLayout) -> Node {
     Node::Group(Group::named("axis", nodes))
 }
 
-fn cursor(parts: &Ingredients, layout: &TimelineLayout) -> Node {
+fn cursor(parts: &TimelineContext, layout: &TimelineLayout) -> Node {
     let color = parts.style.timeline.cursor;
     let (x, top) = (layout.cursor_x, layout.plot.top);
     let flag = Outline::polygon(&[

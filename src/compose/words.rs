@@ -38,6 +38,14 @@ pub struct Words {
     pub projections: [String; 4],
     /// Timeline: heading of the minimap, and name for screen readers.
     pub whole_span: String,
+    /// Timeline: the row of events that name no actor, or no place.
+    pub none_named: String,
+    /// Timeline: the row of what has no row of its own.
+    pub others: String,
+    /// Timeline: the row of records.
+    pub record: String,
+    /// Timeline: the row of assessments.
+    pub assessment: String,
     /// Figure: what the window of time is, `[span]`.
     pub time_window: String,
 }
@@ -63,6 +71,10 @@ impl Words {
             data_credit: lookup("picture-data-credit"),
             projections: ProjectionKind::ALL.map(|kind| lookup(&format!("picture-projection-{}", kind.id()))),
             whole_span: lookup("picture-whole-span"),
+            none_named: lookup("picture-none-named"),
+            others: lookup("picture-others"),
+            record: lookup("picture-record"),
+            assessment: lookup("picture-assessment"),
             time_window: lookup("picture-time-window"),
         }
     }

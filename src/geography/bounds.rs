@@ -1,10 +1,13 @@
 //! Rectangles: of longitude and latitude, and of projected world coordinates.
 
+use serde::{Deserialize, Serialize};
+
 use super::{LonLat, WorldPoint};
 
 /// A box of longitude and latitude in degrees. `west` may be below -180 or `east` above 180 where a
 /// view crosses the antimeridian; `west <= east` and `south <= north` always hold.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Edges")]
 pub struct GeoBounds {
     /// Western edge, degrees.
     pub west: f64,
@@ -14,6 +17,43 @@ pub struct GeoBounds {
     pub east: f64,
     /// Northern edge, degrees.
     pub north: f64,
+}
+
+/// Four edges as a file has them, in any order of size.
+#[derive(Deserialize)]
+struct Edges {
+    west: f64,
+    south: f64,
+    east: f64,
+    north: f64,
+}
+
+impl TryFrom<Edges> for GeoBounds {
+    type Error = &'static str;
+
+    fn try_from(edges: Edges) -> Result<Self, Self::Error> {
+        let Edges {
+            west,
+            south,
+            east,
+            north,
+        } = edges;
+        if !(-90.0..=90.0).contains(&south) || !(south..=90.0).contains(&north) {
+            return Err("south and north are latitudes from -90 to 90, the southern one first");
+        }
+        if !(-360.0..=360.0).contains(&west) || !(west..=west + 360.0).contains(&east) {
+            return Err(
+                "west and east are degrees from -360 to 360, the western one first; \
+                 beyond 180 where the area crosses the antimeridian",
+            );
+        }
+        Ok(Self {
+            west,
+            south,
+            east,
+            north,
+        })
+    }
 }
 
 impl GeoBounds {
@@ -54,6 +94,13 @@ impl GeoBounds {
     /// Whether a position lies in the box, edges included.
     pub fn contains(&self, p: LonLat) -> bool {
         (self.west..=self.east).contains(&p.lon()) && (self.south..=self.north).contains(&p.lat())
+    }
+
+    /// Whether a position lies in the box or in a copy of it a whole turn away, edges included.
+    pub fn contains_on_globe(&self, p: LonLat) -> bool {
+        [0.0, 360.0, -360.0]
+            .iter()
+            .any(|turn| self.shifted(*turn).contains(p))
     }
 
     /// The box moved east by some degrees: for the copies of the world beside the antimeridian.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::chronology::{DaySpan, TimeIndex};
 use crate::geography::GeoBounds;
 
+use super::columns::EventColumns;
 use super::parts::{
     Actor, ActorIx, Event, EventIx, Lane, LaneIx, Period, PeriodIx, Place, PlaceIx, Series, SeriesIx, Source,
     SourceIx, Theme, ThemeIx,
@@ -50,6 +51,7 @@ pub struct Dataset {
     pub(super) scenes: Vec<Scene>,
     pub(super) ids: Ids,
     time: TimeIndex,
+    columns: EventColumns,
     events_by_place: Vec<Vec<EventIx>>,
     events_by_lane: Vec<Vec<EventIx>>,
 }
@@ -202,6 +204,11 @@ impl Dataset {
             .map(|i| EventIx(u32::try_from(i).unwrap_or(u32::MAX)))
     }
 
+    /// What filters and timelines ask of every event.
+    pub fn columns(&self) -> &EventColumns {
+        &self.columns
+    }
+
     /// The events at a place, in order of time.
     pub fn events_at(&self, place: PlaceIx) -> &[EventIx] {
         &self.events_by_place[place.index()]
@@ -247,6 +254,7 @@ impl Dataset {
             let spans: Vec<_> = self.events.iter().map(|e| e.when.span()).collect();
             TimeIndex::new(&spans)
         };
+        self.columns = EventColumns::of(&self.events);
         self.events_by_place = vec![Vec::new(); self.places.len()];
         self.events_by_lane = vec![Vec::new(); self.lanes.len()];
         for (event, index) in self.events.iter().zip(0..) {

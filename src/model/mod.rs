@@ -2,6 +2,7 @@
 //! parts through queries, so that another store can stand behind them later.
 
 mod builder;
+mod columns;
 mod dataset;
 mod parts;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod story;
 mod text;
 
 pub use builder::{DatasetBuilder, DuplicateId};
+pub use columns::EventColumns;
 pub use dataset::{Dataset, Item};
 pub use parts::{
     Actor, ActorIx, Basis, Event, EventIx, Lane, LaneIx, MarkerShape, Period, PeriodIx, Place, PlaceGeometry,

@@ -1,8 +1,11 @@
 //! Which events, lanes and places are lit by the window of time, the filter and the selection.
 
+use std::collections::HashSet;
+
+use crate::chronology::DaySpan;
 use crate::model::{Dataset, EventIx, Item, LaneIx, PlaceIx};
 
-use super::ViewSpec;
+use super::{Kept, ViewSpec};
 
 /// How strongly something is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,34 +39,31 @@ impl Highlights {
     /// Works out the light of everything. Linear in the data set; the events of the window are found
     /// through its time index.
     pub fn new(dataset: &Dataset, view: &ViewSpec) -> Self {
-        let mut events: Vec<Light> = dataset
-            .events()
-            .map(|ix| {
-                let event = dataset.event(ix);
-                if view.filter.keeps(&dataset.theme(event.theme).id, event.basis) {
-                    Light::Receding
-                } else {
-                    Light::Hidden
-                }
-            })
-            .collect();
-        let kept_count = events.iter().filter(|l| **l != Light::Hidden).count();
+        Self::of_kept(dataset, view, &Kept::new(dataset, &view.filter))
+    }
+
+    /// As [`Self::new`], for what the view's filter is known to keep.
+    pub fn of_kept(dataset: &Dataset, view: &ViewSpec, kept: &Kept) -> Self {
+        let window = view.time.window;
+        let mut events = kept.lights();
         let mut lit_count = 0;
-        for ix in dataset.events_meeting(view.time.window) {
+        let focus = FocusedEvents::of(dataset, view);
+        let mut lit = Vec::new();
+        for ix in dataset.events_meeting(window) {
             let light = &mut events[ix.index()];
-            if *light != Light::Hidden && view.focus.keeps_event(&dataset.event(ix).id) {
-                *light = light_in_window(dataset, ix, view);
+            if *light != Light::Hidden && focus.keeps(ix) {
+                *light = light_in_window(dataset, ix, window);
                 lit_count += 1;
+                lit.push(ix);
             }
         }
-        let window = view.time.window;
         let day = view.time.cursor.clamp(window.first(), window.last());
         let mut highlights = Self {
             lanes: vec![Light::Receding; dataset.lanes().len()],
             places: dataset
                 .places()
                 .map(|ix| match &dataset.place(ix).when {
-                    Some(when) if !when.span().meets(view.time.window) => Light::Hidden,
+                    Some(when) if !when.span().meets(window) => Light::Hidden,
                     _ => Light::Receding,
                 })
                 .collect(),
@@ -76,9 +76,9 @@ impl Highlights {
                 .collect(),
             events,
             lit_count,
-            kept_count,
+            kept_count: kept.count(),
         };
-        highlights.spread(dataset, view);
+        highlights.spread(dataset, view, &lit);
         if let Some(item) = view.selection.as_ref().and_then(|s| s.item(dataset)) {
             highlights.select(dataset, view, item);
         }
@@ -118,7 +118,7 @@ impl Highlights {
 
     /// Lights the lanes and places of lit events, and what the view is about; where that is everything, lanes
     /// whose own time meets the window.
-    fn spread(&mut self, dataset: &Dataset, view: &ViewSpec) {
+    fn spread(&mut self, dataset: &Dataset, view: &ViewSpec, lit: &[EventIx]) {
         for ix in dataset.lanes() {
             let lane = dataset.lane(ix);
             let in_time = || {
@@ -137,15 +137,15 @@ impl Highlights {
         for ix in view.focus.places.iter().filter_map(|id| dataset.place_by_id(id)) {
             raise(&mut self.places[ix.index()], Light::Lit);
         }
-        for ix in dataset.events() {
-            let light = self.event(ix);
-            if light >= Light::Uncertain {
-                let event = dataset.event(ix);
-                for place in &event.places {
-                    raise(&mut self.places[place.index()], light);
-                }
-                for lane in &event.lanes {
-                    raise(&mut self.lanes[lane.index()], light);
+        let with_lanes = dataset.lanes().len() > 0;
+        for ix in lit {
+            let light = self.event(*ix);
+            for place in dataset.columns().places(*ix) {
+                raise(&mut self.places[*place as usize], light);
+            }
+            if with_lanes {
+                for lane in dataset.columns().lanes(*ix) {
+                    raise(&mut self.lanes[*lane as usize], light);
                 }
             }
         }
@@ -175,6 +175,23 @@ impl Highlights {
     }
 }
 
+/// The events that a view is about; `None` where that is everything.
+struct FocusedEvents(Option<HashSet<EventIx>>);
+
+impl FocusedEvents {
+    fn of(dataset: &Dataset, view: &ViewSpec) -> Self {
+        let events = || {
+            let ids = view.focus.events.iter();
+            ids.filter_map(|id| dataset.event_by_id(id)).collect()
+        };
+        Self((!view.focus.is_empty()).then(events))
+    }
+
+    fn keeps(&self, event: EventIx) -> bool {
+        self.0.as_ref().is_none_or(|events| events.contains(&event))
+    }
+}
+
 fn raise(light: &mut Light, to: Light) {
     if *light != Light::Hidden {
         *light = (*light).max(to);
@@ -183,12 +200,11 @@ fn raise(light: &mut Light, to: Light) {
 
 /// An event whose date lies wholly in the window, or that surely meets it, is lit; one that may lie
 /// outside is uncertain.
-fn light_in_window(dataset: &Dataset, ix: EventIx, view: &ViewSpec) -> Light {
-    let when = &dataset.event(ix).when;
-    let window = view.time.window;
-    let span = when.span();
+fn light_in_window(dataset: &Dataset, ix: EventIx, window: DaySpan) -> Light {
+    let span = dataset.columns().spans()[ix.index()];
+    let core = dataset.columns().cores()[ix.index()];
     let wholly = window.contains(span.first()) && window.contains(span.last());
-    let surely = when.certain().is_some_and(|core| core.meets(window));
+    let surely = core.is_some_and(|core| core.meets(window));
     if wholly || surely {
         Light::Lit
     } else {

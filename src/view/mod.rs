@@ -3,6 +3,7 @@
 
 mod around;
 mod faults;
+mod filter;
 mod highlight;
 mod json_words;
 mod lanes;
@@ -15,8 +16,10 @@ mod samples;
 mod scene;
 mod scene_text;
 mod spec;
+mod time;
 
 pub use around::framing_around;
+pub use filter::{Facet, FacetCounts, Filter, Kept};
 pub use highlight::{Highlights, Light};
 pub(crate) use json_words::in_words as json_error_in_words;
 pub use lanes::{Lanes, ResolvedLane, resolve_lanes};
@@ -25,4 +28,5 @@ pub use names::{DisputedNames, LOCAL, NameChoice};
 pub use reading::{ViewError, ViewWarning};
 pub use scene::{is_at_scene, view_of_scene};
 pub use scene_text::scene_front_matter;
-pub use spec::{Filter, Focus, Selection, TimeView, VIEW_FORMAT, ViewSpec};
+pub use spec::{Focus, Selection, VIEW_FORMAT, ViewSpec};
+pub use time::{RowsBy, ShownTime, TimeMode, TimeView, TimelineChoice};

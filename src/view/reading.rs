@@ -1,6 +1,8 @@
 //! Reads a view from JSON over another one: what is left out comes from beneath, what is not known is
 //! kept and said.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -87,6 +89,17 @@ pub enum ViewWarning {
         /// The id asked for.
         id: String,
     },
+    /// Something that the filter names and the data set does not hold.
+    #[error("the data set has no {kind} '{id}'; the filter goes by what else it names")]
+    NoChoice {
+        /// `actor`, `place` or `source`.
+        kind: &'static str,
+        /// The id asked for.
+        id: String,
+    },
+    /// A series that is to be plotted and that the data set does not hold.
+    #[error("the data set has no indicator series '{0}'; the others are plotted")]
+    NoSeries(String),
     /// A scene that the story does not have.
     #[error("the story has no scene '{0}'; none is read")]
     NoScene(String),
@@ -168,6 +181,7 @@ impl ViewSpec {
             warnings.push(ViewWarning::OpenTimeline);
             self.time.shown = closed(shown, time_of(dataset));
         }
+        self.time = self.time.with_sound_trims();
         if self.time.cursor == Day::MIN || self.time.cursor == Day::MAX {
             self.time.cursor = self.time.shown.first();
         }
@@ -199,6 +213,13 @@ impl ViewSpec {
             named.remove(&id);
             warnings.push(ViewWarning::NoFocus { kind, id });
         }
+        let unknown = self.filter.take_unknown(dataset).into_iter();
+        warnings.extend(unknown.map(|(kind, id)| ViewWarning::NoChoice { kind, id }));
+        let (known, missing) = std::mem::take(&mut self.indicators)
+            .into_iter()
+            .partition(|id| dataset.series_by_id(id).is_some());
+        self.indicators = known;
+        warnings.extend(BTreeSet::into_iter(missing).map(ViewWarning::NoSeries));
         if let Some(id) = self.scene.take_if(|id| dataset.scene_by_id(id).is_none()) {
             warnings.push(ViewWarning::NoScene(id));
         }

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{Layer, Selection, TimeView, ViewSpec};
+use super::{Layer, RowsBy, Selection, TimeMode, TimeView, ViewSpec};
 use crate::chronology::{Day, DaySpan};
-use crate::geography::{Framing, Kilometers, LonLat};
+use crate::geography::{Framing, GeoBounds, Kilometers, LonLat};
 use crate::model::sample;
 
 prop_compose! {
@@ -24,6 +24,8 @@ prop_compose! {
             shown: DaySpan::between(Day(days[0]), Day(days[1])),
             window: DaySpan::between(Day(days[2]), Day(days[3])),
             cursor: Day(days[4]),
+            shown_trim: [0.0; 2],
+            mode: TimeMode::ALL[selected % 3],
         };
         view.layers.set(Layer::ALL[layer], flags[0]);
         view.filter.hide_record = flags[1];
@@ -32,6 +34,16 @@ prop_compose! {
             view.unknown.insert("newer".to_owned(), json!({"deep": [1, null]}));
         }
         view.filter.hidden_themes.insert(theme);
+        view.timeline.rows = RowsBy::ALL[selected];
+        if flags[0] {
+            view.indicators.clear();
+        }
+        if flags[2] {
+            view.filter.places.insert("malacca".to_owned());
+            view.filter.text = "da nang".to_owned();
+            view.filter.time = Some(DaySpan::between(Day(days[0]), Day(days[3])));
+            view.filter.area = Some(GeoBounds { west: lon, south: lat.min(0.0), east: lon + 9.5, north: lat.max(0.0) });
+        }
         if flags[1] {
             view.focus.events.insert("war".to_owned());
             view.focus.lanes.insert("road".to_owned());

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::chronology::{Day, DaySpan, Edtf};
+use crate::chronology::{Day, DaySpan};
 use crate::geography::{ClosedPassages, Framing, Kilometers, LonLat, ProjectionKind};
-use crate::model::{Basis, Dataset, Item};
+use crate::model::{Dataset, Item, SeriesIx};
 
-use super::{Layers, NameChoice};
+use super::{Filter, Layers, NameChoice, TimeMode, TimeView, TimelineChoice};
 
 /// The version that this program writes under the key `periplus_view`.
 pub const VIEW_FORMAT: u32 = 1;
@@ -29,6 +29,12 @@ pub struct ViewSpec {
     pub filter: Filter,
     /// Which layers are seen.
     pub layers: Layers,
+    /// How the timeline sets events out.
+    #[serde(default)]
+    pub timeline: TimelineChoice,
+    /// Ids of the indicator series that are plotted under the timeline.
+    #[serde(default)]
+    pub indicators: BTreeSet<String>,
     /// Language of names and texts, a BCP 47 tag.
     pub language: String,
     /// In which languages names stand on the map, where not in that of texts.
@@ -49,41 +55,6 @@ pub struct ViewSpec {
     /// Keys of a newer version or of another program, kept and written back.
     #[serde(flatten)]
     pub unknown: BTreeMap<String, Value>,
-}
-
-/// The time in view.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TimeView {
-    /// What the timeline shows from its left to its right edge; bounded at both ends.
-    pub shown: DaySpan,
-    /// Events that meet this span are lit; both days belong to it.
-    pub window: DaySpan,
-    /// The moment that the indicators are read at.
-    #[serde(deserialize_with = "day_of_date")]
-    pub cursor: Day,
-}
-
-/// Which events are left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Filter {
-    /// Ids of themes whose events are left out.
-    pub hidden_themes: BTreeSet<String>,
-    /// Leaves out records.
-    pub hide_record: bool,
-    /// Leaves out assessments.
-    pub hide_assessment: bool,
-}
-
-impl Filter {
-    /// Whether an event of a theme and a basis stays.
-    pub fn keeps(&self, theme: &str, basis: Basis) -> bool {
-        let by_basis = match basis {
-            Basis::Record => !self.hide_record,
-            Basis::Assessment => !self.hide_assessment,
-        };
-        by_basis && !self.hidden_themes.contains(theme)
-    }
 }
 
 /// What a view is about, by ids: nothing else is lit, though it stays in sight. A scene of a story shows by
@@ -201,9 +172,13 @@ impl ViewSpec {
             projection: ProjectionKind::default(),
             time: TimeView {
                 shown: span,
+                shown_trim: [0.0; 2],
                 window: span,
                 cursor: span.first(),
+                mode: TimeMode::default(),
             },
+            timeline: TimelineChoice::default(),
+            indicators: richest_series(dataset),
             filter: Filter::default(),
             layers: Layers::default(),
             names: NameChoice::default(),
@@ -234,8 +209,10 @@ impl ViewSpec {
         }
         self.time = TimeView {
             shown: self.time.shown.union(window),
+            shown_trim: [0.0; 2],
             window,
             cursor: window.first(),
+            mode: TimeMode::Window,
         };
     }
 
@@ -245,14 +222,18 @@ impl ViewSpec {
     }
 }
 
-/// A day: `2016-04-12`, or the earliest day of a date as scholars write it, `2016-04`.
-fn day_of_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    if let Ok(day) = text.parse() {
-        return Ok(day);
-    }
-    let date: Edtf = text.parse().map_err(serde::de::Error::custom)?;
-    Ok(date.span().first())
+/// The two series with the most figures: what is worth plotting first.
+fn richest_series(dataset: &Dataset) -> BTreeSet<String> {
+    let figures = |ix: &SeriesIx| {
+        let points = dataset.series(*ix).points.iter();
+        points.filter(|p| p.value.is_some()).count()
+    };
+    let mut all: Vec<_> = dataset.all_series().collect();
+    all.sort_by_key(|ix| std::cmp::Reverse(figures(ix)));
+    all.into_iter()
+        .take(2)
+        .map(|ix| dataset.series(ix).id.clone())
+        .collect()
 }
 
 /// The time of a data set; the twentieth century for one without time.

@@ -5,7 +5,7 @@ use periplus::chronology::DaySpan;
 use periplus::formats::{self, Opened, PackageFiles};
 use periplus::geography::{Camera, LonLat};
 use periplus::model::{Basis, EventIx, Inline, Item, LinkTarget, Scene, SceneIx};
-use periplus::view::{ViewSpec, view_of_scene};
+use periplus::view::{Kept, ViewSpec, view_of_scene};
 
 use crate::packages::{fixture_path, listed};
 
@@ -48,9 +48,9 @@ fn shows(view: &ViewSpec, position: LonLat) -> bool {
 }
 
 /// Whether an event is lit: in the window and not hidden.
-fn event_is_lit(opened: &Opened, view: &ViewSpec, event: EventIx) -> Result<(), String> {
+fn event_is_lit(opened: &Opened, view: &ViewSpec, of: EventIx) -> Result<(), String> {
     let set = &opened.dataset;
-    let event = set.event(event);
+    let event = set.event(of);
     let (id, window) = (&event.id, view.time.window);
     if !event.when.span().meets(window) {
         return Err(format!(
@@ -58,7 +58,7 @@ fn event_is_lit(opened: &Opened, view: &ViewSpec, event: EventIx) -> Result<(), 
             event.when
         ));
     }
-    let kept = view.filter.keeps(&set.theme(event.theme).id, event.basis);
+    let kept = Kept::new(set, &view.filter).event(of);
     kept.then_some(())
         .ok_or_else(|| format!("the filter hides the event {id}"))
 }

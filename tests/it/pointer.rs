@@ -54,7 +54,7 @@ fn a_press_beside_the_frame_on_the_strip_of_all_time_brings_it_there_and_it_stay
         i64::midpoint(shown.first().0, shown.last().0)
     };
     let short = DaySpan::of_years(2010, 2013);
-    run(&mut window, Command::SetShownTime(short, Gesture::Once));
+    run(&mut window, Command::SetShownTime(short.into(), Gesture::Once));
     let strip = window.get_by_label("Timeline").rect();
     let at = pos2(strip.right() - 200.0, strip.bottom() - 12.0);
     let before = middle(&window);

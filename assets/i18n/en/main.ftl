@@ -80,6 +80,27 @@ command-home-view = Opening view of the map
 command-fit-selection = Fit the map to what is selected
 command-whole-time = Show all time
 command-show-everything = Show every theme and layer
+command-clear-filter = Leave no event out
+command-filter-to-map = Only events on the ground in view
+command-filter-to-window = Only events of the window of time
+command-filter-words = Only events with words …
+command-fit-window = Show the window of time, large
+command-window-from-cursor = Window begins at the cursor
+command-window-to-cursor = Window ends at the cursor
+command-time-mode-moment = The cursor lights one day
+command-time-mode-window = The cursor moves a window of time
+command-time-mode-cumulative = The cursor lights all up to its day
+command-rows-theme = Timeline in rows by theme
+command-rows-actor = Timeline in rows by actor
+command-rows-place = Timeline in rows by place
+command-rows-basis = Timeline in rows by basis
+command-faster = Play faster
+command-slower = Play slower
+command-toggle-loop = Play again and again
+command-play-by-event = Play from event to event
+command-toggle-ease = Play slower at events
+command-go-to-date = Go to a date
+command-open-count = List what the count nearest to the cursor stands for
 command-toggle-list = List
 command-toggle-reading = Reading pane
 command-toggle-timeline = Timeline
@@ -158,6 +179,20 @@ basis-assessment = Assessment
 basis-record-hint = It happened, or was signed, said or published.
 basis-assessment-hint = What an author reads into events.
 layers = Layers
+filter-words = Only events with these words
+filter-words-hint = Only events with these words…
+filter-actors = Actors
+filter-places = Places
+filter-sources = Sources
+filter-only = Only events of this one, and of others chosen so
+filter-no-longer = No longer only these
+filter-all = Show all { $count }
+filter-fewer = Show fewer
+filter-too-many = The others are found in the palette (Ctrl+K).
+filter-without = without { $name }
+filter-area = an area of the map
+filter-take-back = Take this part of the filter back
+filter-take-back-of = No longer filter by: { $name }
 layer-depth = Depth of the sea
 layer-relief = Relief
 layer-countries = Country tints
@@ -281,14 +316,48 @@ described-window = Window of time: { $window }; { $count ->
   } in it.
 play = Play
 pause = Pause
-speed-hint = How fast time runs
-speed-month = 1 month/s
-speed-quarter = 3 months/s
-speed-year = 1 year/s
-speed-five-years = 5 years/s
-speed-twenty-five-years = 25 years/s
-speed-century = 100 years/s
-window-line = Window { $window }
+speed-hint = How time runs
+speed-name = Speed
+speed-typed = Speed, typed
+speed-refused = A number and a unit: 12 h, 3 days, 2 months, 50 years.
+speed-hours = { $count ->
+    [one] 1 hour/s
+   *[other] { $text } hours/s
+  }
+speed-days = { $count ->
+    [one] 1 day/s
+   *[other] { $text } days/s
+  }
+speed-months = { $count ->
+    [one] 1 month/s
+   *[other] { $text } months/s
+  }
+speed-years = { $count ->
+    [one] 1 year/s
+   *[other] { $text } years/s
+  }
+speed-by-event = { $seconds } s an event
+event-seconds = for each event
+play-by-event = From event to event
+play-by-event-hint = Each event is selected in turn and looked at for as long.
+play-eases = Slower at events
+play-eases-hint = Time runs slower just before and after an event.
+play-loops = Again and again
+play-loops-hint = At the end of the data, play starts anew.
+time-mode-hint = What is lit when the cursor moves
+time-mode-window = Window
+time-mode-window-hint = A stretch of time of one length goes with the cursor.
+time-mode-moment = One day
+time-mode-moment-hint = What is going on on the cursor’s day.
+time-mode-cumulative = Up to the cursor
+time-mode-cumulative-hint = All from the first day of the window to the cursor’s; play adds to it.
+count-show-time = Show their time, large
+count-more = … and { $count } more
+rows-hint = What the rows of the timeline stand for
+rows-theme = Rows: themes
+rows-actor = Rows: actors
+rows-place = Rows: places
+rows-basis = Rows: basis
 date-hint = Go to: { $examples }
 date-outside = That is outside the data set’s time, { $first } to { $last }.
 date-name = Go to a date
@@ -304,6 +373,9 @@ palette-hint = A command, an event, a place, a lane…
 palette-nothing = Nothing matches “{ $query }”.
 palette-layer = Layer: { $layer }
 palette-theme = Theme: { $theme }
+palette-only-actor = Only events of { $name }
+palette-only-place = Only events at { $name }
+palette-only-source = Only events cited to { $name }
 palette-records = Basis: record
 palette-assessments = Basis: assessment
 palette-language = Language: { $language }
@@ -312,8 +384,8 @@ palette-style = Style: { $style }
 ## Dialogs
 help-title = Keys and hints
 help-mouse = With the mouse
-help-mouse-text = On the map: drag to move, wheel or pinch to zoom about the pointer, double click to zoom in, Shift and double click to zoom out, click to select.
-    On the timeline: drag the cursor, the window or its ends; drag elsewhere to move, wheel to zoom about the pointer, Shift and wheel to move, double click to centre. Drag the frame in the strip below, or its ends, to choose what is shown.
+help-mouse-text = On the map: drag to move, wheel or pinch to zoom about the pointer, double click to zoom in, Shift and double click to zoom out, Shift and drag to keep only the events of an area, click to select.
+    On the timeline: drag the cursor, the window or its ends, which catch at events unless Alt is down; Shift and drag to draw a new window; click a count such as +7 to list what it stands for; drag elsewhere to move, wheel to zoom about the pointer, Shift and wheel to move, double click to centre. Drag the frame in the strip below, or its ends, to choose what is shown.
 help-dates = Dates
 help-dates-text = Dates are EDTF: 1973, 2015-09, 2016-04-12, 1979/1992, 2013~ (about), 2012-12? (perhaps), 1992/.. (open end).
     Years before ours are counted from 0000, which is 1 BCE: -0146 is 147 BCE. All days are of the Gregorian calendar, also before 1582.

@@ -132,6 +132,7 @@ pub(crate) fn is_possible(state: &State, command: &Command) -> bool {
         Command::Redo => state.history.can_redo(),
         Command::ExportFigure(_) => state.services.figure.is_some(),
         Command::FitSelection | Command::ClearSelection => state.selected().is_some(),
+        Command::ClearFilter => !state.view().filter.is_empty(),
         Command::LightEverything => !state.view().focus.is_empty(),
         Command::Present
         | Command::PresentFromStart

@@ -53,11 +53,11 @@ pub(crate) fn show(ui: &mut Ui, state: &State, left: f32, right: f32, out: &mut 
 /// The chosen series in groups of one unit.
 fn by_unit(state: &State) -> Vec<(&str, Vec<SeriesIx>)> {
     let mut groups: Vec<(&str, Vec<SeriesIx>)> = Vec::new();
-    for ix in &state.plotted {
-        let unit = state.dataset().series(*ix).unit.as_str();
+    for ix in state.plotted() {
+        let unit = state.dataset().series(ix).unit.as_str();
         match groups.iter_mut().find(|(u, _)| *u == unit) {
-            Some((_, members)) => members.push(*ix),
-            None => groups.push((unit, vec![*ix])),
+            Some((_, members)) => members.push(ix),
+            None => groups.push((unit, vec![ix])),
         }
     }
     groups
@@ -81,21 +81,21 @@ fn chooser(ui: &mut Ui, state: &State, out: &mut Commands) {
     egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         for ix in state.dataset().all_series() {
             let series = state.dataset().series(ix);
-            let mut on = state.plotted.contains(&ix);
+            let mut on = state.plots(ix);
             let name = format!("{}, {}", series.title.get(state.language()), series.unit);
             if ui.checkbox(&mut on, text(name, Type::Tool)).changed() {
                 out.push(Command::ToggleSeries(ix));
             }
         }
     });
-    for ix in &state.plotted {
-        let series = state.dataset().series(*ix);
+    for ix in state.plotted() {
+        let series = state.dataset().series(ix);
         let (rect, _) = ui.allocate_exact_size(vec2(10.0, 18.0), egui::Sense::hover());
         let shape = crate::model::MarkerShape::Circle;
-        marker(ui.painter(), shape, rect.center(), 4.0, colour(state, *ix));
+        marker(ui.painter(), shape, rect.center(), 4.0, colour(state, ix));
         let name = egui::Label::new(text(series.title.get(state.language()), Type::Small));
         if ui.add(name.sense(egui::Sense::click())).clicked() {
-            out.push(Command::GoTo(crate::model::Item::Series(*ix)));
+            out.push(Command::GoTo(crate::model::Item::Series(ix)));
         }
         ui.label(reading(state, series));
         ui.add_space(10.0);
@@ -139,7 +139,8 @@ fn plot(
     let time = state.view().time;
     let figures = all.iter().flat_map(|(_, runs)| runs.iter().flatten());
     let values = value_range(figures, time.shown).unwrap_or((0.0, 1.0));
-    let (from, to) = (time.shown.first().0 as f64, time.shown.last().0 as f64 + 1.0);
+    let shown = time.axis(1.0);
+    let (from, to) = (shown.start().to_days(), shown.end().to_days());
     let timeline = &state.style().timeline;
     let outer_left = ui.max_rect().left();
     let axis = AxisHints::new_y()

@@ -10,6 +10,7 @@ use crate::chronology::{in_words, window_in_words};
 use crate::geography::{Camera, LonLat};
 use crate::model::Item;
 
+use super::map_brush::MapBrush;
 use super::parts::{Quiet, by_keyboard, focus_ring};
 use super::presenter::pointer_is_hidden;
 use super::{Area, Commands};
@@ -33,6 +34,7 @@ pub(crate) struct MapPanel {
     /// The place under the pointer.
     pub(crate) under_pointer: Option<LonLat>,
     quiet: Quiet,
+    brush: MapBrush,
 }
 
 impl MapPanel {
@@ -63,7 +65,13 @@ impl MapPanel {
         }
         let pointer = response.hover_pos().map(|p| within(rect, p));
         self.under_pointer = pointer.and_then(|at| camera.lon_lat_from_screen(at));
-        hands(ui, &response, rect, &camera, out);
+        let press = ui.input(|i| i.pointer.press_origin()).map(|p| within(rect, p));
+        let held = response.interact_pointer_pos().map(|p| within(rect, p));
+        self.brush.follow(&response, &camera, press, held, out);
+        self.brush.paint(ui, rect, &camera, state, held);
+        if !self.brush.is_drawn() {
+            hands(ui, &response, rect, &camera, out);
+        }
         let quiet = self.quiet.holds(ui) || pointer_is_hidden(ui.ctx(), state);
         if let Some(at) = pointer
             && !response.dragged()

@@ -3,14 +3,18 @@
 
 use eframe::egui;
 pub(crate) mod bar;
+pub(crate) mod count_list;
 pub(crate) mod dialogs;
 pub(crate) mod event_list;
+pub(crate) mod filter_chips;
 pub(crate) mod filters;
 pub(crate) mod indicators;
 pub(crate) mod map;
+pub(crate) mod map_brush;
 pub(crate) mod palette;
 pub(crate) mod parts;
 pub(crate) mod path_field;
+pub(crate) mod play_menu;
 pub(crate) mod plot;
 pub(crate) mod presenter;
 pub(crate) mod prose;

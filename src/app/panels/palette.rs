@@ -5,7 +5,7 @@ use egui::{Key, Modifiers, Sense, Ui, WidgetInfo, pos2, vec2};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::app::command::{Command, Pane};
+use crate::app::command::{Choice, Command, Pane};
 use crate::app::registry::{self, ENTRIES};
 use crate::app::state::State;
 use crate::app::theme::{Type, color};
@@ -245,6 +245,27 @@ fn commands(state: &State) -> Vec<Row> {
         (Basis::Assessment, "palette-assessments"),
     ]
     .map(|(basis, key)| row(words.get(key).to_owned(), Command::ToggleBasis(basis)));
+    let actors = data.actors().map(|ix| {
+        let name = state.title(Item::Actor(ix)).to_owned();
+        row(
+            words.with("palette-only-actor", &[("name", name.into())]),
+            Command::ToggleChoice(Choice::Actor(ix)),
+        )
+    });
+    let places = data.places().map(|ix| {
+        let name = state.title(Item::Place(ix)).to_owned();
+        row(
+            words.with("palette-only-place", &[("name", name.into())]),
+            Command::ToggleChoice(Choice::Place(ix)),
+        )
+    });
+    let sources = data.sources().map(|ix| {
+        let name = data.source(ix).short.clone();
+        row(
+            words.with("palette-only-source", &[("name", name.into())]),
+            Command::ToggleChoice(Choice::Source(ix)),
+        )
+    });
     let languages = state.languages().iter().map(|tag| {
         let name = language_name(state, tag);
         row(
@@ -270,6 +291,9 @@ fn commands(state: &State) -> Vec<Row> {
         .chain(layers)
         .chain(themes)
         .chain(bases)
+        .chain(actors)
+        .chain(places)
+        .chain(sources)
         .chain(languages)
         .chain(styles)
         .collect()

@@ -6,11 +6,13 @@ use egui::{CursorIcon, Sense, Ui, WidgetInfo};
 
 use crate::app::command::{Command, Gesture};
 use crate::app::pictures::Pictures;
+use crate::app::snapping::Snapping;
 use crate::app::state::State;
 use crate::compose::TimelineLayout;
 use crate::model::Item;
-use crate::scene::Size;
+use crate::scene::{Rect, Size};
 
+use super::count_list::{self, CountList};
 use super::map::{ARROWS, described, tooltip};
 use super::parts::{Quiet, by_keyboard, focus_ring};
 use super::presenter::pointer_is_hidden;
@@ -20,11 +22,28 @@ use super::{Area, Commands};
 /// Points of the wheel for a zoom by e.
 const WHEEL_POINTS: f64 = 220.0;
 
+/// How near an event must be for a drag to catch at it, in points.
+const SNAP_POINTS: f64 = 6.0;
+
 /// What the timeline keeps between frames.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct TimelinePanel {
     hold: Option<Hold>,
     quiet: Quiet,
+    list: CountList,
+    /// Where the timeline was in the last frame.
+    rect: egui::Rect,
+}
+
+impl Default for TimelinePanel {
+    fn default() -> Self {
+        Self {
+            hold: None,
+            quiet: Quiet::default(),
+            list: CountList::default(),
+            rect: egui::Rect::ZERO,
+        }
+    }
 }
 
 impl TimelinePanel {
@@ -40,6 +59,7 @@ impl TimelinePanel {
         let size = egui::vec2(ui.available_width(), height);
         let (_, rect) = ui.allocate_space(size);
         let magnification = pictures.magnification();
+        self.rect = rect;
         let layout = pictures.lay_out_timeline(
             Size {
                 width: (f64::from(rect.width()) / magnification).max(1.0),
@@ -71,6 +91,19 @@ impl TimelinePanel {
         let quiet = self.quiet.holds(ui) || pointer_is_hidden(ui.ctx(), state);
         if let Some(at) = pointer
             && response.hovered()
+            && let Some(count) = pictures.count_on_timeline(at)
+        {
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+            if response.clicked() {
+                self.list.open(count, in_window(count.rect, rect, magnification));
+            } else if !quiet && !response.dragged() {
+                response
+                    .clone()
+                    .on_hover_ui_at_pointer(|ui| count_list::hint(ui, state, &count.events));
+            }
+            zoom_and_pan(ui, &layout, at, out);
+        } else if let Some(at) = pointer
+            && response.hovered()
         {
             let item = pictures.pick_on_timeline(at, state);
             if let Some(item) = item.filter(|_| !response.dragged()) {
@@ -83,8 +116,17 @@ impl TimelinePanel {
             }
             hover(ui, &response, state, &layout, item, at, out);
         }
+        self.list.show(ui.ctx(), state, &layout, out);
         let left = rect.left() + (layout.plot.left * magnification) as f32;
         [left, left + (layout.axis.width() * magnification) as f32]
+    }
+
+    /// Opens the list of the count nearest to the cursor.
+    pub(crate) fn open_nearest_count(&mut self, pictures: &Pictures) {
+        if let Some(count) = pictures.count_near_cursor() {
+            let rect = in_window(count.rect, self.rect, pictures.magnification());
+            self.list.open(count, rect);
+        }
     }
 
     fn drag(
@@ -106,11 +148,21 @@ impl TimelinePanel {
         if response.drag_started()
             && let Some(at) = press
         {
-            self.hold = Hold::new(layout, state.view().time, at);
+            let time = state.view().time;
+            let is_new = response.ctx.input(|i| i.modifiers.shift);
+            let new = is_new.then(|| Hold::new_window(layout, time, at)).flatten();
+            self.hold = new.or_else(|| Hold::new(layout, time, at));
         }
         if let (Some(hold), Some(at), true) = (self.hold, pointer, response.dragged()) {
-            let command = hold.moved(layout, at[0]);
-            out.push(command);
+            // With Alt, a drag goes by the day and catches at nothing.
+            let is_free = response.ctx.input(|i| i.modifiers.alt);
+            let reach = SNAP_POINTS * layout.axis.days_per_point();
+            let snapping = Snapping {
+                dataset: state.dataset(),
+                kept: state.kept(),
+                reach_days: if is_free { 0 } else { reach.floor() as i64 },
+            };
+            out.push(hold.moved(layout, at[0], &snapping));
         }
         if response.drag_stopped() {
             self.hold = None;
@@ -124,9 +176,12 @@ impl TimelinePanel {
 
 fn icon(part: Part, held: bool) -> CursorIcon {
     match part {
-        Part::Cursor | Part::WindowFirst | Part::WindowLast | Part::BrushFirst | Part::BrushLast => {
-            CursorIcon::ResizeHorizontal
-        }
+        Part::Cursor
+        | Part::WindowFirst
+        | Part::WindowLast
+        | Part::NewWindow
+        | Part::BrushFirst
+        | Part::BrushLast => CursorIcon::ResizeHorizontal,
         _ if held => CursorIcon::Grabbing,
         Part::Window | Part::Brush => CursorIcon::Grab,
         Part::Strip => CursorIcon::PointingHand,
@@ -144,14 +199,12 @@ fn hover(
     at: [f64; 2],
     out: &mut Commands,
 ) {
-    let (pinch, scroll) = ui.input(|i| (f64::from(i.zoom_delta()), i.smooth_scroll_delta()));
-    // egui turns the wheel sideways while Shift is down.
-    let zoom = pinch * (f64::from(scroll.y) / WHEEL_POINTS).exp();
+    zoom_and_pan(ui, layout, at, out);
     let time = state.view().time;
-    out.extend(wheel(layout, time, at[0], zoom, f64::from(scroll.x)));
-    let day = layout.axis.moment_from_x(at[0] - layout.plot.left).day();
+    let moment = layout.axis.moment_from_x(at[0] - layout.plot.left);
+    let day = moment.day();
     if response.double_clicked() && layout.plot.contains(at) {
-        out.push(Command::SetShownTime(centred(time.shown, day), Gesture::Once));
+        out.push(Command::SetShownTime(centred(time, moment), Gesture::Once));
     } else if response.clicked() {
         match item {
             Some(item) => out.push(Command::Select(item)),
@@ -159,6 +212,22 @@ fn hover(
             None => {}
         }
     }
+}
+
+/// The wheel and pinches.
+fn zoom_and_pan(ui: &Ui, layout: &TimelineLayout, at: [f64; 2], out: &mut Commands) {
+    let (pinch, scroll) = ui.input(|i| (f64::from(i.zoom_delta()), i.smooth_scroll_delta()));
+    // egui turns the wheel sideways while Shift is down.
+    let zoom = pinch * (f64::from(scroll.y) / WHEEL_POINTS).exp();
+    out.extend(wheel(layout, at[0], zoom, f64::from(scroll.x)));
+}
+
+/// A rectangle of the picture in the window.
+fn in_window(rect: Rect, panel: egui::Rect, magnification: f64) -> egui::Rect {
+    let at = |x: f64, y: f64| {
+        panel.left_top() + egui::vec2((x * magnification) as f32, (y * magnification) as f32)
+    };
+    egui::Rect::from_min_max(at(rect.left, rect.top), at(rect.right, rect.bottom))
 }
 
 /// Tells assistive technology what the timeline shows.

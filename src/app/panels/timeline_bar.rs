@@ -3,20 +3,22 @@
 use eframe::egui;
 use egui::Ui;
 
-use crate::app::command::{Command, Gesture, Pane, Speed};
+use crate::app::command::{Command, Gesture, Pane};
 use crate::app::state::State;
 use crate::app::theme::Type;
 use crate::app::time_moves;
 use crate::chronology::{Day, Edtf, English, Length, day_in_words, window_in_words};
-use crate::view::TimeView;
+use crate::view::{RowsBy, TimeMode, TimeView};
 
 use super::Commands;
 use super::parts::text;
+use super::play_menu::PlayMenu;
 
 /// What the row keeps between frames.
 #[derive(Debug, Default)]
 pub(crate) struct TimelineBar {
     typed: String,
+    play: PlayMenu,
     /// What is wrong with what was typed, and how to mend it.
     fault: Option<String>,
 }
@@ -26,22 +28,25 @@ impl TimelineBar {
     pub(crate) fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Commands) {
         ui.horizontal(|ui| {
             play(ui, state, out);
-            speeds(ui, state, out);
-            ui.add_space(10.0);
+            self.play.show(ui, state, out);
+            ui.add_space(6.0);
             let words = state.words();
             let cursor = day_in_words(state.view().time.cursor, &English, Length::Short);
             ui.label(text(cursor, Type::ToolStrong));
-            let window = window_in_words(state.view().time.window);
-            let line = words.with("window-line", &[("window", window.into())]);
-            ui.add(egui::Label::new(text(line, Type::Small).weak()).truncate());
+            modes(ui, state, out);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let mut plots = state.shows(Pane::Indicators);
                 let switch = ui.checkbox(&mut plots, text(words.get("indicators"), Type::Small));
                 if switch.changed() {
                     out.push(Command::Toggle(Pane::Indicators));
                 }
-                ui.add_space(8.0);
+                rows_by(ui, state, out);
                 self.date_field(ui, state, out);
+                // What is left between goes to the window in words.
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    let window = window_in_words(state.view().time.window);
+                    ui.add(egui::Label::new(text(window, Type::Small).weak()).truncate());
+                });
             });
         });
     }
@@ -51,7 +56,7 @@ impl TimelineBar {
         let examples = examples(state.view().time.cursor).join(", ");
         let hint = words.with("date-hint", &[("examples", examples.into())]);
         let field = egui::TextEdit::singleline(&mut self.typed)
-            .id(egui::Id::unique("date-field"))
+            .id(date_id())
             .hint_text(text(hint, Type::Small))
             .desired_width(150.0)
             .margin(egui::Margin::symmetric(8, 3));
@@ -87,6 +92,11 @@ impl TimelineBar {
     }
 }
 
+/// The id under which egui knows the field for a date.
+pub(crate) fn date_id() -> egui::Id {
+    egui::Id::unique("date-field")
+}
+
 /// A day and its year, as the field reads them; EDTF has no days in years of five figures.
 fn examples(day: Day) -> Vec<String> {
     let text = day.to_string();
@@ -111,7 +121,7 @@ fn commands_for(date: &Edtf, time: TimeView) -> Vec<Command> {
                     span.first().plus_days(-room),
                     span.last().plus_days(room),
                 );
-                commands.push(Command::SetShownTime(shown, Gesture::Keys));
+                commands.push(Command::SetShownTime(shown.into(), Gesture::Keys));
             }
             commands
         }
@@ -175,27 +185,54 @@ fn sign_button(ui: &mut Ui, sign: Sign, name: &str) -> egui::Response {
     response.on_hover_text(name)
 }
 
-fn speeds(ui: &mut Ui, state: &State, out: &mut Commands) {
+/// How the window goes with the cursor.
+fn modes(ui: &mut Ui, state: &State, out: &mut Commands) {
     let words = state.words();
-    let title = text(words.get(state.speed.word()), Type::Small);
+    let mode = state.view().time.mode;
+    let word = |mode: TimeMode| words.get(&format!("time-mode-{}", mode.id())).to_owned();
+    let title = text(word(mode), Type::Small);
     let button = egui::Button::new(title).frame_when_inactive(false);
     let menu = egui::containers::menu::MenuButton::from_button(button);
     let (response, _) = menu.ui(ui, |ui| {
-        for speed in Speed::ALL {
-            let row = egui::Button::selectable(speed == state.speed, words.get(speed.word()));
-            if ui.add(row).clicked() {
-                out.push(Command::SetSpeed(speed));
+        for choice in TimeMode::ALL {
+            let row = ui.add(egui::Button::selectable(choice == mode, word(choice)));
+            let hint = words.get(&format!("time-mode-{}-hint", choice.id())).to_owned();
+            if row.on_hover_text(hint).clicked() {
+                out.push(Command::SetTimeMode(choice));
                 ui.close();
             }
         }
     });
-    response.on_hover_text(words.get("speed-hint"));
+    response.on_hover_text(words.get("time-mode-hint"));
+}
+
+/// What the rows stand for.
+fn rows_by(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let words = state.words();
+    let now = state.view().timeline.rows;
+    let word = |rows: RowsBy| words.get(&format!("rows-{}", rows.id())).to_owned();
+    let title = text(word(now), Type::Small);
+    let button = egui::Button::new(title).frame_when_inactive(false);
+    let menu = egui::containers::menu::MenuButton::from_button(button);
+    let (response, _) = menu.ui(ui, |ui| {
+        for choice in RowsBy::ALL {
+            if ui
+                .add(egui::Button::selectable(choice == now, word(choice)))
+                .clicked()
+            {
+                out.push(Command::SetRows(choice));
+                ui.close();
+            }
+        }
+    });
+    response.on_hover_text(words.get("rows-hint"));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::chronology::DaySpan;
+    use crate::view::TimeMode;
     use proptest::prelude::*;
 
     proptest! {
@@ -218,6 +255,8 @@ mod tests {
             shown: DaySpan::of_years(2010, 2016),
             window: DaySpan::of_years(2012, 2013),
             cursor: Day::from_ymd(2012, 5, 1).unwrap(),
+            shown_trim: [0.0; 2],
+            mode: TimeMode::Window,
         };
         let day = commands_for(&"2016-04-12".parse().unwrap(), time);
         assert_eq!(

@@ -1,12 +1,13 @@
 //! What a hand does on the timeline: which part it took hold of, and which command each move gives.
 //! Pure: positions in, commands out.
 
-use crate::chronology::{Day, DaySpan};
+use crate::chronology::{Day, DaySpan, Moment};
 use crate::compose::TimelineLayout;
 use crate::scene::Rect;
-use crate::view::TimeView;
+use crate::view::{ShownTime, TimeView};
 
 use crate::app::command::{Command, Gesture};
+use crate::app::snapping::{EventEnd, Snapping};
 use crate::app::time_moves;
 
 /// How near a line must be to be taken hold of, in points.
@@ -34,6 +35,8 @@ pub(crate) enum Part {
     Window,
     /// The ground: the shown time.
     Ground,
+    /// A window that is drawn anew, from where the pointer went down.
+    NewWindow,
     /// The frame on the strip of all time.
     Brush,
     /// The left edge of that frame.
@@ -48,8 +51,9 @@ pub(crate) enum Part {
 pub(crate) fn part_at(layout: &TimelineLayout, time: TimeView, at: [f64; 2]) -> Option<Part> {
     let near = |x: f64| (x - at[0]).abs() <= REACH;
     if layout.minimap.contains(at) {
-        let x = |day: Day| layout.minimap.left + layout.minimap_axis.x_from_day(day);
-        let (first, last) = (x(time.shown.first()), x(time.shown.last().plus_days(1)));
+        let x = |moment: Moment| layout.minimap.left + layout.minimap_axis.x_from_day(moment);
+        let shown = time.shown_time();
+        let (first, last) = (x(shown.start), x(shown.start.plus(shown.days)));
         return Some(if near(first) && (last - first > REACH * 3.0 || at[0] < first) {
             Part::BrushFirst
         } else if near(last) && (last - first > REACH * 3.0 || at[0] > last) {
@@ -90,13 +94,21 @@ fn band(plot: &Rect) -> Rect {
 }
 
 impl Hold {
+    /// Begins a new window at a point of the plot.
+    pub(crate) fn new_window(layout: &TimelineLayout, time: TimeView, at: [f64; 2]) -> Option<Self> {
+        let part = Part::NewWindow;
+        let hold = Self {
+            part,
+            start_x: at[0],
+            time,
+        };
+        band(&layout.plot).contains(at).then_some(hold)
+    }
+
     /// Takes hold at a point. Beside the frame on the strip, the frame comes under the pointer first.
     pub(crate) fn new(layout: &TimelineLayout, time: TimeView, at: [f64; 2]) -> Option<Self> {
         let (part, time) = match part_at(layout, time, at)? {
-            Part::Strip => {
-                let shown = centred_on_strip(layout, time, at[0]);
-                (Part::Brush, TimeView { shown, ..time })
-            }
+            Part::Strip => (Part::Brush, time.showing(centred_on_strip(layout, time, at[0]))),
             part => (part, time),
         };
         Some(Self {
@@ -107,39 +119,61 @@ impl Hold {
     }
 
     /// What the pointer asks for when it is at `x`. Counted from where it went down, so that days that
-    /// are narrower than a point are not lost on the way.
-    pub(crate) fn moved(&self, layout: &TimelineLayout, x: f64) -> Command {
+    /// are narrower than a point are not lost on the way. Days catch at events as `snap` says.
+    pub(crate) fn moved(&self, layout: &TimelineLayout, x: f64, snap: &Snapping) -> Command {
         let gesture = Gesture::TimeDrag;
         let (time, dx) = (self.time, x - self.start_x);
         let days = |axis: &crate::chronology::TimeAxis| (dx * axis.days_per_point()).round() as i64;
-        let (window, shown) = (time.window, time.shown);
+        let (window, shown) = (time.window, time.shown_time());
+        let shifted = |days: f64| ShownTime {
+            start: shown.start.plus(days),
+            ..shown
+        };
         match self.part {
-            Part::Cursor => Command::SetCursor(time.cursor.plus_days(days(&layout.axis)), gesture),
-            Part::Window => Command::SetWindow(time_moves::shifted(window, days(&layout.axis)), gesture),
+            Part::Cursor => {
+                let day = time.cursor.plus_days(days(&layout.axis));
+                Command::SetCursor(snap.snapped(day, EventEnd::First), gesture)
+            }
+            Part::Window => {
+                let first = window.first().plus_days(days(&layout.axis));
+                let by = snap.snapped(first, EventEnd::First).days_since(window.first());
+                Command::SetWindow(time_moves::shifted(window, by), gesture)
+            }
+            Part::NewWindow => {
+                let day = |x: f64| layout.axis.moment_from_x(x - layout.plot.left).day();
+                let (from, to) = (day(self.start_x.min(x)), day(self.start_x.max(x)));
+                let first = snap.snapped(from, EventEnd::First);
+                let last = snap.snapped(to, EventEnd::Last).max(first);
+                Command::SetWindow(DaySpan::between(first, last), gesture)
+            }
             Part::WindowFirst => {
-                let first = window.first().plus_days(days(&layout.axis)).min(window.last());
+                let first = window.first().plus_days(days(&layout.axis));
+                let first = snap.snapped(first, EventEnd::First).min(window.last());
                 Command::SetWindow(DaySpan::between(first, window.last()), gesture)
             }
             Part::WindowLast => {
-                let last = window.last().plus_days(days(&layout.axis)).max(window.first());
+                let last = window.last().plus_days(days(&layout.axis));
+                let last = snap.snapped(last, EventEnd::Last).max(window.first());
                 Command::SetWindow(DaySpan::between(window.first(), last), gesture)
             }
-            Part::Ground => Command::SetShownTime(time_moves::shifted(shown, -days(&layout.axis)), gesture),
+            Part::Ground => Command::SetShownTime(shifted(-dx * layout.axis.days_per_point()), gesture),
             Part::Brush | Part::Strip => {
-                Command::SetShownTime(time_moves::shifted(shown, days(&layout.minimap_axis)), gesture)
+                Command::SetShownTime(shifted(dx * layout.minimap_axis.days_per_point()), gesture)
             }
             // An edge stops at the end of the strip: past it nobody would see where it is.
             Part::BrushFirst => {
-                let strip = layout.minimap_axis.span().first().min(shown.first());
-                let first = shown.first().plus_days(days(&layout.minimap_axis));
-                let first = first.clamp(strip, shown.last());
-                Command::SetShownTime(DaySpan::between(first, shown.last()), gesture)
+                let end = shown.start.plus(shown.days);
+                let longest = end.days_since(layout.minimap_axis.start()).max(shown.days);
+                let days = shown.days - dx * layout.minimap_axis.days_per_point();
+                let days = days.clamp(0.0, longest);
+                let start = end.plus(-days);
+                Command::SetShownTime(ShownTime { start, days }, gesture)
             }
             Part::BrushLast => {
-                let strip = layout.minimap_axis.span().last().max(shown.last());
-                let last = shown.last().plus_days(days(&layout.minimap_axis));
-                let last = last.clamp(shown.first(), strip);
-                Command::SetShownTime(DaySpan::between(shown.first(), last), gesture)
+                let longest = layout.minimap_axis.end().days_since(shown.start).max(shown.days);
+                let days = shown.days + dx * layout.minimap_axis.days_per_point();
+                let days = days.clamp(0.0, longest);
+                Command::SetShownTime(ShownTime { days, ..shown }, gesture)
             }
         }
     }
@@ -152,33 +186,46 @@ pub(crate) fn pressed(layout: &TimelineLayout, time: TimeView, at: [f64; 2]) -> 
 }
 
 /// The shown time with its middle at a point of the strip.
-fn centred_on_strip(layout: &TimelineLayout, time: TimeView, x: f64) -> DaySpan {
-    let day = layout.minimap_axis.moment_from_x(x - layout.minimap.left).day();
-    centred(time.shown, day)
+fn centred_on_strip(layout: &TimelineLayout, time: TimeView, x: f64) -> ShownTime {
+    centred(time, layout.minimap_axis.moment_from_x(x - layout.minimap.left))
 }
 
-/// A span with its middle on a day.
-pub(crate) fn centred(span: DaySpan, day: Day) -> DaySpan {
-    let middle = i64::midpoint(span.first().0, span.last().0);
-    time_moves::shifted(span, day.0.saturating_sub(middle))
+/// What is shown, moved so that a moment is in its middle.
+pub(crate) fn centred(time: TimeView, middle: Moment) -> ShownTime {
+    let days = time.shown_time().days;
+    ShownTime {
+        start: middle.plus(-days / 2.0),
+        days,
+    }
 }
 
 /// The wheel over the timeline: zooms about the pointer, or pans.
-pub(crate) fn wheel(layout: &TimelineLayout, time: TimeView, x: f64, zoom: f64, pan: f64) -> Option<Command> {
+pub(crate) fn wheel(layout: &TimelineLayout, x: f64, zoom: f64, pan: f64) -> Option<Command> {
     let shown = if (zoom - 1.0).abs() > 1e-6 {
-        layout.axis.zoomed(zoom, x - layout.plot.left).span()
+        layout.axis.zoomed(zoom, x - layout.plot.left)
     } else if pan.abs() > 0.01 {
-        layout.axis.panned(pan).span()
+        layout.axis.panned(pan)
     } else {
         return None;
     };
-    (shown != time.shown).then_some(Command::SetShownTime(shown, Gesture::TimeWheel))
+    Some(Command::SetShownTime(shown.into(), Gesture::TimeWheel))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chronology::TimeAxis;
+    use crate::view::TimeMode;
+
+    /// What a drag asks for where nothing is caught at.
+    fn moved(hold: &Hold, layout: &TimelineLayout, x: f64) -> Command {
+        let dataset = crate::model::Dataset::default();
+        let snapping = Snapping {
+            dataset: &dataset,
+            kept: &crate::view::Kept::default(),
+            reach_days: 0,
+        };
+        hold.moved(layout, x, &snapping)
+    }
 
     fn set() -> (TimelineLayout, TimeView) {
         let shown = DaySpan::between(Day(0), Day(999));
@@ -186,19 +233,15 @@ mod tests {
             shown,
             window: DaySpan::between(Day(200), Day(399)),
             cursor: Day(300),
+            shown_trim: [0.0; 2],
+            mode: TimeMode::Window,
         };
-        let layout = TimelineLayout {
-            axis: TimeAxis::new(shown, 1000.0),
-            plot: Rect::from_xywh(50.0, 0.0, 1000.0, 100.0),
-            minimap: Rect::from_xywh(50.0, 110.0, 1000.0, 20.0),
-            minimap_axis: TimeAxis::new(DaySpan::between(Day(0), Day(9_999)), 1000.0),
-            bands: Rect::default(),
-            axis_y: 20.0,
-            rows: Vec::new(),
-            window_x: [250.0, 450.0],
-            cursor_x: 350.5,
-            brush: Rect::from_xywh(50.0, 110.0, 100.0, 20.0),
-        };
+        let layout = TimelineLayout::for_tests(
+            shown,
+            Rect::from_xywh(50.0, 0.0, 1000.0, 100.0),
+            DaySpan::between(Day(0), Day(9_999)),
+            Rect::from_xywh(50.0, 110.0, 1000.0, 20.0),
+        );
         (layout, time)
     }
 
@@ -219,7 +262,7 @@ mod tests {
     fn a_drag_of_the_cursor_gives_the_day_under_the_pointer() {
         let (layout, time) = set();
         let hold = Hold::new(&layout, time, [350.5, 50.0]).unwrap();
-        let command = hold.moved(&layout, 360.5);
+        let command = moved(&hold, &layout, 360.5);
         assert_eq!(command, Command::SetCursor(Day(310), Gesture::TimeDrag));
     }
 
@@ -229,7 +272,7 @@ mod tests {
         let hold = Hold::new(&layout, time, [251.0, 50.0]).unwrap();
         let window = DaySpan::between(Day(399), Day(399));
         assert_eq!(
-            hold.moved(&layout, 900.0),
+            moved(&hold, &layout, 900.0),
             Command::SetWindow(window, Gesture::TimeDrag)
         );
     }
@@ -240,14 +283,14 @@ mod tests {
         let ground = Hold::new(&layout, time, [700.0, 50.0]).unwrap();
         let earlier = DaySpan::between(Day(-100), Day(899));
         assert_eq!(
-            ground.moved(&layout, 800.0),
-            Command::SetShownTime(earlier, Gesture::TimeDrag)
+            moved(&ground, &layout, 800.0),
+            Command::SetShownTime(earlier.into(), Gesture::TimeDrag)
         );
         let brush = Hold::new(&layout, time, [100.0, 120.0]).unwrap();
         let later = DaySpan::between(Day(100), Day(1099));
         assert_eq!(
-            brush.moved(&layout, 110.0),
-            Command::SetShownTime(later, Gesture::TimeDrag)
+            moved(&brush, &layout, 110.0),
+            Command::SetShownTime(later.into(), Gesture::TimeDrag)
         );
     }
 
@@ -256,15 +299,15 @@ mod tests {
         let (layout, time) = set();
         assert_eq!(pressed(&layout, time, [100.0, 120.0]), None);
         assert_eq!(pressed(&layout, time, [700.0, 50.0]), None);
-        let there = DaySpan::between(Day(5_000), Day(5_999));
+        let there = DaySpan::between(Day(4_500), Day(5_499));
         assert_eq!(
-            pressed(&layout, time, [599.95, 120.0]),
-            Some(Command::SetShownTime(there, Gesture::TimeDrag))
+            pressed(&layout, time, [550.0, 120.0]),
+            Some(Command::SetShownTime(there.into(), Gesture::TimeDrag))
         );
-        let hold = Hold::new(&layout, time, [599.95, 120.0]).unwrap();
+        let hold = Hold::new(&layout, time, [550.0, 120.0]).unwrap();
         assert_eq!(
-            hold.moved(&layout, 609.95),
-            Command::SetShownTime(time_moves::shifted(there, 100), Gesture::TimeDrag)
+            moved(&hold, &layout, 560.0),
+            Command::SetShownTime(time_moves::shifted(there, 100).into(), Gesture::TimeDrag)
         );
     }
 
@@ -274,21 +317,23 @@ mod tests {
         let hold = Hold::new(&layout, time, [150.0, 120.0]).unwrap();
         let all = DaySpan::between(Day(0), layout.minimap_axis.span().last());
         assert_eq!(
-            hold.moved(&layout, 9_000.0),
-            Command::SetShownTime(all, Gesture::TimeDrag)
+            moved(&hold, &layout, 9_000.0),
+            Command::SetShownTime(all.into(), Gesture::TimeDrag)
         );
     }
 
     #[test]
     fn the_wheel_keeps_the_day_under_the_pointer() {
         let (layout, time) = set();
-        let Some(Command::SetShownTime(shown, _)) = wheel(&layout, time, 550.0, 2.0, 0.0) else {
+        let Some(Command::SetShownTime(shown, _)) = wheel(&layout, 550.0, 2.0, 0.0) else {
             panic!("no zoom");
         };
+        let start = shown.start.days_since(Moment::from(Day(250)));
         assert!(
-            (shown.first().0 - 250).abs() <= 1 && (shown.last().0 - 749).abs() <= 1,
+            start.abs() < 1e-6 && (shown.days - 500.0).abs() < 1e-6,
             "{shown:?}"
         );
-        assert_eq!(wheel(&layout, time, 550.0, 1.0, 0.0), None);
+        assert_eq!(time.shown, DaySpan::between(Day(0), Day(999)));
+        assert_eq!(wheel(&layout, 550.0, 1.0, 0.0), None);
     }
 }

@@ -5,9 +5,10 @@ use crate::scene::{Rect, Size};
 use crate::view::ViewSpec;
 
 use super::super::text::sans;
-use super::super::{Style, Words, World};
+use super::super::{Style, World};
 use super::periods::Levels;
-use super::span_x;
+use super::rows::Group;
+use super::{TimelineContext, TimelineRows, span_x};
 
 /// Where a timeline stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +30,14 @@ pub struct TimelineLayout {
     pub bands: Rect,
     /// The axis line.
     pub axis_y: f64,
-    /// The rows of events, one for each theme, in the data set's order; where there is no room for so
-    /// many, all are the same.
+    /// The rows of events; where there is no room for a row for each theme, there is one for all.
     pub rows: Vec<Rect>,
+    /// In which row each group of events stands.
+    pub(super) rows_of_groups: Vec<u16>,
+    /// Whether one row holds all groups and bears no name.
+    pub(super) is_joint: bool,
+    /// Lines of titles in a row.
+    pub(super) lines: usize,
     /// Left and right edge of the window of time.
     pub window_x: [f64; 2],
     /// The cursor.
@@ -52,6 +58,12 @@ const FLAG: f64 = 14.0;
 const ROW: f64 = 25.0;
 /// The least height of a row of its own; lower ones become one.
 const LOWEST_ROW: f64 = 13.0;
+/// The least height of a row of which there may be fewer, the others sharing the last.
+const LOWEST_OF_MANY: f64 = 24.0;
+/// So many rows at most want room on a page.
+const MOST_WANTED: usize = 8;
+/// The most lines of titles in a row.
+const MOST_LINES: usize = 5;
 
 /// Room of the axis and its numbers.
 fn axis_room(style: &Style) -> f64 {
@@ -60,19 +72,13 @@ fn axis_room(style: &Style) -> f64 {
 
 impl TimelineLayout {
     /// The height at which periods and rows have the room that they want, in points.
-    pub(in super::super) fn wanted_height(world: &World, style: &Style) -> f64 {
-        let rows = world.dataset.themes().len().max(1) as f64 * ROW;
+    pub(in super::super) fn wanted_height(world: &World, style: &Style, rows: &TimelineRows) -> f64 {
+        let rows = rows.groups.len().clamp(1, MOST_WANTED) as f64 * ROW;
         FLAG + Levels::of(world.dataset).wanted_height() + axis_room(style) + rows
     }
 
-    pub(super) fn new(
-        world: &World,
-        view: &ViewSpec,
-        style: &Style,
-        words: &Words,
-        size: Size,
-        form: TimelineForm,
-    ) -> Self {
+    pub(super) fn new(parts: &TimelineContext, size: Size, form: TimelineForm) -> Self {
+        let (world, view, style) = (parts.world, parts.view, parts.style);
         let minimap_height = match form {
             TimelineForm::Window => (size.height * 0.14).clamp(14.0, 30.0),
             TimelineForm::Page => 0.0,
@@ -81,17 +87,26 @@ impl TimelineLayout {
             TimelineForm::Window => (size.height - minimap_height - 10.0).max(60.0),
             TimelineForm::Page => size.height,
         };
-        let count = world.dataset.themes().len().max(1);
         // Rows have the first claim, one level of periods always its own; then periods take what is left.
         let inner = bottom - FLAG - axis_room(style);
         let all = Levels::of(world.dataset);
-        let least = all.within(0.0);
-        let joint = (inner - least.height()) / (count as f64) < LOWEST_ROW;
-        let wanted = if joint { ROW } else { ROW * count as f64 };
+        let for_rows = inner - all.within(0.0).height();
+        let groups = parts.rows.groups.len().max(1);
+        let lowest = if parts.rows.is_fixed() {
+            LOWEST_ROW
+        } else {
+            LOWEST_OF_MANY
+        };
+        let fitting = ((for_rows / lowest) as usize).max(1);
+        let is_joint = fitting == 1 || (parts.rows.is_fixed() && groups > fitting);
+        let most = if is_joint { 1 } else { fitting };
+        let (rows_of_groups, count) = parts.rows.rows_of_groups(most);
+        let wanted = ROW * count as f64;
         let levels = all.within(inner - wanted);
+        let joint = is_joint && groups > 1;
         let left = match (form, joint) {
             (TimelineForm::Page, true) => 0.0,
-            _ => (row_name_width(world, view, style, words) + 28.0).min(size.width * 0.25),
+            _ => (row_name_width(parts, count) + 28.0).min(size.width * 0.22),
         };
         let right = match (form, joint) {
             (TimelineForm::Page, true) => size.width,
@@ -111,18 +126,18 @@ impl TimelineLayout {
         let axis_y = bands.bottom + 4.0;
         let rows_top = bands.bottom + axis_room(style);
         let rows_height = (plot.bottom - rows_top).max(10.0);
+        let row_height = rows_height / count as f64;
         let rows = (0..count)
-            .map(|i| {
-                let (from, to) = if joint { (0, count) } else { (i, i + 1) };
-                Rect {
-                    left,
-                    right,
-                    top: rows_top + rows_height * from as f64 / count as f64,
-                    bottom: rows_top + rows_height * to as f64 / count as f64,
-                }
+            .map(|i| Rect {
+                left,
+                right,
+                top: rows_top + row_height * i as f64,
+                bottom: rows_top + row_height * (i + 1) as f64,
             })
             .collect();
-        let axis = TimeAxis::new(view.time.shown, plot.width());
+        let line_height = f64::from(style.sizes.small) * LINE;
+        let lines = ((row_height / line_height) as usize).clamp(1, MOST_LINES);
+        let axis = view.time.axis(plot.width());
         let minimap = Rect {
             left,
             right,
@@ -131,10 +146,11 @@ impl TimelineLayout {
         };
         let whole = whole_span(world, view);
         let minimap_axis = TimeAxis::new(whole, minimap.width());
-        let in_minimap = span_x(&minimap_axis, view.time.shown, minimap.width());
+        let in_minimap =
+            |moment| (minimap.left + minimap_axis.x_from_day(moment)).clamp(minimap.left, minimap.right);
         let brush = Rect {
-            left: (minimap.left + in_minimap[0]).clamp(minimap.left, minimap.right),
-            right: (minimap.left + in_minimap[1]).clamp(minimap.left, minimap.right),
+            left: in_minimap(axis.start()),
+            right: in_minimap(axis.end()),
             ..minimap
         };
         let window = span_x(&axis, view.time.window, plot.width());
@@ -146,6 +162,9 @@ impl TimelineLayout {
             bands,
             axis_y,
             rows,
+            rows_of_groups,
+            is_joint: joint,
+            lines,
             minimap,
             minimap_axis,
             brush,
@@ -153,10 +172,56 @@ impl TimelineLayout {
     }
 }
 
+/// Height of a line of titles as a multiple of the size of type.
+const LINE: f64 = 1.16;
+
 impl TimelineLayout {
-    /// Whether all themes share one row.
-    pub(super) fn is_joint(&self) -> bool {
-        matches!(self.rows.as_slice(), [a, b, ..] if a == b)
+    /// The middle of a line of titles in a row, points from the top.
+    pub(super) fn line_y(&self, row: usize, line: usize) -> f64 {
+        self.rows.get(row).map_or(0.0, |row| {
+            row.top + row.height() * (line as f64 + 0.5) / self.lines as f64
+        })
+    }
+
+    /// The part of the plot that holds the rows.
+    pub(super) fn all_rows(&self) -> Rect {
+        Rect {
+            top: self.rows.first().map_or(self.plot.top, |row| row.top),
+            ..self.plot
+        }
+    }
+
+    /// A layout for tests of what a hand does on it: axes, plot and minimap alone.
+    #[cfg(test)]
+    pub(crate) fn for_tests(shown: DaySpan, plot: Rect, whole: DaySpan, minimap: Rect) -> Self {
+        Self {
+            axis: TimeAxis::new(shown, plot.width()),
+            plot,
+            minimap_axis: TimeAxis::new(whole, minimap.width()),
+            minimap,
+            bands: Rect::default(),
+            axis_y: 20.0,
+            rows: Vec::new(),
+            rows_of_groups: Vec::new(),
+            is_joint: false,
+            lines: 1,
+            window_x: [0.0; 2],
+            cursor_x: 0.0,
+            brush: Rect::default(),
+        }
+    }
+}
+
+/// The name of a group of events.
+pub(super) fn name_of<'a>(parts: &TimelineContext<'a>, group: Group) -> &'a str {
+    let (set, language) = (parts.world.dataset, parts.view.language.as_str());
+    match group {
+        Group::Theme(ix) => set.theme(ix).title.get(language),
+        Group::Actor(ix) => set.actor(ix).name.get(language),
+        Group::Place(ix) => set.place(ix).name(language),
+        Group::Basis(crate::model::Basis::Record) => &parts.words.record,
+        Group::Basis(crate::model::Basis::Assessment) => &parts.words.assessment,
+        Group::Nothing => &parts.words.none_named,
     }
 }
 
@@ -169,25 +234,19 @@ fn whole_span(world: &World, view: &ViewSpec) -> DaySpan {
     DaySpan::between(span.first().plus_days(-air), span.last().plus_days(air))
 }
 
-/// The room that the names of the rows and of the minimap want.
-fn row_name_width(world: &World, view: &ViewSpec, style: &Style, words: &Words) -> f64 {
-    let face = sans(style.sizes.town);
-    world
-        .dataset
-        .themes()
-        .map(|t| {
-            f64::from(
-                world
-                    .fonts
-                    .shape(world.dataset.theme(t).title.get(&view.language), &face)
-                    .width,
-            )
-        })
-        .chain([f64::from(
-            world
-                .fonts
-                .shape(&words.whole_span, &sans(style.sizes.small))
-                .width,
-        )])
+/// The room that the names of so many rows and of the minimap want.
+fn row_name_width(parts: &TimelineContext, count: usize) -> f64 {
+    let face = sans(parts.style.sizes.town);
+    let width = |text: &str, size: f32| f64::from(parts.world.fonts.shape(text, &sans(size)).width);
+    parts
+        .rows
+        .groups
+        .iter()
+        .take(count)
+        .map(|(group, _)| width(name_of(parts, *group), face.size))
+        .chain([
+            width(&parts.words.whole_span, parts.style.sizes.small),
+            width(&parts.words.others, face.size),
+        ])
         .fold(40.0, f64::max)
 }

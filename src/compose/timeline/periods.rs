@@ -6,7 +6,7 @@ use crate::scene::{Affine, Family, Group, Node, Outline, Path, Rect, TextStyle};
 use super::super::text::{Align, write};
 use super::super::world::key_of;
 use super::layout::TimelineLayout;
-use super::{Ingredients, filled, rect_clip, span_x};
+use super::{TimelineContext, filled, rect_clip, span_x};
 
 /// How many steps a faded end is drawn in.
 const FADE_STEPS: u32 = 8;
@@ -68,7 +68,7 @@ impl Levels {
 }
 
 /// The bands; periods that overlap in time lie one below the other.
-pub(super) fn bands(parts: &Ingredients, layout: &TimelineLayout) -> Node {
+pub(super) fn bands(parts: &TimelineContext, layout: &TimelineLayout) -> Node {
     let set = parts.world.dataset;
     let placed = levels(set);
     let room = Levels::of_placed(&placed).within(layout.bands.height() + 0.01);
@@ -115,7 +115,7 @@ fn levels(set: &Dataset) -> Vec<(PeriodIx, u32)> {
     placed
 }
 
-fn band(parts: &Ingredients, layout: &TimelineLayout, ix: PeriodIx, rect: Rect, turn: usize) -> Node {
+fn band(parts: &TimelineContext, layout: &TimelineLayout, ix: PeriodIx, rect: Rect, turn: usize) -> Node {
     let style = &parts.style.timeline;
     let period = parts.world.dataset.period(ix);
     let tint = style.period_tints[turn % style.period_tints.len()];
@@ -160,7 +160,7 @@ fn band(parts: &Ingredients, layout: &TimelineLayout, ix: PeriodIx, rect: Rect, 
 }
 
 /// Strips from clear to full (or full to clear) between two edges.
-fn fade(left: f64, right: f64, rect: &Rect, tint: crate::scene::Color, rising: bool) -> Vec<Node> {
+pub(super) fn fade(left: f64, right: f64, rect: &Rect, tint: crate::scene::Color, rising: bool) -> Vec<Node> {
     if right - left < 0.5 {
         return Vec::new();
     }
@@ -180,7 +180,7 @@ fn fade(left: f64, right: f64, rect: &Rect, tint: crate::scene::Color, rising: b
 }
 
 /// The title within the visible part of the band: whole, or cut with an ellipsis, or not at all.
-fn title(parts: &Ingredients, layout: &TimelineLayout, text: &str, rect: Rect) -> Option<Node> {
+fn title(parts: &TimelineContext, layout: &TimelineLayout, text: &str, rect: Rect) -> Option<Node> {
     let left = rect.left.max(layout.plot.left) + 8.0;
     let right = rect.right.min(layout.plot.right) - 6.0;
     let size = (rect.height() * 0.72).min(f64::from(parts.style.sizes.site)) as f32;
@@ -209,7 +209,7 @@ fn title(parts: &Ingredients, layout: &TimelineLayout, text: &str, rect: Rect) -
 }
 
 /// The text, or as many of its words as fit with an ellipsis; `None` where not even the first fits.
-fn fit(parts: &Ingredients, text: &str, face: &TextStyle, width: f64) -> Option<String> {
+fn fit(parts: &TimelineContext, text: &str, face: &TextStyle, width: f64) -> Option<String> {
     let fits = |t: &str| f64::from(parts.world.fonts.shape(t, face).width) <= width;
     if fits(text) {
         return Some(text.to_owned());

@@ -12,7 +12,7 @@ use crate::model::Dataset;
 use crate::view::{Layer, ViewError, ViewSpec, ViewWarning, framing_around};
 
 /// The keys of a view that a scene may have; the projection first, for the framing depends on it.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 12] = [
     "projection",
     "framing",
     "time",
@@ -21,18 +21,34 @@ const KEYS: [&str; 10] = [
     "focus",
     "selection",
     "closed_passages",
+    "timeline",
+    "indicators",
     "language",
     "style",
 ];
 
 /// The keys within some of them. Of the others, the reader of views knows them.
-const INNER_KEYS: [(&str, &[&str]); 4] = [
+const INNER_KEYS: [(&str, &[&str]); 5] = [
     (
         "framing",
         &["center", "width_km", "height_km", "around", "margin"],
     ),
-    ("time", &["window", "shown", "cursor"]),
-    ("filter", &["hidden_themes", "hide_record", "hide_assessment"]),
+    ("time", &["window", "shown", "shown_trim", "cursor", "mode"]),
+    (
+        "filter",
+        &[
+            "hidden_themes",
+            "hide_record",
+            "hide_assessment",
+            "actors",
+            "places",
+            "sources",
+            "text",
+            "area",
+            "time",
+        ],
+    ),
+    ("timeline", &["rows"]),
     ("focus", &["events", "places", "lanes"]),
 ];
 
@@ -89,7 +105,13 @@ impl Reading<'_> {
         self.drop_unknown_within(key, &mut value);
         match key {
             "framing" => value = self.framing(value)?,
-            "filter" => self.drop_unknown("theme", "filter.hidden_themes", &mut value),
+            "filter" => {
+                self.drop_unknown("theme", "filter.hidden_themes", &mut value);
+                for kind in ["actor", "place", "source"] {
+                    self.drop_unknown(kind, &format!("filter.{kind}s"), &mut value);
+                }
+            }
+            "indicators" => self.drop_unknown("series", "indicators", &mut value),
             "focus" => {
                 for kind in ["event", "place", "lane"] {
                     self.drop_unknown(kind, &format!("focus.{kind}s"), &mut value);
@@ -187,7 +209,10 @@ impl Reading<'_> {
     fn drop_unknown(&mut self, kind: &str, keys: &str, value: &mut Value) {
         let known = ids(self.dataset, kind);
         let mut unknown = Vec::new();
-        let list = keys.rsplit_once('.').and_then(|(_, key)| value.get_mut(key));
+        let list = match keys.rsplit_once('.') {
+            Some((_, key)) => value.get_mut(key),
+            None => Some(value),
+        };
         let Some(named) = list.and_then(Value::as_array_mut) else {
             return;
         };

@@ -67,12 +67,12 @@ pub(super) fn series(ui: &mut Ui, page: &mut Page<'_>, ix: SeriesIx) {
         Subject::Actor(a) => Item::Actor(*a),
     });
     page.chips(ui, about);
-    let mut plotted = state.plotted.contains(&ix) && state.shows(Pane::Indicators);
+    let mut plotted = state.plots(ix) && state.shows(Pane::Indicators);
     if ui
         .checkbox(&mut plotted, text(words.get("plot-series"), Type::Tool))
         .changed()
     {
-        if state.plotted.contains(&ix) != plotted {
+        if state.plots(ix) != plotted {
             page.out.push(Command::ToggleSeries(ix));
         }
         if plotted && !state.shows(Pane::Indicators) {

@@ -1,0 +1,198 @@
+//! What the rows of a timeline stand for, and which events stand in them in which order of claims. Worked out when
+//! filter or choice of rows change, not for each frame.
+
+use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use crate::chronology::Day;
+use crate::model::{ActorIx, Basis, Dataset, EventIx, PlaceIx, ThemeIx};
+use crate::view::{Kept, RowsBy, ViewSpec};
+
+/// What a row may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Group {
+    Theme(ThemeIx),
+    Actor(ActorIx),
+    Place(PlaceIx),
+    Basis(Basis),
+    /// Events that name none of what the others stand for.
+    Nothing,
+}
+
+/// An event in one of its groups.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    pub(super) event: EventIx,
+    pub(super) group: u32,
+    pub(super) first: Day,
+    pub(super) last: Day,
+    pub(super) weight: u8,
+    /// Whether it lasts: an interval, or a date with a side without limit.
+    pub(super) lasts: bool,
+    /// Whether the view is about it, or about everything.
+    pub(super) is_in_focus: bool,
+}
+
+/// The events that a timeline shows, by groups, the first claims first.
+#[derive(Clone, Debug, Default)]
+pub struct TimelineRows {
+    by: RowsBy,
+    /// Groups with their numbers of events: themes and bases in the data set's order, others by number.
+    pub(super) groups: Vec<(Group, usize)>,
+    pub(super) entries: Vec<Entry>,
+    /// Widths of titles that were measured, by event, with what they were measured for.
+    widths: RefCell<(String, u32, Vec<f32>)>,
+}
+
+impl TimelineRows {
+    /// The rows of a view for what its filter keeps.
+    pub fn new(dataset: &Dataset, view: &ViewSpec, kept: &Kept) -> Self {
+        let focus: Option<HashSet<EventIx>> = (!view.focus.is_empty()).then(|| {
+            let ids = view.focus.events.iter();
+            ids.filter_map(|id| dataset.event_by_id(id)).collect()
+        });
+        let by = view.timeline.rows;
+        let mut numbers = Numbers::new(dataset, by);
+        let columns = dataset.columns();
+        let mut entries = Vec::with_capacity(kept.count());
+        for event in dataset.events().filter(|ix| kept.event(*ix)) {
+            let span = columns.spans()[event.index()];
+            let entry = Entry {
+                event,
+                group: 0,
+                first: span.first(),
+                last: span.last(),
+                weight: columns.weights()[event.index()],
+                lasts: columns.intervals()[event.index()]
+                    || span.first().is_limit()
+                    || span.last().is_limit(),
+                is_in_focus: focus.as_ref().is_none_or(|events| events.contains(&event)),
+            };
+            numbers.of(dataset, event, |group| entries.push(Entry { group, ..entry }));
+        }
+        // A stable sort: of equals, the earlier comes first.
+        entries.sort_by_key(|e| Reverse((e.is_in_focus, e.weight)));
+        let groups = numbers.ordered(dataset, &mut entries);
+        Self {
+            by,
+            groups,
+            entries,
+            widths: RefCell::default(),
+        }
+    }
+
+    /// In which row each group stands where there are at most so many rows, and how many rows there are. Groups
+    /// beyond share the last.
+    pub(super) fn rows_of_groups(&self, most: usize) -> (Vec<u16>, usize) {
+        let count = self.groups.len().clamp(1, most.max(1));
+        let row = |group: usize| u16::try_from(group.min(count - 1)).unwrap_or(u16::MAX);
+        ((0..self.groups.len()).map(row).collect(), count)
+    }
+
+    /// Whether the groups are few and each has a row or none has.
+    pub(super) fn is_fixed(&self) -> bool {
+        matches!(self.by, RowsBy::Theme | RowsBy::Basis)
+    }
+
+    /// Whether an event may stand in several groups.
+    pub(super) fn may_repeat(&self) -> bool {
+        !self.is_fixed()
+    }
+
+    /// The width of an event's title, measured once for a language and a size of type.
+    pub(super) fn width_of(
+        &self,
+        event: EventIx,
+        language: &str,
+        size: f32,
+        measure: impl FnOnce() -> f32,
+    ) -> f32 {
+        let mut widths = self.widths.borrow_mut();
+        if widths.0 != language || widths.1 != size.to_bits() {
+            *widths = (language.to_owned(), size.to_bits(), Vec::new());
+        }
+        let index = event.index();
+        if widths.2.len() <= index {
+            widths.2.resize(index + 1, f32::NAN);
+        }
+        let known = widths.2[index];
+        if known.is_nan() {
+            widths.2[index] = measure();
+        }
+        widths.2[index]
+    }
+}
+
+/// Gives each thing that events name a number, and counts its events.
+struct Numbers {
+    by: RowsBy,
+    counts: Vec<usize>,
+}
+
+impl Numbers {
+    fn new(dataset: &Dataset, by: RowsBy) -> Self {
+        let things = match by {
+            RowsBy::Theme => dataset.themes().len(),
+            RowsBy::Actor => dataset.actors().len(),
+            RowsBy::Place => dataset.places().len(),
+            RowsBy::Basis => 2,
+        };
+        // The last is for events that name nothing.
+        Self {
+            by,
+            counts: vec![0; things + 1],
+        }
+    }
+
+    fn of(&mut self, dataset: &Dataset, event: EventIx, mut each: impl FnMut(u32)) {
+        let columns = dataset.columns();
+        let nothing = u32::try_from(self.counts.len() - 1).unwrap_or(u32::MAX);
+        let counts = &mut self.counts;
+        let mut add = |number: u32| {
+            counts[number as usize] += 1;
+            each(number);
+        };
+        let list = match self.by {
+            RowsBy::Theme => return add(columns.themes()[event.index()]),
+            RowsBy::Basis => {
+                return add(u32::from(columns.bases()[event.index()] == Basis::Assessment));
+            }
+            RowsBy::Actor => columns.actors(event),
+            RowsBy::Place => columns.places(event),
+        };
+        if list.is_empty() {
+            add(nothing);
+        } else {
+            list.iter().copied().for_each(add);
+        }
+    }
+
+    /// The groups that have events, in their order; entries get their places in it for their numbers.
+    fn ordered(self, dataset: &Dataset, entries: &mut [Entry]) -> Vec<(Group, usize)> {
+        let nothing = self.counts.len() - 1;
+        let mut order: Vec<usize> = (0..self.counts.len()).filter(|n| self.counts[*n] > 0).collect();
+        if matches!(self.by, RowsBy::Actor | RowsBy::Place) {
+            order.sort_by_key(|n| (*n == nothing, Reverse(self.counts[*n])));
+        }
+        let mut place = vec![0; self.counts.len()];
+        for (group, number) in (0u32..).zip(&order) {
+            place[*number] = group;
+        }
+        for entry in entries {
+            entry.group = place[entry.group as usize];
+        }
+        let group = |number: usize| {
+            let found = match self.by {
+                _ if number == nothing => None,
+                RowsBy::Theme => dataset.themes().nth(number).map(Group::Theme),
+                RowsBy::Actor => dataset.actors().nth(number).map(Group::Actor),
+                RowsBy::Place => dataset.places().nth(number).map(Group::Place),
+                RowsBy::Basis if number == 0 => Some(Group::Basis(Basis::Record)),
+                RowsBy::Basis => Some(Group::Basis(Basis::Assessment)),
+            };
+            found.unwrap_or(Group::Nothing)
+        };
+        order.iter().map(|n| (group(*n), self.counts[*n])).collect()
+    }
+}
