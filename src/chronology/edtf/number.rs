@@ -4,6 +4,10 @@ use super::expression::Year;
 use super::parse::{Cursor, Parsed, fault};
 use crate::chronology::day::{MAX_YEAR, MIN_YEAR};
 
+/// A year up to this takes no `Y`, however many zeros lead it: the specification keeps `Y` for years later
+/// than 9999 or earlier than -9999.
+const MOST_IN_FOUR_DIGITS: i64 = 9999;
+
 /// Reads a year in any of its three forms, with its significant digits.
 pub(super) fn year(cursor: &mut Cursor<'_>) -> Parsed<Year> {
     let begin = cursor.at;
@@ -33,17 +37,10 @@ pub(super) fn year(cursor: &mut Cursor<'_>) -> Parsed<Year> {
 }
 
 fn long_year(cursor: &mut Cursor<'_>, begin: usize, negative: bool) -> Parsed<Year> {
-    let (magnitude, count) = digits(cursor)?;
-    let mut magnitude = magnitude;
-    let exponent = if cursor.eat('E') {
-        Some(digits(cursor)?.0)
-    } else {
-        None
-    };
-    if let Some(exponent) = exponent {
-        let power = u32::try_from(exponent).ok().and_then(|e| 10_i64.checked_pow(e));
-        magnitude = power.and_then(|p| magnitude.checked_mul(p)).unwrap_or(i64::MAX);
-    } else if count < 5 {
+    let (mut magnitude, _) = digits(cursor)?;
+    if cursor.eat('E') {
+        magnitude = magnitude.saturating_mul(power_of_ten(cursor)?);
+    } else if magnitude <= MOST_IN_FOUR_DIGITS {
         return fault(
             begin,
             "Y is for years of more than four digits",
@@ -63,6 +60,17 @@ fn long_year(cursor: &mut Cursor<'_>, begin: usize, negative: bool) -> Parsed<Ye
         return significant(cursor, year, length);
     }
     Ok(Year::Long(year))
+}
+
+/// Reads an exponent, a positive number in the specification, and gives ten to that power (saturating).
+fn power_of_ten(cursor: &mut Cursor<'_>) -> Parsed<i64> {
+    let begin = cursor.at;
+    let (exponent, _) = digits(cursor)?;
+    if exponent == 0 {
+        return fault(begin, "an exponent is 1 or more", "write the year without E");
+    }
+    let power = u32::try_from(exponent).ok().and_then(|e| 10_i64.checked_pow(e));
+    Ok(power.unwrap_or(i64::MAX))
 }
 
 /// Reads `S2` after an estimated year that was written with `length` digits.
