@@ -8,6 +8,7 @@ mod check;
 mod chronology;
 mod colors;
 mod consequences;
+mod edtf_lists;
 mod fonts;
 mod labels;
 mod names;
