@@ -174,8 +174,8 @@ fn month_name(month: u8, short: bool) -> &'static str {
     }
 }
 
-fn with_year(part: &str, year: Option<&str>) -> String {
-    year.map_or_else(|| part.to_owned(), |year| format!("{part} {year}"))
+fn with_year(part: &str, year: Option<i64>) -> String {
+    year.map_or_else(|| part.to_owned(), |year| format!("{part} {}", year_words(year)))
 }
 
 /// "a, b or c", or "a to c" for a run of three and more.
@@ -191,17 +191,23 @@ fn alternatives(numbers: &[u8], name: impl Fn(u8) -> String) -> String {
     }
 }
 
-fn some_month(months: &[u8], year: Option<&str>, short: bool) -> String {
+fn some_month(months: &[u8], year: Option<i64>, short: bool) -> String {
     if months.len() == 12 {
-        return year.map_or_else(|| "some month".to_owned(), |year| format!("some month of {year}"));
+        return year.map_or_else(
+            || "some month".to_owned(),
+            |year| format!("some month of {}", year_words(year)),
+        );
     }
     with_year(&alternatives(months, |m| month_name(m, short).to_owned()), year)
 }
 
-fn some_day(days: &[u8], months: &[u8], year: Option<&str>, short: bool) -> String {
+fn some_day(days: &[u8], months: &[u8], year: Option<i64>, short: bool) -> String {
     let any_day = days.len() == 31;
     if any_day && months.len() == 12 {
-        return year.map_or_else(|| "some day".to_owned(), |year| format!("some day in {year}"));
+        return year.map_or_else(
+            || "some day".to_owned(),
+            |year| format!("some day in {}", year_words(year)),
+        );
     }
     let months_words = some_month(months, year, short);
     let day_words = alternatives(days, |day| day.to_string());
@@ -212,7 +218,7 @@ fn some_day(days: &[u8], months: &[u8], year: Option<&str>, short: bool) -> Stri
     }
 }
 
-fn grouping(code: u8, year: Option<&str>, short: bool) -> String {
+fn grouping(code: u8, year: Option<i64>, short: bool) -> String {
     let season = |n: u8| ["spring", "summer", "autumn", "winter"][usize::from(n % 4)];
     let ordinal = |n: u8| ["first", "second", "third", "fourth"][usize::from(n % 4)];
     match code {
@@ -231,7 +237,10 @@ fn grouping(code: u8, year: Option<&str>, short: bool) -> String {
                 ),
                 _ => format!("{} half", ordinal(code.saturating_sub(40))),
             };
-            format!("{part} of {}", year.unwrap_or("a year"))
+            format!(
+                "{part} of {}",
+                year.map_or_else(|| "a year".to_owned(), year_words)
+            )
         }
     }
 }

@@ -142,12 +142,11 @@ impl Step {
 
     /// The label of a tick of this step; `with_context` names the year (and the day) as well.
     pub(super) fn label(self, at: Moment, with_context: bool, words: &dyn DateWords) -> String {
-        let (year, month, day) = at.day().ymd();
+        let (this_year, month, day) = at.day().ymd();
+        let year = Some(this_year);
         let say = |phrase: Phrase<'_>| words.say(&phrase, Length::Short);
-        let year_text = say(Phrase::Year(year));
-        let year = Some(year_text.as_str());
         match self {
-            Self::Years(_) => year_text,
+            Self::Years(_) => say(Phrase::Year(this_year)),
             Self::Months(_) if with_context || month == 1 => say(Phrase::Month { month, year }),
             Self::Months(_) => say(Phrase::Month { month, year: None }),
             Self::Days(_) if with_context || (month, day) == (1, 1) => say(Phrase::Day { day, month, year }),
@@ -158,9 +157,9 @@ impl Step {
             }),
             Self::Minutes(_) => {
                 let minutes = (at.fraction() * DAY_MINUTES as f64).round() as u32;
-                let clock = say(Phrase::Clock(minutes));
                 if with_context {
                     let day = say(Phrase::Day { day, month, year });
+                    let clock = format!("{:02}:{:02}", minutes / 60, minutes % 60);
                     return say(Phrase::AtTime {
                         day: &day,
                         clock: &clock,
@@ -174,7 +173,7 @@ impl Step {
                         year: None,
                     })
                 } else {
-                    clock
+                    say(Phrase::Clock(minutes))
                 }
             }
         }

@@ -52,28 +52,28 @@ pub enum Phrase<'a> {
     },
     /// A year of which nothing is known.
     UnknownYear,
-    /// A month 1 to 12, with its year in words where that is exact.
+    /// A month 1 to 12, with its astronomical year where that is exact.
     Month {
         /// 1 to 12.
         month: u8,
-        /// The year in words.
-        year: Option<&'a str>,
+        /// The astronomical year.
+        year: Option<i64>,
     },
-    /// A day, with its year in words where that is exact.
+    /// A day, with its astronomical year where that is exact.
     Day {
         /// 1 to 31.
         day: u8,
         /// 1 to 12.
         month: u8,
-        /// The year in words.
-        year: Option<&'a str>,
+        /// The astronomical year.
+        year: Option<i64>,
     },
     /// One of several months, ascending.
     SomeMonth {
         /// Each 1 to 12.
         months: &'a [u8],
-        /// The year in words.
-        year: Option<&'a str>,
+        /// The astronomical year.
+        year: Option<i64>,
     },
     /// One of several days of one of several months, both ascending.
     SomeDay {
@@ -81,16 +81,16 @@ pub enum Phrase<'a> {
         days: &'a [u8],
         /// Each 1 to 12.
         months: &'a [u8],
-        /// The year in words.
-        year: Option<&'a str>,
+        /// The astronomical year.
+        year: Option<i64>,
     },
     /// A grouping of months by its EDTF code: 21 to 24 the seasons, 25 to 28 northern, 29 to 32 southern,
     /// 33 to 36 quarters, 37 to 39 thirds of a year, 40 and 41 its halves.
     Grouping {
         /// 21 to 41.
         code: u8,
-        /// The year in words.
-        year: Option<&'a str>,
+        /// The astronomical year.
+        year: Option<i64>,
     },
     /// A part of a year that is not exact.
     InSomeYear {
@@ -107,7 +107,7 @@ pub enum Phrase<'a> {
     AtTime {
         /// The day in words.
         day: &'a str,
-        /// The time as written.
+        /// The time as EDTF writes it: `23:20` or `23:20:30`.
         clock: &'a str,
         /// The shift from UTC as written.
         shift: &'a str,
@@ -182,15 +182,8 @@ pub fn in_words_with(date: &Edtf, words: &dyn DateWords, length: Length) -> Stri
 /// A calendar day in the words of a language.
 pub fn day_in_words(day: Day, words: &dyn DateWords, length: Length) -> String {
     let (year, month, day) = day.ymd();
-    let year = words.say(&Phrase::Year(year), length);
-    words.say(
-        &Phrase::Day {
-            day,
-            month,
-            year: Some(&year),
-        },
-        length,
-    )
+    let year = Some(year);
+    words.say(&Phrase::Day { day, month, year }, length)
 }
 
 /// What a window of time includes, in English: "1 Jan 2014 to 31 Dec 2015, both days included".
@@ -270,10 +263,9 @@ impl Teller<'_> {
         let whole = date.whole_qualifier();
         let alone = !within && whole.is_some_and(|q| !q.any());
         let bare = match date.year.exact() {
-            Some(year) => {
-                let year = self.say(&Phrase::Year(year));
-                self.within_year(&date.within, Some(&year)).unwrap_or(year)
-            }
+            Some(year) => self
+                .within_year(&date.within, Some(year))
+                .unwrap_or_else(|| self.say(&Phrase::Year(year))),
             None => self.in_vague_year(&date.year, &date.within, alone),
         };
         match whole {
@@ -349,7 +341,7 @@ impl Teller<'_> {
     }
 
     /// What is finer than the year, or `None` when only the year is given.
-    fn within_year(&self, within: &WithinYear, year: Option<&str>) -> Option<String> {
+    fn within_year(&self, within: &WithinYear, year: Option<i64>) -> Option<String> {
         let several = |digits: TwoDigits, most: u8| digits.candidates(most).collect::<Vec<u8>>();
         let phrase = match within {
             WithinYear::Nothing => return None,
