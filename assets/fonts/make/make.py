@@ -54,7 +54,7 @@ This license is copied below.
 """
 
 # Where the texts lie that must be readable, by what a file's name ends with.
-TEXT_FOLDERS = ["data", "assets/basemap/names", "assets/basemap", "tests/fixtures", "assets/i18n"]
+TEXT_FOLDERS = ["data", "assets/basemap/names", "assets/basemap", "assets/dates", "tests/fixtures", "assets/i18n"]
 TEXT_ENDINGS = (".csv", ".json", ".geojson", ".md", ".txt", ".toml", ".ftl", ".tsv")
 
 
