@@ -8,6 +8,7 @@ mod day;
 mod edtf;
 mod english;
 mod index;
+mod localized;
 mod span;
 mod step;
 mod ticks;
@@ -18,6 +19,7 @@ pub use day::{Day, DayTextError, MAX_YEAR, MIN_YEAR, days_in_month, is_leap_year
 pub use edtf::{Edtf, EdtfError, EdtfWarning, Precision};
 pub use english::English;
 pub use index::TimeIndex;
+pub use localized::date_words;
 pub use span::{DaySpan, SpanError};
 pub use ticks::{Tick, TickLevel, ticks, ticks_with};
 pub use words::{

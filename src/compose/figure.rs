@@ -1,6 +1,6 @@
 //! A page: title, map, timeline, what is selected, and the credit line that makes it citable.
 
-use crate::chronology::window_in_words;
+use crate::chronology::{Length, date_words, window_in_words_with};
 use crate::geography::Camera;
 use crate::scene::{Affine, Clip, FillRule, Group, Node, Outline, Path, Rect, Scene, Size, Stroke};
 use crate::view::{Highlights, Kept, ViewSpec};
@@ -167,9 +167,9 @@ fn heading(
         baseline += step;
         nodes.push(line(shaped, [0.0, baseline], Align::Left, style.chrome.text));
     }
-    let text = words
-        .time_window
-        .replace("[span]", &window_in_words(view.time.window));
+    let dates = date_words(&view.language);
+    let window = window_in_words_with(view.time.window, dates, Length::Short);
+    let text = words.time_window.replace("[span]", &window);
     let shaped = world.fonts.shape(&text, &sans(style.sizes.town));
     let color = style.chrome.muted;
     if last_width + f64::from(shaped.width) + 16.0 <= width {

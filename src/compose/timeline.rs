@@ -10,7 +10,7 @@ mod packing;
 mod periods;
 mod rows;
 
-use crate::chronology::{DaySpan, TickLevel, TimeAxis, ticks};
+use crate::chronology::{DaySpan, TickLevel, TimeAxis, date_words, ticks_with};
 use crate::model::EventIx;
 use crate::scene::{Affine, Clip, Color, FillRule, Group, LineCap, Node, Outline, Path, Rect, Size, Stroke};
 use crate::view::{Highlights, ViewSpec};
@@ -171,7 +171,8 @@ fn axis_ticks(parts: &TimelineContext, layout: &TimelineLayout) -> Node {
         0.8,
     )];
     let width_of = |text: &str| f64::from(fonts.shape(text, &face).width);
-    for tick in ticks(&layout.axis, 64.0, &width_of) {
+    let words = date_words(&parts.view.language);
+    for tick in ticks_with(&layout.axis, 64.0, &width_of, words) {
         let x = layout.plot.left + tick.x;
         let length = match tick.level {
             TickLevel::Major => 6.0,

@@ -1,5 +1,6 @@
 //! The embedded fonts hold what the project's own texts need.
 
+use periplus::chronology::{Edtf, Length, date_words, in_words_with};
 use periplus::scene::FontStore;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,7 +24,14 @@ fn text_files(folder: &Path, found: &mut Vec<PathBuf>) {
 fn every_character_of_the_bundled_texts_has_a_glyph() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
-    for folder in ["data", "assets/basemap/names", "assets/fonts/make", "assets/i18n"] {
+    let folders = [
+        "data",
+        "assets/basemap/names",
+        "assets/dates",
+        "assets/fonts/make",
+        "assets/i18n",
+    ];
+    for folder in folders {
         text_files(&root.join(folder), &mut files);
     }
     assert!(files.iter().any(|f| f.ends_with("characters.txt")));
@@ -40,4 +48,39 @@ fn every_character_of_the_bundled_texts_has_a_glyph() {
         missing.is_empty(),
         "run assets/fonts/make/make.py again: {missing:?}"
     );
+}
+
+#[test]
+fn every_character_of_a_date_has_a_glyph_in_every_language() {
+    let fonts = FontStore::embedded();
+    let languages = "vi ja zh-Hans zh-Hant ko th lo km my ms id fil fr de es pt it el ru ar fa he hi en";
+    let mut missing = BTreeMap::new();
+    for language in languages.split(' ') {
+        let words = date_words(language);
+        for date in [
+            "2004-06-11%",
+            "1992/..",
+            "/1985",
+            "../..",
+            "-0146-09",
+            "0476-10",
+            "Y-65999999",
+            "Y-13799999999",
+            "Y12344",
+            "1984-1X",
+            "2014-24",
+            "?2004-06-~11",
+            "1985-04-12T23:20:30Z",
+            "{1960,1961,1962}",
+        ] {
+            for length in [Length::Short, Length::Full] {
+                let text = in_words_with(&date.parse::<Edtf>().unwrap(), words, length);
+                let lacking = fonts.missing_glyphs(&text);
+                if !lacking.is_empty() {
+                    missing.insert((language, text), lacking);
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
 }

@@ -63,7 +63,14 @@ fn in_year(year: i64, within: &WithinYear) -> Option<DaySpan> {
 /// those "independent of location" (21 to 24) are read as northern; a season that crosses the turn of
 /// the year is named by the year in which it begins.
 fn grouping(year: i64, code: u8) -> Option<DaySpan> {
-    let (first_month, months) = match code {
+    let (first_month, months) = months_of_grouping(code)?;
+    let first = Day::from_ymd(year, first_month, 1)?;
+    DaySpan::new(first, first.plus_months(i64::from(months)).plus_days(-1)).ok()
+}
+
+/// The first month of a grouping, and how many there are; they may run on into the next year.
+pub(in crate::chronology) fn months_of_grouping(code: u8) -> Option<(u8, u8)> {
+    let months = match code {
         21 | 25 | 31 => (3, 3),
         22 | 26 | 32 => (6, 3),
         23 | 27 | 29 => (9, 3),
@@ -73,8 +80,7 @@ fn grouping(year: i64, code: u8) -> Option<DaySpan> {
         40 | 41 => ((code - 40) * 6 + 1, 6),
         _ => return None,
     };
-    let first = Day::from_ymd(year, first_month, 1)?;
-    DaySpan::new(first, first.plus_months(months).plus_days(-1)).ok()
+    Some(months)
 }
 
 /// From the earliest to the latest day of a whole expression; open and unknown ends give the sentinels.

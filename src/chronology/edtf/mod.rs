@@ -10,6 +10,7 @@ mod number;
 mod parse;
 mod remedy;
 
+pub(super) use bounds::months_of_grouping;
 pub use error::{EdtfError, EdtfWarning};
 pub(super) use expression::{
     Date, End, Expression, Member, Qualifier, Qualifiers, TwoDigits, WithinYear, Year,
