@@ -389,11 +389,37 @@ impl Packer<'_> {
             }
             let reach = FAR + width / 2.0;
             let Some(index) = self.least_between(row, middle - reach, middle + reach) else {
+                if self.take_title_of_pinned(row) {
+                    continue;
+                }
                 return self.count_somewhere(row, middle, width, members);
             };
             members.extend(self.shown[index].map(|s| s.wish));
             self.take_away(index);
         }
+    }
+
+    /// In a row too short for a title and a count, what is pinned keeps its marker alone.
+    fn take_title_of_pinned(&mut self, row: usize) -> bool {
+        let titled = |index: &usize| self.shown[*index].is_some_and(|s| s.title.is_some());
+        let Some(index) = self.in_row[row].iter().copied().find(titled) else {
+            return false;
+        };
+        let Some(shown) = self.shown[index] else {
+            return false;
+        };
+        let wish = &self.wishes[shown.wish];
+        let (x, reach) = (f64::from(wish.x), f64::from(wish.radius) + AIR);
+        let room = [x - reach, x + reach];
+        let cells = self.line(row, shown.line);
+        self.lines[cells].free(shown.room[0], shown.room[1]);
+        self.lines[cells].take(room[0], room[1]);
+        self.shown[index] = Some(Shown {
+            title: None,
+            room,
+            ..shown
+        });
+        true
     }
 
     fn middle(&self, members: &[usize]) -> f64 {
