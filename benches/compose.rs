@@ -4,14 +4,14 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use periplus::basemap::Basemap;
 use periplus::compose::{
-    Furniture, LegendPlace, MapContext, Style, Styles, TimelineForm, Words, World, map_ground, map_labels,
-    map_overlay, timeline,
+    Furniture, LegendPlace, MapContext, Style, Styles, TimelineContext, TimelineForm, TimelineRows, Words,
+    World, map_ground, map_labels, map_overlay, timeline,
 };
 use periplus::formats::{self, Opened};
 use periplus::geography::{Camera, Framing, Kilometers, LonLat, SeaNetwork};
 use periplus::i18n::Messages;
 use periplus::scene::{FontStore, Size};
-use periplus::view::{Highlights, Lanes, resolve_lanes};
+use periplus::view::{Highlights, Kept, Lanes, resolve_lanes};
 use std::hint::black_box;
 
 const SIZE: Size = Size {
@@ -122,18 +122,17 @@ fn composing(c: &mut Criterion) {
         height: TIMELINE_HEIGHT,
         ..SIZE
     };
+    let kept = Kept::new(world.dataset, &view.filter);
+    let context = TimelineContext {
+        world: &world,
+        view,
+        style: &data.style,
+        words: &data.words,
+        highlights: &highlights,
+        rows: &TimelineRows::new(world.dataset, view, &kept),
+    };
     c.bench_function("compose: timeline", |b| {
-        b.iter(|| {
-            black_box(timeline(
-                &world,
-                view,
-                &data.style,
-                &data.words,
-                &highlights,
-                area,
-                TimelineForm::Window,
-            ))
-        });
+        b.iter(|| timeline(black_box(&context), area, TimelineForm::Window));
     });
     c.bench_function("compose: lights of a window of time", |b| {
         b.iter(|| black_box(Highlights::new(world.dataset, view)));

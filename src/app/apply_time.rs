@@ -47,10 +47,10 @@ impl State {
             C::SetSpeed(speed) => self.play.speed = speed,
             C::SetEventSeconds(each) => self.play.event_seconds = seconds(each),
             C::Faster if self.play.by_event => {
-                self.play.event_seconds = seconds(self.play.event_seconds / 2.0)
+                self.play.event_seconds = seconds(self.play.event_seconds / 2.0);
             }
             C::Slower if self.play.by_event => {
-                self.play.event_seconds = seconds(self.play.event_seconds * 2.0)
+                self.play.event_seconds = seconds(self.play.event_seconds * 2.0);
             }
             C::Faster => self.play.speed = self.play.speed.times(2.0),
             C::Slower => self.play.speed = self.play.speed.times(0.5),

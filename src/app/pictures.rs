@@ -290,6 +290,10 @@ impl Pictures {
         }
         if self.rows.as_ref().is_none_or(|(of, _)| *of != key.rows) {
             let rows = TimelineRows::new(state.dataset(), view, state.kept());
+            let rows = match &self.rows {
+                Some((of, before)) if of.dataset == key.rows.dataset => rows.with_widths_of(before),
+                _ => rows,
+            };
             self.rows = Some((key.rows.clone(), rows));
         }
         let lanes = lanes_of(state);

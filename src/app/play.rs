@@ -72,12 +72,16 @@ impl Speed {
     /// A round speed that is through a number of days within a minute, not much faster.
     pub fn for_days(days: f64) -> Self {
         let wanted = days / 60.0;
-        let round = SpeedUnit::ALL.into_iter().flat_map(|unit| {
-            let counts = [
-                1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 1000.0, 10_000.0,
-            ];
-            counts.map(move |count| count * unit.days())
-        });
+        let counts = |unit: SpeedUnit| match unit {
+            SpeedUnit::Hours => &[1.0, 2.0, 3.0, 6.0, 12.0][..],
+            SpeedUnit::Days => &[1.0, 2.0, 5.0, 10.0],
+            SpeedUnit::Months => &[1.0, 2.0, 3.0, 6.0],
+            SpeedUnit::Years => &[
+                1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0, 10_000.0,
+            ],
+        };
+        let of_unit = |unit: SpeedUnit| counts(unit).iter().map(move |count| count * unit.days());
+        let round = SpeedUnit::ALL.into_iter().flat_map(of_unit);
         let least = round
             .filter(|speed| *speed >= wanted)
             .fold(f64::INFINITY, f64::min);

@@ -10,7 +10,7 @@ mod packing;
 mod periods;
 mod rows;
 
-use crate::chronology::{DaySpan, TickLevel, TimeAxis, date_words, ticks_with};
+use crate::chronology::{Day, DaySpan, TickLevel, TimeAxis, date_words, ticks_with};
 use crate::model::EventIx;
 use crate::scene::{Affine, Clip, Color, FillRule, Group, LineCap, Node, Outline, Path, Rect, Size, Stroke};
 use crate::view::{Highlights, ViewSpec};
@@ -65,7 +65,7 @@ pub fn timeline(parts: &TimelineContext, size: Size, form: TimelineForm) -> Time
     let mut inside = vec![window_band(parts, &layout)];
     inside.push(periods::bands(parts, &layout));
     inside.push(axis_ticks(parts, &layout));
-    inside.push(density::behind(parts, &layout));
+    inside.push(density::behind(parts, &layout, &placed.density));
     inside.push(events::rows(parts, &layout, &placed));
     inside.push(cursor(parts, &layout));
     let plot = Node::Group(Group {
@@ -112,6 +112,39 @@ pub(super) fn ruled(points: &[[f64; 2]], color: Color, width: f32) -> Node {
         }),
         key: None,
     })
+}
+
+/// The axis as two numbers: where the start of many a day stands, without more arithmetic than that takes. Good to a
+/// point's small part within the view; what lies far outside stands far outside.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale {
+    first: i64,
+    before: f64,
+    points_per_day: f64,
+    width: f64,
+}
+
+impl Scale {
+    pub(super) fn of(axis: &TimeAxis) -> Self {
+        Self {
+            first: axis.start().day().0,
+            before: axis.start().fraction(),
+            points_per_day: 1.0 / axis.days_per_point(),
+            width: axis.width(),
+        }
+    }
+
+    /// Left and right edge of the days from one to another, both included; limits run off the axis.
+    pub(super) fn span_x(&self, first: Day, last: Day) -> [f64; 2] {
+        let beyond = 4.0 * self.width + 1000.0;
+        let x = |days: i64| (days as f64 - self.before) * self.points_per_day;
+        let left = x(first.0.saturating_sub(self.first));
+        let right = x(last.0.saturating_sub(self.first).saturating_add(1));
+        [
+            left.clamp(-beyond, self.width + beyond),
+            right.clamp(-beyond, self.width + beyond),
+        ]
+    }
 }
 
 /// Left and right edge of a span on an axis, both days included; limits run off the axis.

@@ -52,6 +52,7 @@ pub struct Dataset {
     pub(super) ids: Ids,
     time: TimeIndex,
     columns: EventColumns,
+    whole: Option<DaySpan>,
     events_by_place: Vec<Vec<EventIx>>,
     events_by_lane: Vec<Vec<EventIx>>,
 }
@@ -234,6 +235,10 @@ impl Dataset {
     /// The span from the first to the last bounded day of all events, periods and figures; `None` for
     /// a data set without time.
     pub fn time_span(&self) -> Option<DaySpan> {
+        self.whole
+    }
+
+    fn find_time_span(&self) -> Option<DaySpan> {
         let events = self.events.iter().map(|e| &e.when);
         let periods = self.periods.iter().map(|p| &p.when);
         let figures = self.series.iter().flat_map(|s| s.points.iter().map(|p| &p.when));
@@ -255,6 +260,7 @@ impl Dataset {
             TimeIndex::new(&spans)
         };
         self.columns = EventColumns::of(&self.events);
+        self.whole = self.find_time_span();
         self.events_by_place = vec![Vec::new(); self.places.len()];
         self.events_by_lane = vec![Vec::new(); self.lanes.len()];
         for (event, index) in self.events.iter().zip(0..) {

@@ -144,12 +144,21 @@ fn the_opening_picture_holds_the_events_of_its_window_by_name() {
             "{} is not lit",
             event.id
         );
-        assert!(drawn.contains(&event.id), "{} is not on the timeline", event.id);
         titled += usize::from(written.iter().any(|t| t == event.title.get("en")));
         for &place in &event.places {
             assert!(highlights.place(place) >= Light::Uncertain);
         }
     }
+    let shown: Vec<_> = set.events_meeting(view.time.shown).collect();
+    let marked = shown.iter().filter(|ix| drawn.contains(&set.event(**ix).id));
+    let counted = written
+        .iter()
+        .filter_map(|t| t.strip_prefix('+')?.parse::<usize>().ok());
+    assert_eq!(
+        marked.count() + counted.sum::<usize>(),
+        shown.len(),
+        "each is marked or counted"
+    );
     assert!(titled >= 2, "only {titled} of {} titles found room", lit.len());
 }
 

@@ -9,7 +9,7 @@ use egui::Ui;
 use crate::app::command::{Choice, Command};
 use crate::app::state::State;
 use crate::app::theme::Type;
-use crate::model::{Basis, Item};
+use crate::model::{Basis, Item, fold};
 use crate::view::{FacetCounts, Layer};
 
 use super::Commands;
@@ -21,36 +21,26 @@ use super::parts::{Sign, switch_row, text, theme_ink};
 enum Section {
     Themes,
     Basis,
-    Actors,
-    Places,
-    Sources,
     Layers,
 }
 
 impl Section {
-    const ALL: [Self; 6] = [
-        Self::Themes,
-        Self::Basis,
-        Self::Actors,
-        Self::Places,
-        Self::Sources,
-        Self::Layers,
-    ];
+    const ALL: [Self; 3] = [Self::Themes, Self::Basis, Self::Layers];
 
     /// The key of its words.
     fn word(self) -> &'static str {
         match self {
             Self::Themes => "themes",
             Self::Basis => "basis",
-            Self::Actors => "filter-actors",
-            Self::Places => "filter-places",
-            Self::Sources => "filter-sources",
             Self::Layers => "layers",
         }
     }
 }
 
-/// A row of a long section.
+/// The lists that open from a row of buttons.
+const LISTS: [&str; 3] = ["filter-actors", "filter-places", "filter-sources"];
+
+/// A row of a long list.
 #[derive(Clone, Debug)]
 struct ChoiceRow {
     choice: Choice,
@@ -59,7 +49,7 @@ struct ChoiceRow {
     is_chosen: bool,
 }
 
-/// What the counts and the rows of long sections were worked out for.
+/// What the counts and the rows of long lists were worked out for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct CountedFor {
     dataset: u64,
@@ -75,31 +65,34 @@ pub(crate) struct Filters {
     /// The rows of actors, places and sources: what is chosen first, then by count.
     rows: [Vec<ChoiceRow>; 3],
     /// Which sections the reader has opened or folded by hand.
-    opened: [Option<bool>; 6],
-    /// Which of actors, places and sources are listed to the end.
-    whole: [bool; 3],
+    opened: [Option<bool>; 3],
+    /// Letters that narrow a long list.
+    narrowed: String,
 }
 
-/// Heights of a row of switches, of a section's head and of the field for words, in points.
+/// Heights of a row of switches and of a section's head, in points.
 const ROW: f32 = 25.0;
-const HEAD: f32 = 31.0;
-const FIELD: f32 = 34.0;
+const HEAD: f32 = 24.0;
 /// The height that is left to the list below: its heading and four rows.
 const LIST: f32 = 262.0;
 /// The least height of the switches, however low the window is.
 const LOWEST: f32 = 110.0;
-/// So many rows of a long section are shown before the reader asks for all, and so many even then.
-const FEW: usize = 8;
-const MOST: usize = 400;
+/// Height of the row of buttons.
+const BUTTONS: f32 = 30.0;
+/// So many rows of a long list are shown at most.
+const MOST: usize = 300;
+/// Width and height of an open list, in points.
+const OPEN_LIST: egui::Vec2 = egui::vec2(300.0, 320.0);
 
 impl Filters {
     /// Shows the switches. They scroll by themselves where they would leave the list too little.
     pub(crate) fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Commands) {
         self.refresh(state);
         words_field(ui, state, out);
+        self.lists(ui, state, out);
         filter_chips::show(ui, state, out);
         let free = ui.available_height() - LIST;
-        let opened = self.opened_in(free - FIELD, state.dataset().themes().len());
+        let opened = self.opened_in(free, state.dataset().themes().len());
         egui::ScrollArea::vertical()
             .id_salt("filters")
             .max_height(free.max(LOWEST))
@@ -107,17 +100,43 @@ impl Filters {
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 for (at, section) in Section::ALL.into_iter().enumerate() {
-                    if self.is_empty(section, state) {
-                        continue;
-                    }
-                    let toggled = head(ui, state, section, opened[at], |ui| {
-                        self.section(ui, state, section, out);
+                    let toggled = head(ui, state, section, opened[at], |ui| match section {
+                        Section::Themes => themes(ui, state, &self.counts, out),
+                        Section::Basis => bases(ui, state, &self.counts, out),
+                        Section::Layers => layers(ui, state, out),
                     });
                     if toggled {
                         self.opened[at] = Some(!opened[at]);
                     }
                 }
             });
+    }
+
+    /// The row of buttons from which actors, places and sources are chosen.
+    fn lists(&mut self, ui: &mut Ui, state: &State, out: &mut Commands) {
+        ui.allocate_ui(egui::vec2(ui.available_width(), BUTTONS - 4.0), |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 5.0;
+                for (list, key) in LISTS.into_iter().enumerate() {
+                    if self.rows[list].is_empty() {
+                        continue;
+                    }
+                    let title = text(state.words().get(key), Type::Small);
+                    let button = egui::Button::new(title);
+                    let config = egui::containers::menu::MenuConfig::new()
+                        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+                    let menu = egui::containers::menu::MenuButton::from_button(button).config(config);
+                    let (response, inner) = menu.ui(ui, |ui| {
+                        choices(ui, state, &self.rows[list], &mut self.narrowed, out);
+                    });
+                    let hint = state.words().get("filter-list-hint");
+                    let response = response.on_hover_text(hint);
+                    if response.clicked() && inner.is_none() {
+                        self.narrowed.clear();
+                    }
+                }
+            });
+        });
     }
 
     fn refresh(&mut self, state: &State) {
@@ -172,41 +191,16 @@ impl Filters {
         self.counted_for = asked;
     }
 
-    fn is_empty(&self, section: Section, state: &State) -> bool {
-        match section {
-            Section::Themes => state.dataset().themes().len() == 0,
-            Section::Basis | Section::Layers => false,
-            Section::Actors => self.rows[0].is_empty(),
-            Section::Places => self.rows[1].is_empty(),
-            Section::Sources => self.rows[2].is_empty(),
-        }
-    }
-
-    fn section(&mut self, ui: &mut Ui, state: &State, section: Section, out: &mut Commands) {
-        match section {
-            Section::Themes => themes(ui, state, &self.counts, out),
-            Section::Basis => bases(ui, state, &self.counts, out),
-            Section::Actors => choices(ui, state, &self.rows[0], &mut self.whole[0], out),
-            Section::Places => choices(ui, state, &self.rows[1], &mut self.whole[1], out),
-            Section::Sources => choices(ui, state, &self.rows[2], &mut self.whole[2], out),
-            Section::Layers => layers(ui, state, out),
-        }
-    }
-
     /// Which sections are open in a height of points: as the reader left them, else themes and basis where they have
     /// room beside what the reader opened.
-    fn opened_in(&self, free: f32, themes: usize) -> [bool; 6] {
-        let long = |at: usize| self.rows[at].len().min(FEW + 1);
-        let rows = [themes, 2, long(0), long(1), long(2), Layer::ALL.len()];
+    fn opened_in(&self, free: f32, themes: usize) -> [bool; 3] {
+        let rows = [themes, 2, Layer::ALL.len()];
         let by_hand = |i: &usize| self.opened[*i] == Some(true);
-        let taken: usize = (0..rows.len()).filter(by_hand).map(|i| rows[i]).sum();
-        let room = free - rows.len() as f32 * HEAD - taken as f32 * ROW;
+        let taken: usize = [0, 1, 2].into_iter().filter(by_hand).map(|i| rows[i]).sum();
+        let room = free - 3.0 * HEAD - taken as f32 * ROW;
         let fits = |rows: usize| rows as f32 * ROW <= room;
-        let mut opened = [fits(themes), fits(themes + 2), false, false, false, false];
-        for (open, by_hand) in opened.iter_mut().zip(self.opened) {
-            *open = by_hand.unwrap_or(*open);
-        }
-        opened
+        let fits = [fits(themes), fits(themes + 2), false];
+        [0, 1, 2].map(|i| self.opened[i].unwrap_or(fits[i]))
     }
 }
 
@@ -238,7 +232,6 @@ fn words_field(ui: &mut Ui, state: &State, out: &mut Commands) {
 
 /// A section that folds; gives back whether its head was clicked.
 fn head(ui: &mut Ui, state: &State, section: Section, open: bool, rows: impl FnOnce(&mut Ui)) -> bool {
-    ui.add_space(4.0);
     let letters = text(state.words().get(section.word()).to_uppercase(), Type::Head)
         .extra_letter_spacing(0.9)
         .weak();
@@ -291,37 +284,45 @@ fn bases(ui: &mut Ui, state: &State, counts: &FacetCounts, out: &mut Commands) {
     }
 }
 
-/// Rows of which the chosen ones are the only ones kept; where none is chosen, all are.
-fn choices(ui: &mut Ui, state: &State, rows: &[ChoiceRow], whole: &mut bool, out: &mut Commands) {
+/// Rows of which the chosen ones are the only ones kept; where none is chosen, all are. A field narrows them.
+fn choices(ui: &mut Ui, state: &State, rows: &[ChoiceRow], narrowed: &mut String, out: &mut Commands) {
     let words = state.words();
+    ui.set_width(OPEN_LIST.x);
+    let field = egui::TextEdit::singleline(narrowed)
+        .hint_text(text(words.get("filter-narrow"), Type::Small))
+        .desired_width(f32::INFINITY);
+    ui.add(field).accessible_name(words.get("filter-narrow"));
+    let wanted = fold(narrowed.trim());
     let all_are_kept = rows.iter().all(|row| !row.is_chosen);
-    let chosen = rows.iter().filter(|row| row.is_chosen).count();
-    let shown = if *whole { MOST } else { FEW.max(chosen) };
-    for row in rows.iter().take(shown) {
-        let on = all_are_kept || row.is_chosen;
-        let sign = if row.is_chosen {
-            Sign::Tick
-        } else {
-            Sign::Dot { hollow: true }
-        };
-        let response = switch_row(ui, &sign, &row.name, &row.count.to_string(), on);
-        let hint = if row.is_chosen {
-            "filter-no-longer"
-        } else {
-            "filter-only"
-        };
-        if response.on_hover_text(words.get(hint)).clicked() {
-            out.push(Command::ToggleChoice(row.choice));
-        }
-    }
-    if rows.len() > shown && !*whole {
-        let line = words.with("filter-all", &[("count", rows.len().into())]);
-        *whole = ui.link(text(line, Type::Small)).clicked();
-    } else if rows.len() > shown {
-        ui.label(text(words.get("filter-too-many"), Type::Small).weak());
-    } else if *whole && rows.len() > FEW {
-        *whole = !ui.link(text(words.get("filter-fewer"), Type::Small)).clicked();
-    }
+    let mut found = rows
+        .iter()
+        .filter(|row| wanted.is_empty() || fold(&row.name).contains(&wanted));
+    egui::ScrollArea::vertical()
+        .max_height(OPEN_LIST.y)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            for row in found.by_ref().take(MOST) {
+                let on = all_are_kept || row.is_chosen;
+                let sign = if row.is_chosen {
+                    Sign::Tick
+                } else {
+                    Sign::Dot { hollow: true }
+                };
+                let response = switch_row(ui, &sign, &row.name, &row.count.to_string(), on);
+                let hint = if row.is_chosen {
+                    "filter-no-longer"
+                } else {
+                    "filter-only"
+                };
+                if response.on_hover_text(words.get(hint)).clicked() {
+                    out.push(Command::ToggleChoice(row.choice));
+                }
+            }
+            if found.next().is_some() {
+                ui.label(text(words.get("filter-too-many"), Type::Small).weak());
+            }
+        });
 }
 
 fn layers(ui: &mut Ui, state: &State, out: &mut Commands) {
@@ -341,16 +342,12 @@ mod tests {
     #[test]
     fn sections_open_where_there_is_room_and_stay_as_the_reader_left_them() {
         let mut filters = Filters::default();
-        let first_three = |filters: &Filters, free: f32| {
-            let [themes, basis, _, _, _, layers] = filters.opened_in(free, 7);
-            [themes, basis, layers]
-        };
-        assert_eq!(first_three(&filters, 700.0), [true, true, false]);
-        assert_eq!(first_three(&filters, 380.0), [true, false, false]);
-        assert_eq!(first_three(&filters, 160.0), [false; 3]);
-        filters.opened[0] = Some(false);
-        assert_eq!(first_three(&filters, 700.0), [false, true, false]);
-        filters.opened = [None, None, None, None, None, Some(true)];
-        assert_eq!(first_three(&filters, 440.0), [false, false, true]);
+        assert_eq!(filters.opened_in(600.0, 7), [true, true, false]);
+        assert_eq!(filters.opened_in(270.0, 7), [true, false, false]);
+        assert_eq!(filters.opened_in(160.0, 7), [false; 3]);
+        filters.opened = [Some(false), None, None];
+        assert_eq!(filters.opened_in(600.0, 7), [false, true, false]);
+        filters.opened = [None, None, Some(true)];
+        assert_eq!(filters.opened_in(340.0, 7), [false, false, true]);
     }
 }

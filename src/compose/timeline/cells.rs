@@ -46,6 +46,22 @@ impl Cells {
             .all(|(word, mask)| self.words[word] & mask == 0)
     }
 
+    /// Raises, for each cell, a number to that of the free cells from it on to the right or to the left, itself
+    /// among them, whichever are more.
+    pub(super) fn raise_to_runs(&self, runs: &mut [f32]) {
+        let free = |cell: usize| self.words[cell / BITS] >> (cell % BITS) & 1 == 0;
+        let mut run = 0.0;
+        for (cell, most) in runs.iter_mut().enumerate() {
+            run = if free(cell) { run + 1.0 } else { 0.0 };
+            *most = most.max(run);
+        }
+        run = 0.0;
+        for (cell, most) in runs.iter_mut().enumerate().rev() {
+            run = if free(cell) { run + 1.0 } else { 0.0 };
+            *most = most.max(run);
+        }
+    }
+
     /// How far a stretch from a place to the right is free, `most` points at most and not beyond the line.
     pub(super) fn free_right(&self, from: f64, most: f64) -> f64 {
         let cells = self.touched(from, from + most);

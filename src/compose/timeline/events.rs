@@ -9,18 +9,21 @@ use crate::view::Light;
 use super::super::symbols::Marker;
 use super::super::text::{Align, cut, line, sans, sans_semibold, with, write};
 use super::super::world::key_of;
+use super::density::Density;
 use super::layout::{TimelineLayout, name_of};
 use super::packing::{self, Count, LEAST_CUT, Measure, Packed, Room, Shown, Wish};
 use super::periods::fade;
 use super::rows::Entry;
-use super::{CountMark, TimelineContext, filled, ruled, span_x};
+use super::{CountMark, Scale, TimelineContext, filled, ruled, span_x};
 
 /// Times longer than this many points on the picture are drawn as bars from their first day.
 const BAR: f64 = 12.0;
 /// Where the marker of what began before the picture stands, in points from its edge.
 const AT_EDGE: f64 = 6.0;
-/// Half the height of a bar of time.
-const HALF_BAR: f64 = 2.4;
+/// Half the height of a bar of time, and how far below the middle of its line it lies: under the titles, through
+/// none.
+const HALF_BAR: f64 = 1.5;
+const BELOW: f64 = 4.6;
 /// What the ring of a selection adds to a marker.
 const RING: f64 = 4.0;
 /// The least width of neighbourhoods that share a count, in points.
@@ -60,9 +63,12 @@ pub(super) fn row_names(parts: &TimelineContext, layout: &TimelineLayout) -> Nod
 /// Where each event of the time in view is, as a marker, a title or one of a number.
 pub(super) struct Placed {
     wishes: Vec<Wish>,
+    /// The events of the wishes.
     events: Vec<EventIx>,
     shown: Vec<(Shown, f64)>,
     counts: Vec<(Count, Rect)>,
+    /// How many events each stretch of the picture has.
+    pub(super) density: Density,
 }
 
 impl Placed {
@@ -87,11 +93,9 @@ struct Widths<'a> {
 impl Measure for Widths<'_> {
     fn title(&self, wish: &Wish) -> f64 {
         let event = self.events[wish.id as usize];
-        let size = self.parts.style.sizes.small;
         // Semibold, so that a title stands where it stood when its event is selected.
         let measure = || title(self.parts, event, true).width;
-        let language = &self.parts.view.language;
-        f64::from(self.parts.rows.width_of(event, language, size, measure))
+        f64::from(self.parts.rows.width_of(event, measure))
     }
 
     fn cut_title(&self, wish: &Wish, most: f64) -> Option<f64> {
@@ -136,7 +140,11 @@ fn cut_title(parts: &TimelineContext, event: EventIx, most: f64, is_strong: bool
 
 /// Places the events of the time in view: first what is selected, then by weight.
 pub(super) fn place(parts: &TimelineContext, layout: &TimelineLayout) -> Placed {
-    let (wishes, events) = wishes(parts, layout);
+    let strong = face_of(parts, true);
+    let width = |text: &str| parts.world.fonts.shape(text, &strong).width;
+    let (set, language) = (parts.world.dataset, &parts.view.language);
+    parts.rows.measure_for(set, language, strong.size, width);
+    let (wishes, events, density) = wishes(parts, layout);
     let face = sans_semibold(parts.style.sizes.small);
     let measure = Widths {
         parts,
@@ -175,12 +183,14 @@ pub(super) fn place(parts: &TimelineContext, layout: &TimelineLayout) -> Placed 
         counts: counts.collect(),
         wishes,
         events,
+        density,
     }
 }
 
 /// The events of the time in view as wishes, the first claims first.
-fn wishes(parts: &TimelineContext, layout: &TimelineLayout) -> (Vec<Wish>, Vec<EventIx>) {
+fn wishes(parts: &TimelineContext, layout: &TimelineLayout) -> (Vec<Wish>, Vec<EventIx>, Density) {
     let width = layout.plot.width();
+    let scale = Scale::of(&layout.axis);
     let selected = match parts
         .view
         .selection
@@ -200,17 +210,19 @@ fn wishes(parts: &TimelineContext, layout: &TimelineLayout) -> (Vec<Wish>, Vec<E
             0
         }
     ];
-    let mut wishes = Vec::new();
-    let mut events = Vec::new();
+    let mut density = Density::new(width);
+    let mut wishes = Vec::with_capacity(parts.rows.entries.len());
+    let mut events = Vec::with_capacity(parts.rows.entries.len());
     let mut add = |entry: &Entry, is_selected: bool| {
         let row = layout
             .rows_of_groups
             .get(entry.group as usize)
             .copied()
             .unwrap_or(0);
-        let Some(mut wish) = wish_of(entry, layout, width) else {
+        let Some(mut wish) = wish_of(entry, &scale, width) else {
             return;
         };
+        density.add(wish.span.map(f64::from));
         // Of several actors without a row of their own, each has the event in the same row: once is enough.
         if shares_last
             && usize::from(row) == last
@@ -221,6 +233,7 @@ fn wishes(parts: &TimelineContext, layout: &TimelineLayout) -> (Vec<Wish>, Vec<E
         wish.row = row;
         wish.id = u32::try_from(events.len()).unwrap_or(u32::MAX);
         wish.is_pinned = is_selected;
+        wish.least = parts.rows.least_width(entry.event);
         wish.is_titled |= is_selected;
         if is_selected {
             wish.radius += RING as f32;
@@ -235,15 +248,11 @@ fn wishes(parts: &TimelineContext, layout: &TimelineLayout) -> (Vec<Wish>, Vec<E
     for entry in parts.rows.entries.iter().filter(|e| Some(e.event) != selected) {
         add(entry, false);
     }
-    (wishes, events)
+    (wishes, events, density.summed())
 }
 
-fn wish_of(entry: &Entry, layout: &TimelineLayout, width: f64) -> Option<Wish> {
-    let [left, right] = span_x(
-        &layout.axis,
-        crate::chronology::DaySpan::between(entry.first, entry.last),
-        width,
-    );
+fn wish_of(entry: &Entry, scale: &Scale, width: f64) -> Option<Wish> {
+    let [left, right] = scale.span_x(entry.first, entry.last);
     if right < 0.0 || left > width {
         return None;
     }
@@ -263,6 +272,7 @@ fn wish_of(entry: &Entry, layout: &TimelineLayout, width: f64) -> Option<Wish> {
         x: x as f32,
         radius: radius as f32,
         span: [left as f32, right as f32],
+        least: 0.0,
     })
 }
 
@@ -344,12 +354,12 @@ fn bar(parts: &TimelineContext, layout: &TimelineLayout, mark: &Mark) -> Vec<Nod
     let rect = Rect {
         left: left.max(layout.plot.left - 8.0),
         right: right.min(layout.plot.right + 8.0),
-        top: mark.at[1] - HALF_BAR,
-        bottom: mark.at[1] + HALF_BAR,
+        top: mark.at[1] + BELOW - HALF_BAR,
+        bottom: mark.at[1] + BELOW + HALF_BAR,
     };
     let ground = parts.style.timeline.ground;
     let ink = parts.style.theme_ink(parts.world.dataset, event.theme, ground);
-    let strength = if mark.light >= Light::Uncertain { 0.42 } else { 0.2 };
+    let strength = if mark.light >= Light::Uncertain { 0.6 } else { 0.3 };
     let Some(core) = parts.world.dataset.columns().cores()[mark.event.index()] else {
         return vec![filled(rect, HALF_BAR, ink.faded(strength * 0.5))];
     };
@@ -446,7 +456,7 @@ fn count_node(parts: &TimelineContext, placed: &Placed, count: &Count, rect: Rec
         stroke: Some(Stroke::solid(rim, 0.8)),
         key: None,
     })];
-    let face = sans_semibold(parts.style.sizes.small * 0.92);
+    let face = sans_semibold(parts.style.sizes.at_least(parts.style.sizes.small * 0.92));
     let text = format!("+{}", count.wishes.len());
     let [x, y] = rect.center();
     let at = [x, y + f64::from(face.size) * 0.34];

@@ -1,15 +1,13 @@
 //! The data's whole span below the timeline: how many events each stretch has, by theme, and the part in view as a
 //! brush.
 
-use crate::chronology::DaySpan;
 use crate::model::ThemeIx;
 use crate::scene::{Affine, Group, Node, Outline, Path, Rect, Stroke};
 
 use super::super::text::{Align, sans, write};
 use super::density::bars;
 use super::layout::TimelineLayout;
-use super::rows::Entry;
-use super::{TimelineContext, filled, span_x};
+use super::{Scale, TimelineContext, filled};
 
 /// Width of a bar, in points.
 const BIN: f64 = 2.0;
@@ -73,18 +71,13 @@ fn stacks(parts: &TimelineContext, layout: &TimelineLayout) -> Vec<Outline> {
     let area = layout.minimap;
     let themes = set.themes().len();
     let bins = ((area.width() / BIN) as usize).max(1);
-    let mut counts = vec![0u32; bins * themes];
-    let mut last = None;
-    let columns = set.columns();
-    for entry in &parts.rows.entries {
-        // An event in several rows follows itself: it is counted once.
-        if last.replace(entry.event) == Some(entry.event) {
-            continue;
-        }
-        let bin = (middle(layout, entry) / area.width() * bins as f64) as usize;
-        let theme = columns.themes()[entry.event.index()] as usize;
-        counts[bin.min(bins - 1) * themes + theme] += 1;
+    let mut strip = parts.rows.strip.borrow_mut();
+    let wanted = Some((area.width().to_bits(), layout.minimap_axis.span()));
+    if strip.counted_for != wanted {
+        strip.counted_for = wanted;
+        strip.counts = counts(parts, layout, bins, themes);
     }
+    let counts = &strip.counts;
     let most = counts
         .chunks(themes.max(1))
         .map(|bin| bin.iter().sum::<u32>())
@@ -108,12 +101,23 @@ fn stacks(parts: &TimelineContext, layout: &TimelineLayout) -> Vec<Outline> {
     set.themes().map(of_theme).collect()
 }
 
-fn middle(layout: &TimelineLayout, entry: &Entry) -> f64 {
+/// How many events of each theme each stretch has.
+fn counts(parts: &TimelineContext, layout: &TimelineLayout, bins: usize, themes: usize) -> Vec<u32> {
     let width = layout.minimap.width();
-    let [a, b] = span_x(
-        &layout.minimap_axis,
-        DaySpan::between(entry.first, entry.last),
-        width,
-    );
-    f64::midpoint(a.clamp(0.0, width), b.clamp(0.0, width))
+    let scale = Scale::of(&layout.minimap_axis);
+    let per_point = bins as f64 / width;
+    let mut counts = vec![0; bins * themes];
+    let columns = parts.world.dataset.columns();
+    let mut last = None;
+    for entry in &parts.rows.entries {
+        // An event in several rows follows itself: it is counted once.
+        if last.replace(entry.event) == Some(entry.event) {
+            continue;
+        }
+        let [a, b] = scale.span_x(entry.first, entry.last);
+        let middle = f64::midpoint(a.clamp(0.0, width), b.clamp(0.0, width));
+        let bin = ((middle * per_point) as usize).min(bins - 1);
+        counts[bin * themes + columns.themes()[entry.event.index()] as usize] += 1;
+    }
+    counts
 }

@@ -2,7 +2,13 @@
 //! knows widths and places, no events. Nothing covers another, every wish is shown or counted, and no title of a
 //! counted one would have found room.
 
-use super::cells::Cells;
+mod counts;
+mod ground;
+mod neighbourhoods;
+mod places;
+
+use ground::Ground;
+use neighbourhoods::Neighbourhoods;
 
 /// The rows that marks are put into.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +35,8 @@ pub(super) struct Wish {
     pub(super) radius: f32,
     /// Left and right end of its time.
     pub(super) span: [f32; 2],
+    /// What the title's width is at least, known without shaping it.
+    pub(super) least: f32,
 }
 
 /// How wide things are, in points.
@@ -85,6 +93,8 @@ const MOST_MARKERS: usize = 6;
 /// How far from its wishes a count should stand, and may stand before something else gives way, in points.
 const FAR: f64 = 50.0;
 const FARTHEST: f64 = 120.0;
+/// So many of a neighbourhood are tried for a cut title.
+const MOST_CUT: usize = 48;
 /// A cut title is at least so wide.
 pub(super) const LEAST_CUT: f64 = 64.0;
 
@@ -92,37 +102,45 @@ pub(super) const LEAST_CUT: f64 = 64.0;
 /// count: a caller who pans hands on the same moment's x, so that neighbours stay together.
 pub(super) fn pack(room: Room, wishes: &[Wish], near: f64, phase: f64, measure: &dyn Measure) -> Packed {
     let mut packer = Packer {
-        room,
+        ground: Ground::new(room),
         wishes,
         measure,
-        lines: vec![Cells::new(room.width); room.rows * room.lines],
-        bars: vec![Cells::new(room.width); room.rows * room.lines],
+        freed: vec![false; room.rows],
         shown: Vec::new(),
         in_row: vec![Vec::new(); room.rows],
         counts: Vec::new(),
+        driven_out: Vec::new(),
     };
     let left_over = packer.titles();
-    let left_over = packer.cut_titles(left_over);
-    let left_over = packer.pinned_markers(left_over);
-    packer.markers_and_counts(&left_over, near.max(NEAR), phase);
-    packer.titles_of_counted();
+    let neighbourhoods = Neighbourhoods::new(room, wishes, left_over, near.max(NEAR), phase);
+    let mut is_done = vec![false; wishes.len()];
+    packer.cut_titles(&neighbourhoods, &mut is_done);
+    packer.pinned_markers(&neighbourhoods, &mut is_done);
+    for members in neighbourhoods.all() {
+        packer.markers_or_count(members, &is_done);
+    }
+    for at in std::mem::take(&mut packer.driven_out) {
+        packer.markers_or_count(&[at], &is_done);
+    }
+    packer.titles_of_counted(&neighbourhoods);
     packer.packed()
 }
 
 const NOT_COUNTED: u32 = u32::MAX;
 
 struct Packer<'a> {
-    room: Room,
+    /// What is taken of the rows.
+    ground: Ground,
     wishes: &'a [Wish],
     measure: &'a dyn Measure,
-    /// What stands on each line of each row.
-    lines: Vec<Cells>,
-    /// Which time of each line has a bar: bars may lie under titles, but rather not under each other.
-    bars: Vec<Cells>,
+    /// In which rows something was taken away after titles were placed.
+    freed: Vec<bool>,
     shown: Vec<Option<Shown>>,
     /// Which of `shown` stand in each row.
     in_row: Vec<Vec<usize>>,
     counts: Vec<Option<Count>>,
+    /// What was shown and had to make room for what is pinned.
+    driven_out: Vec<u32>,
 }
 
 /// What a mark on a line would take.
@@ -134,147 +152,69 @@ struct Place {
 }
 
 impl Packer<'_> {
-    fn line(&self, row: usize, line: usize) -> usize {
-        row * self.room.lines + line
-    }
-
     /// Titles in the order of claims; what finds no room is given back.
-    fn titles(&mut self) -> Vec<usize> {
+    fn titles(&mut self) -> Vec<u32> {
         let mut left_over = Vec::new();
-        for at in 0..self.wishes.len() {
-            match self.place_of_title(at) {
-                Some(place) => self.put(at, place),
+        for (at, wish) in (0u32..).zip(self.wishes) {
+            match self.place_of_title(wish) {
+                Some(place) => {
+                    self.put(at as usize, place);
+                    self.ground.renew_after_title(usize::from(wish.row));
+                }
                 None => left_over.push(at),
             }
         }
         left_over
-    }
-
-    /// Where a wish can stand with its title: right of its marker rather than left of it, where its bar lies over
-    /// no other rather than anywhere.
-    fn place_of_title(&self, at: usize) -> Option<Place> {
-        let wish = &self.wishes[at];
-        if !wish.is_titled {
-            return None;
-        }
-        let (x, reach) = (f64::from(wish.x), f64::from(wish.radius) + AIR);
-        let row = usize::from(wish.row);
-        // Most of a crowd fails here, unmeasured.
-        let lines = 0..self.room.lines;
-        let free = |line: usize, from: f64, to: f64| self.lines[self.line(row, line)].is_free(from, to);
-        let mut near = lines.filter(|line| free(*line, x - reach, x + reach)).peekable();
-        near.peek()?;
-        let near: Vec<usize> = near
-            .filter(|line| {
-                let least = reach + GAP + LEAST_TITLE;
-                free(*line, x - reach, x + least) || free(*line, x - least, x + reach)
-            })
-            .collect();
-        if near.is_empty() {
-            return None;
-        }
-        let width = self.measure.title(wish);
-        let radius = f64::from(wish.radius);
-        let right = x + radius + GAP;
-        let left = x - radius - GAP - width;
-        let sides = [
-            (right, [x - reach, right + width + AIR]),
-            (left, [left - AIR, x + reach]),
-        ];
-        let is_inside = |title: f64| title >= 0.0 && title + width + AIR <= self.room.width;
-        let mut fallback = None;
-        for (title, room) in sides.into_iter().filter(|(title, _)| is_inside(*title)) {
-            for line in near.iter().copied().filter(|line| free(*line, room[0], room[1])) {
-                let place = Place {
-                    line,
-                    title: Some([title, width]),
-                    room,
-                };
-                if self.bar_is_clear(wish, line) {
-                    return Some(place);
-                }
-                fallback = fallback.or(Some(place));
-            }
-        }
-        fallback
     }
 
     /// Cut titles, in the order of claims, in the room that whole ones have left.
-    fn cut_titles(&mut self, wishes: Vec<usize>) -> Vec<usize> {
-        let mut left_over = Vec::new();
-        for at in wishes {
-            match self.place_of_cut_title(at) {
-                Some(place) => self.put(at, place),
-                None => left_over.push(at),
+    fn cut_titles(&mut self, neighbourhoods: &Neighbourhoods, is_done: &mut [bool]) {
+        self.ground.renew_all();
+        for at in neighbourhoods.first_where(&self.ground, LEAST_CUT, MOST_CUT) {
+            if let Some(place) = self.place_of_cut_title(at) {
+                self.put(at, place);
+                is_done[at] = true;
             }
         }
-        left_over
     }
 
-    fn place_of_cut_title(&self, at: usize) -> Option<Place> {
-        let wish = &self.wishes[at];
-        if !wish.is_titled {
-            return None;
+    /// A pinned wish always has its marker: what is in its way is driven out instead.
+    fn pinned_markers(&mut self, neighbourhoods: &Neighbourhoods, is_done: &mut [bool]) {
+        let left_over = neighbourhoods.all().flatten().map(|at| *at as usize);
+        let pinned: Vec<usize> = left_over
+            .filter(|at| self.wishes[*at].is_pinned && !is_done[*at])
+            .collect();
+        for at in pinned {
+            let wish = self.wishes[at];
+            let (x, reach) = (f64::from(wish.x), f64::from(wish.radius) + AIR);
+            let place = loop {
+                if let Some(place) = self.place_of_marker(at) {
+                    break place;
+                }
+                let Some(index) = self.least_between(usize::from(wish.row), x - reach, x + reach) else {
+                    // Two that are pinned at one place.
+                    break Place {
+                        line: 0,
+                        title: None,
+                        room: [x - reach, x + reach],
+                    };
+                };
+                let out = self.shown[index].map(|s| u32::try_from(s.wish).unwrap_or(u32::MAX));
+                self.driven_out.extend(out);
+                self.take_away(index);
+            };
+            self.put(at, place);
+            is_done[at] = true;
         }
-        let (x, radius) = (f64::from(wish.x), f64::from(wish.radius));
-        let (reach, beside) = (radius + AIR, radius + GAP);
-        let most = self.room.width / 3.0;
-        let room = |line: usize| {
-            let cells = &self.lines[self.line(usize::from(wish.row), line)];
-            let is_free = cells.is_free(x - reach, x + reach);
-            let right = cells.free_right(x - reach, reach + beside + most) - reach - beside - AIR;
-            let left = cells.free_left(x + reach, reach + beside + most) - reach - beside - AIR;
-            is_free.then_some((line, right, left))
-        };
-        let rooms = (0..self.room.lines).filter_map(room);
-        let (line, right, left) = rooms.max_by(|a, b| a.1.max(a.2).total_cmp(&b.1.max(b.2)))?;
-        let most = right.max(left);
-        if most < LEAST_CUT {
-            return None;
-        }
-        let width = self.measure.cut_title(wish, most.floor() - 1.0)?;
-        let (title, room) = if right >= left {
-            (x + beside, [x - reach, x + beside + width + AIR])
-        } else {
-            (x - beside - width, [x - beside - width - AIR, x + reach])
-        };
-        let cells = &self.lines[self.line(usize::from(wish.row), line)];
-        let fits = title >= 0.0 && title + width + AIR <= self.room.width && cells.is_free(room[0], room[1]);
-        fits.then_some(Place {
-            line,
-            title: Some([title, width]),
-            room,
-        })
-    }
-
-    fn bar_is_clear(&self, wish: &Wish, line: usize) -> bool {
-        let [left, right] = wish.span.map(f64::from);
-        let is_bar = right - left > 2.0 * f64::from(wish.radius);
-        !is_bar || self.bars[self.line(usize::from(wish.row), line)].is_free(left, right)
-    }
-
-    fn place_of_marker(&self, at: usize) -> Option<Place> {
-        let wish = &self.wishes[at];
-        let (x, reach) = (f64::from(wish.x), f64::from(wish.radius) + AIR);
-        let row = usize::from(wish.row);
-        let free = |line: &usize| self.lines[self.line(row, *line)].is_free(x - reach, x + reach);
-        let clear = (0..self.room.lines).filter(free);
-        let line = clear.clone().find(|line| self.bar_is_clear(wish, *line));
-        line.or_else(|| clear.clone().next()).map(|line| Place {
-            line,
-            title: None,
-            room: [x - reach, x + reach],
-        })
     }
 
     fn put(&mut self, at: usize, place: Place) {
         let wish = &self.wishes[at];
         let row = usize::from(wish.row);
-        let line = self.line(row, place.line);
-        self.lines[line].take(place.room[0], place.room[1]);
+        self.ground.take(row, place.line, place.room);
         let [left, right] = wish.span.map(f64::from);
         if right - left > 2.0 * f64::from(wish.radius) {
-            self.bars[line].take(left, right);
+            self.ground.take_bar(row, place.line, [left, right]);
         }
         self.in_row[row].push(self.shown.len());
         self.shown.push(Some(Shown {
@@ -286,20 +226,14 @@ impl Packer<'_> {
     }
 
     /// What has no title: its markers where all of a neighbourhood find room, else a count.
-    fn markers_and_counts(&mut self, left_over: &[usize], near: f64, phase: f64) {
-        let places = (self.room.width / near).ceil() as usize + 2;
-        let mut neighbourhoods: Vec<Vec<usize>> = vec![Vec::new(); places * self.room.rows];
-        let phase = phase.rem_euclid(near);
-        for &at in left_over {
-            let wish = &self.wishes[at];
-            let place = ((f64::from(wish.x) - phase) / near).floor() + 1.0;
-            let place = (place.max(0.0) as usize).min(places - 1);
-            neighbourhoods[usize::from(wish.row) * places + place].push(at);
-        }
-        for members in neighbourhoods {
-            if !members.is_empty() && !self.markers(&members) {
-                self.count(members);
-            }
+    fn markers_or_count(&mut self, members: &[u32], is_done: &[bool]) {
+        let members: Vec<usize> = members
+            .iter()
+            .map(|at| *at as usize)
+            .filter(|at| !is_done[*at])
+            .collect();
+        if !members.is_empty() && !self.markers(&members) {
+            self.count(members);
         }
     }
 
@@ -328,8 +262,8 @@ impl Packer<'_> {
             return;
         };
         let row = usize::from(self.wishes[shown.wish].row);
-        let line = self.line(row, shown.line);
-        self.lines[line].free(shown.room[0], shown.room[1]);
+        self.ground.free(row, shown.line, shown.room);
+        self.freed[row] = true;
         self.in_row[row].retain(|other| *other != index);
     }
 
@@ -342,179 +276,8 @@ impl Packer<'_> {
         between.max_by_key(|index| self.shown[*index].map(|s| s.wish))
     }
 
-    /// A pinned wish always has its marker: what is in its way is left over instead.
-    fn pinned_markers(&mut self, left_over: Vec<usize>) -> Vec<usize> {
-        let (pinned, mut others): (Vec<_>, Vec<_>) =
-            left_over.into_iter().partition(|at| self.wishes[*at].is_pinned);
-        for at in pinned {
-            let wish = self.wishes[at];
-            let (x, reach) = (f64::from(wish.x), f64::from(wish.radius) + AIR);
-            let place = loop {
-                if let Some(place) = self.place_of_marker(at) {
-                    break place;
-                }
-                let Some(index) = self.least_between(usize::from(wish.row), x - reach, x + reach) else {
-                    // Two that are pinned at one place.
-                    break Place {
-                        line: 0,
-                        title: None,
-                        room: [x - reach, x + reach],
-                    };
-                };
-                others.extend(self.shown[index].map(|s| s.wish));
-                self.take_away(index);
-            };
-            self.put(at, place);
-        }
-        others.sort_unstable();
-        others
-    }
-
-    /// Counts wishes of one row, at a place near them; where there is none, what has the least claim there is
-    /// counted with them.
-    fn count(&mut self, mut members: Vec<usize>) {
-        let row = usize::from(self.wishes[members[0]].row);
-        loop {
-            let middle = self.middle(&members);
-            let width = self.measure.count(members.len());
-            let place = |far: f64| self.place_of_count(row, middle, width, far);
-            if let Some((line, room)) = place(FAR).filter(|_| !self.has_count_near(row, middle)) {
-                return self.put_count(row, line, room, members);
-            }
-            if self.join(row, middle, &members) {
-                return;
-            }
-            if let Some((line, room)) = self.place_of_count(row, middle, width, FARTHEST) {
-                return self.put_count(row, line, room, members);
-            }
-            let reach = FAR + width / 2.0;
-            let Some(index) = self.least_between(row, middle - reach, middle + reach) else {
-                if self.take_title_of_pinned(row) {
-                    continue;
-                }
-                return self.count_somewhere(row, middle, width, members);
-            };
-            members.extend(self.shown[index].map(|s| s.wish));
-            self.take_away(index);
-        }
-    }
-
-    /// In a row too short for a title and a count, what is pinned keeps its marker alone.
-    fn take_title_of_pinned(&mut self, row: usize) -> bool {
-        let titled = |index: &usize| self.shown[*index].is_some_and(|s| s.title.is_some());
-        let Some(index) = self.in_row[row].iter().copied().find(titled) else {
-            return false;
-        };
-        let Some(shown) = self.shown[index] else {
-            return false;
-        };
-        let wish = &self.wishes[shown.wish];
-        let (x, reach) = (f64::from(wish.x), f64::from(wish.radius) + AIR);
-        let room = [x - reach, x + reach];
-        let cells = self.line(row, shown.line);
-        self.lines[cells].free(shown.room[0], shown.room[1]);
-        self.lines[cells].take(room[0], room[1]);
-        self.shown[index] = Some(Shown {
-            title: None,
-            room,
-            ..shown
-        });
-        true
-    }
-
-    fn middle(&self, members: &[usize]) -> f64 {
-        let sum: f64 = members.iter().map(|at| f64::from(self.wishes[*at].x)).sum();
-        sum / members.len().max(1) as f64
-    }
-
-    fn put_count(&mut self, row: usize, line: usize, room: [f64; 2], wishes: Vec<usize>) {
-        let cells = self.line(row, line);
-        self.lines[cells].take(room[0], room[1]);
-        self.counts.push(Some(Count {
-            row,
-            line,
-            room,
-            wishes,
-        }));
-    }
-
-    fn has_count_near(&self, row: usize, middle: f64) -> bool {
-        let mut of_row = self.counts.iter().flatten().filter(|count| count.row == row);
-        of_row.any(|count| count.room[0] - NEAR < middle && middle < count.room[1] + NEAR)
-    }
-
-    /// Adds wishes to the nearest count that is wide enough, or can be.
-    fn join(&mut self, row: usize, middle: f64, members: &[usize]) -> bool {
-        let distance = |count: &Count| (f64::midpoint(count.room[0], count.room[1]) - middle).abs();
-        let counts = self.counts.iter().enumerate();
-        let mut near: Vec<(f64, usize)> = counts
-            .filter_map(|(at, count)| Some((at, count.as_ref().filter(|count| count.row == row)?)))
-            .map(|(at, count)| (distance(count), at))
-            .filter(|(distance, _)| *distance <= FARTHEST)
-            .collect();
-        near.sort_by(|a, b| a.0.total_cmp(&b.0));
-        near.into_iter().any(|(_, index)| self.join_to(index, members))
-    }
-
-    fn join_to(&mut self, index: usize, members: &[usize]) -> bool {
-        let Some(count) = &self.counts[index] else {
-            return false;
-        };
-        let [left, right] = count.room;
-        let cells = self.line(count.row, count.line);
-        let more = (self.measure.count(count.wishes.len() + members.len()) - (right - left)).max(0.0);
-        self.lines[cells].free(left, right);
-        let wider = [
-            [left, right + more],
-            [left - more, right],
-            [left - more / 2.0, right + more / 2.0],
-        ];
-        let fits = |room: &[f64; 2]| {
-            room[0] >= 0.0 && room[1] <= self.room.width && self.lines[cells].is_free(room[0], room[1])
-        };
-        let room = wider.into_iter().find(fits);
-        let taken = room.unwrap_or([left, right]);
-        self.lines[cells].take(taken[0], taken[1]);
-        match (room, &mut self.counts[index]) {
-            (Some(room), Some(count)) => {
-                count.room = room;
-                count.wishes.extend(members);
-                true
-            }
-            _ => false,
-        }
-    }
-
-    fn place_of_count(&self, row: usize, middle: f64, width: f64, far: f64) -> Option<(usize, [f64; 2])> {
-        let steps = (far / 4.0) as i32;
-        let aside = (0..=steps).flat_map(|step| [f64::from(step) * 4.0, f64::from(step) * -4.0]);
-        let most = (self.room.width - width).max(0.0);
-        aside
-            .map(|aside| (middle + aside - width / 2.0).clamp(0.0, most))
-            .find_map(|left| {
-                let room = [left, left + width];
-                let mut lines = 0..self.room.lines;
-                let line = lines.find(|line| self.lines[self.line(row, *line)].is_free(room[0], room[1]))?;
-                Some((line, room))
-            })
-    }
-
-    /// Where nothing near can give way: anywhere in the row, or with the nearest count of it.
-    fn count_somewhere(&mut self, row: usize, middle: f64, width: f64, members: Vec<usize>) {
-        if let Some((line, room)) = self.place_of_count(row, middle, width, self.room.width) {
-            return self.put_count(row, line, room, members);
-        }
-        let distance = |count: &Count| (f64::midpoint(count.room[0], count.room[1]) - middle).abs();
-        let of_row = self.counts.iter_mut().flatten().filter(|count| count.row == row);
-        match of_row.min_by(|a, b| distance(a).total_cmp(&distance(b))) {
-            Some(count) => count.wishes.extend(members),
-            // A row of a few points, filled by what is pinned.
-            None => self.put_count(row, 0, [0.0, width.min(self.room.width)], members),
-        }
-    }
-
     /// Room that became free is for the titles of what is counted, in the order of claims.
-    fn titles_of_counted(&mut self) {
+    fn titles_of_counted(&mut self, neighbourhoods: &Neighbourhoods) {
         let mut counted_by = vec![NOT_COUNTED; self.wishes.len()];
         let mut left: Vec<usize> = Vec::new();
         for (index, count) in (0u32..).zip(&self.counts) {
@@ -524,29 +287,28 @@ impl Packer<'_> {
             }
             left.push(wishes.len());
         }
-        loop {
-            let mut has_freed = false;
-            for at in 0..self.wishes.len() {
-                let Some(count) = left.get_mut(counted_by[at] as usize) else {
-                    continue;
-                };
-                let Some(place) = self.place_of_title(at) else {
+        let was_shown: Vec<usize> = self.was_shown(&counted_by, neighbourhoods);
+        // Where nothing was taken away, what found no room before finds none now.
+        while self.freed.contains(&true) {
+            let rows = std::mem::replace(&mut self.freed, vec![false; self.ground.room.rows]);
+            self.ground.renew_all();
+            let mut hopeful = neighbourhoods.hopeful(&self.ground, self.wishes, &rows);
+            hopeful.extend(&was_shown);
+            hopeful.sort_unstable();
+            hopeful.retain(|at| counted_by[*at] != NOT_COUNTED);
+            for at in hopeful {
+                let Some(place) = self.place_of_title(&self.wishes[at]) else {
                     continue;
                 };
                 self.put(at, place);
-                let index = counted_by[at] as usize;
-                counted_by[at] = NOT_COUNTED;
-                *count -= 1;
-                if *count == 0
+                let index = std::mem::replace(&mut counted_by[at], NOT_COUNTED) as usize;
+                left[index] -= 1;
+                if left[index] == 0
                     && let Some(count) = self.counts[index].take()
                 {
-                    let cells = self.line(count.row, count.line);
-                    self.lines[cells].free(count.room[0], count.room[1]);
-                    has_freed = true;
+                    self.ground.free(count.row, count.line, count.room);
+                    self.freed[count.row] = true;
                 }
-            }
-            if !has_freed {
-                break;
             }
         }
         for (index, count) in (0u32..).zip(&mut self.counts) {
@@ -555,6 +317,15 @@ impl Packer<'_> {
                 count.wishes.sort_unstable();
             }
         }
+    }
+
+    /// What is counted and in no neighbourhood of what was left over: it was shown for a time.
+    fn was_shown(&self, counted_by: &[u32], neighbourhoods: &Neighbourhoods) -> Vec<usize> {
+        let shown = self.counts.iter().flatten().flat_map(|count| &count.wishes);
+        let shown = shown
+            .copied()
+            .filter(|at| counted_by[*at] != NOT_COUNTED && !neighbourhoods.has(*at));
+        shown.collect()
     }
 
     fn packed(self) -> Packed {

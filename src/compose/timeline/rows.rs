@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use crate::chronology::Day;
+use crate::chronology::{Day, DaySpan};
 use crate::model::{ActorIx, Basis, Dataset, EventIx, PlaceIx, ThemeIx};
 use crate::view::{Kept, RowsBy, ViewSpec};
 
@@ -41,9 +41,35 @@ pub struct TimelineRows {
     /// Groups with their numbers of events: themes and bases in the data set's order, others by number.
     pub(super) groups: Vec<(Group, usize)>,
     pub(super) entries: Vec<Entry>,
-    /// Widths of titles that were measured, by event, with what they were measured for.
-    widths: RefCell<(String, u32, Vec<f32>)>,
+    titles: RefCell<TitleWidths>,
+    /// The bars of the strip of all time, with what they were counted for.
+    pub(super) strip: RefCell<Strip>,
 }
+
+/// Widths of titles by event, in points, each worked out when it is first asked for.
+#[derive(Clone, Debug, Default)]
+struct TitleWidths {
+    /// What they were measured for: a language and the bits of a size of type.
+    measured_for: (String, u32),
+    /// Shaped; no number where not yet.
+    whole: Vec<f32>,
+    /// What they are at least, from the number of letters.
+    least: Vec<f32>,
+}
+
+/// How many events of each theme each stretch of all time has.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Strip {
+    /// The bits of a width in points, and the time.
+    pub(super) counted_for: Option<(u64, DaySpan)>,
+    /// Themes of the first stretch, then of the second …
+    pub(super) counts: Vec<u32>,
+}
+
+/// No letter that takes room is narrower than this part of the size of type.
+const NARROWEST: f32 = 0.21;
+/// A line is at least this part of its letters' own widths: pairs of letters that move together take little.
+const KERNED: f32 = 0.92;
 
 impl TimelineRows {
     /// The rows of a view for what its filter keeps.
@@ -78,7 +104,8 @@ impl TimelineRows {
             by,
             groups,
             entries,
-            widths: RefCell::default(),
+            titles: RefCell::default(),
+            strip: RefCell::default(),
         }
     }
 
@@ -100,27 +127,85 @@ impl TimelineRows {
         !self.is_fixed()
     }
 
-    /// The width of an event's title, measured once for a language and a size of type.
-    pub(super) fn width_of(
+    /// Takes over the widths that were measured for other rows of the same data set.
+    #[must_use]
+    pub fn with_widths_of(self, other: &Self) -> Self {
+        Self {
+            titles: other.titles.clone(),
+            ..self
+        }
+    }
+
+    /// Makes ready for a language and a type. `width` measures a line in it.
+    pub(super) fn measure_for(
         &self,
-        event: EventIx,
+        dataset: &Dataset,
         language: &str,
         size: f32,
-        measure: impl FnOnce() -> f32,
-    ) -> f32 {
-        let mut widths = self.widths.borrow_mut();
-        if widths.0 != language || widths.1 != size.to_bits() {
-            *widths = (language.to_owned(), size.to_bits(), Vec::new());
+        width: impl Fn(&str) -> f32,
+    ) {
+        let mut titles = self.titles.borrow_mut();
+        let wanted = (language, size.to_bits());
+        if (titles.measured_for.0.as_str(), titles.measured_for.1) == wanted
+            && titles.whole.len() == dataset.columns().len()
+        {
+            return;
         }
-        let index = event.index();
-        if widths.2.len() <= index {
-            widths.2.resize(index + 1, f32::NAN);
+        let letters = Letters::new(size, width);
+        let least = dataset
+            .events()
+            .map(|ix| letters.least_width(dataset.event(ix).title.get(language)));
+        *titles = TitleWidths {
+            measured_for: (language.to_owned(), size.to_bits()),
+            whole: vec![f32::NAN; dataset.columns().len()],
+            least: least.collect(),
+        };
+    }
+
+    /// The width of an event's title, measured once; [`Self::measure_for`] comes before.
+    pub(super) fn width_of(&self, event: EventIx, measure: impl FnOnce() -> f32) -> f32 {
+        let mut titles = self.titles.borrow_mut();
+        let width = &mut titles.whole[event.index()];
+        if width.is_nan() {
+            *width = measure();
         }
-        let known = widths.2[index];
-        if known.is_nan() {
-            widths.2[index] = measure();
+        *width
+    }
+
+    /// A width that an event's title has at least, from its letters alone.
+    pub(super) fn least_width(&self, event: EventIx) -> f32 {
+        self.titles.borrow().least[event.index()]
+    }
+}
+
+/// Widths of single letters of a type, in points.
+struct Letters {
+    ascii: [f32; 128],
+    other: f32,
+}
+
+impl Letters {
+    fn new(size: f32, width: impl Fn(&str) -> f32) -> Self {
+        let mut ascii = [0.0; 128];
+        for (code, letter) in (0u8..).zip(ascii.iter_mut()).skip(32) {
+            let char = char::from(code);
+            // Between others: a space at an end may count for nothing.
+            *letter = width(&format!("x{char}x")) - width("xx");
         }
-        widths.2[index]
+        Self {
+            ascii,
+            other: size * NARROWEST,
+        }
+    }
+
+    /// A width that a text has at least.
+    fn least_width(&self, text: &str) -> f32 {
+        let width = |c: char| match self.ascii.get(c as usize) {
+            Some(width) => *width,
+            None if unicode_normalization::char::is_combining_mark(c) => 0.0,
+            None => self.other,
+        };
+        text.chars().map(width).sum::<f32>() * KERNED
     }
 }
 

@@ -37,6 +37,7 @@ fn wish(id: u32, row: u16, x: f32) -> Wish {
         x,
         radius: 4.0,
         span: [x - 0.5, x + 0.5],
+        least: 0.0,
     }
 }
 
@@ -66,6 +67,7 @@ fn cases() -> impl Strategy<Value = Case> {
                     // Many at one end, as history has it.
                     let x = part.powf(crowded) * width as f32;
                     Wish {
+                        least: *title as f32 * 0.6,
                         is_titled: *kind > 1,
                         is_pinned: id == 3 && *kind > 9,
                         radius: *radius,
