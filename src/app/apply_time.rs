@@ -1,11 +1,11 @@
 //! Commands on the window of time and on play, applied to the state.
 
-use crate::chronology::DaySpan;
+use crate::chronology::{Day, DaySpan};
 use crate::model::{EventIx, Item};
 use crate::view::TimeView;
 
 use super::command::{Command, Gesture};
-use super::play::{self, EVENT_SECONDS, Playing};
+use super::play::{self, EVENT_SECONDS, LEAST_LOOK, Playing};
 use super::state::State;
 use super::time_moves;
 
@@ -137,10 +137,27 @@ impl State {
         let whole = days.floor();
         self.playing = Some(Playing {
             carry: days - whole,
-            ..playing
+            waited: playing.waited + seconds,
         });
         if whole > 0.0 {
             self.run_to(time, whole as i64);
+            self.read_what_was_reached(time.cursor);
+        }
+    }
+
+    /// Where play slows down at events, the reading pane shows the one that it has come to.
+    fn read_what_was_reached(&mut self, before: Day) {
+        let Some(playing) = &mut self.playing else {
+            return;
+        };
+        if !self.play.eases || playing.waited < LEAST_LOOK {
+            return;
+        }
+        let cursor = self.view.time.cursor;
+        if let Some(ix) = play::reached(&self.package.dataset, &self.kept, before, cursor) {
+            playing.waited = 0.0;
+            self.set_selection(Some(Item::Event(ix)));
+            self.story.aside = true;
         }
     }
 

@@ -175,8 +175,21 @@ impl Default for PlayStyle {
 pub(crate) struct Playing {
     /// The part of a day that has run and is not shown yet.
     pub(crate) carry: f64,
-    /// Seconds since the event that is looked at came, where play goes by event.
+    /// Seconds since the event that is looked at came.
     pub(crate) waited: f64,
+}
+
+/// Seconds for which an event that time runs past is read at least before the next takes its place.
+pub(crate) const LEAST_LOOK: f64 = 0.6;
+
+/// Of the events that the filter keeps and that begin after one day and up to another, the weightiest; of equals
+/// the last.
+pub(crate) fn reached(dataset: &Dataset, kept: &Kept, after: Day, until: Day) -> Option<EventIx> {
+    let columns = dataset.columns();
+    let at = |day: Day| columns.spans().partition_point(|span| span.first() <= day);
+    let events = (at(after)..at(until)).filter_map(|position| dataset.event_at(position));
+    let begun = events.filter(|ix| kept.event(*ix));
+    begun.max_by_key(|ix| (columns.weights()[ix.index()], *ix))
 }
 
 /// The part of full speed at an event, and for how many seconds of full speed around it play slows down.
@@ -294,6 +307,10 @@ mod tests {
         assert_eq!(next(&records, Some("war"), true).as_deref(), Some("voyage"));
         assert_eq!(next(&records, Some("voyage"), false).as_deref(), Some("war"));
         assert_eq!(next(&all, Some("call"), true), None);
+        let day = |text: &str| text.parse().unwrap();
+        let passed = |from, to| reached(&set, &all, day(from), day(to)).map(|ix| set.event(ix).id.clone());
+        assert_eq!(passed("2016-04-11", "2016-04-12").as_deref(), Some("call"));
+        assert_eq!(passed("2016-04-12", "2016-05-12"), None);
         let near = days_to_nearest(&set, &all, "2016-04-02".parse().unwrap());
         assert!((near - 10.0).abs() < 1e-9, "{near}");
     }

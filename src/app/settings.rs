@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::command::Pane;
 use super::jobs::write_whole;
+use super::play::{EVENT_SECONDS, PlayStyle, Speed};
 
 /// What is remembered.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -33,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) closed: Vec<String>,
     /// Whether the map jumps instead of flying.
     pub(crate) reduced_motion: bool,
+    /// How play goes, but for its speed, which goes by the data.
+    pub(crate) play: PlaySettings,
     /// Whether the left panel lists the scenes of a story.
     pub(crate) lists_scenes: bool,
     /// Whether the speaker's notes below a scene are open.
@@ -40,6 +43,48 @@ pub(crate) struct Settings {
     /// Keys of a newer version, kept.
     #[serde(flatten)]
     pub(crate) unknown: BTreeMap<String, Value>,
+}
+
+/// How play goes.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct PlaySettings {
+    pub(crate) loops: bool,
+    pub(crate) by_event: bool,
+    pub(crate) eases: bool,
+    pub(crate) event_seconds: f64,
+}
+
+impl Default for PlaySettings {
+    fn default() -> Self {
+        PlayStyle::default().into()
+    }
+}
+
+impl From<PlayStyle> for PlaySettings {
+    fn from(style: PlayStyle) -> Self {
+        Self {
+            loops: style.loops,
+            by_event: style.by_event,
+            eases: style.eases,
+            event_seconds: style.event_seconds,
+        }
+    }
+}
+
+impl PlaySettings {
+    /// These ways of play at a speed.
+    pub(crate) fn with_speed(self, speed: Speed) -> PlayStyle {
+        PlayStyle {
+            speed,
+            loops: self.loops,
+            by_event: self.by_event,
+            eases: self.eases,
+            event_seconds: self
+                .event_seconds
+                .clamp(*EVENT_SECONDS.start(), *EVENT_SECONDS.end()),
+        }
+    }
 }
 
 /// How many packages' views are kept.

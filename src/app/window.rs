@@ -38,6 +38,8 @@ pub struct Window {
     started: Instant,
     last_frame: f64,
     last_saved: f64,
+    /// Whether a text field had the keyboard at the end of the last frame.
+    field_had_keyboard: bool,
     /// The size that the panels were laid out for last.
     laid_out: egui::Vec2,
     pub(super) dressed: u64,
@@ -91,6 +93,7 @@ impl Window {
         }
         theme::dress(ctx, state.style());
         state.reduced_motion = settings.reduced_motion;
+        state.play = settings.play.with_speed(state.play.speed);
         for (pane, name) in REMEMBERED {
             if settings.closed.iter().any(|c| c == name) {
                 state.panes.remove(&pane);
@@ -109,6 +112,7 @@ impl Window {
             started: Instant::now(),
             last_frame: 0.0,
             last_saved: 0.0,
+            field_had_keyboard: false,
             laid_out: egui::Vec2::ZERO,
             dressed: 0,
             title: String::new(),
@@ -161,7 +165,13 @@ impl Window {
         self.dress(&ctx);
         panels::parts::note_hands(&ctx);
         let mut out = Commands::new();
-        let context = panels::context(&ctx);
+        // egui takes the keyboard from a field before anybody asks: that Escape is the field's own.
+        let leaves_field = self.field_had_keyboard && ctx.input(|i| i.key_pressed(egui::Key::Escape));
+        let context = if leaves_field {
+            registry::Context::TextField
+        } else {
+            panels::context(&ctx)
+        };
         // The palette takes letters from the first frame on, in which egui does not know it yet.
         let modal = self.state.shows(Pane::Palette) || ctx.memory(|m| m.top_modal_layer().is_some());
         let context = if modal {
@@ -188,6 +198,7 @@ impl Window {
         if ctx.input(|i| i.pointer.any_released()) {
             self.state.end_gesture();
         }
+        self.field_had_keyboard = ctx.text_edit_focused();
         self.take_outcomes();
         self.remember(&ctx);
         if let Some(trace) = &mut self.trace {
@@ -378,6 +389,7 @@ impl Window {
         self.settings.dataset = path.map(ToOwned::to_owned);
         self.settings.style = Some(state.view().style.clone());
         self.settings.reduced_motion = state.reduced_motion;
+        self.settings.play = state.play.into();
         self.settings.lists_scenes = state.story.lists_scenes;
         self.settings.notes_are_open = state.story.notes_are_open;
         let closed = REMEMBERED.iter().filter(|(pane, _)| !state.shows(*pane));

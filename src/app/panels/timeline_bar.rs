@@ -10,9 +10,9 @@ use crate::app::time_moves;
 use crate::chronology::{Day, Edtf, English, Length, day_in_words, window_in_words};
 use crate::view::{RowsBy, TimeMode, TimeView};
 
-use super::Commands;
 use super::parts::text;
 use super::play_menu::PlayMenu;
+use super::{Area, Commands};
 
 /// What the row keeps between frames.
 #[derive(Debug, Default)]
@@ -78,6 +78,8 @@ impl TimelineBar {
                 Ok(date) => {
                     out.extend(commands_for(&date, state.view().time));
                     self.typed.clear();
+                    // Arrows go on from there.
+                    ui.memory_mut(|m| m.request_focus(Area::Timeline.id()));
                 }
                 Err(error) => {
                     self.fault = Some(error.to_string());
