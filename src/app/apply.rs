@@ -175,8 +175,8 @@ impl State {
             C::OpenViewAt(path) => Effect::ReadView(path),
             C::SaveView => Effect::PickViewTarget,
             C::SaveViewAt(path) => Effect::WriteView(path),
-            C::ExportFigure(format) => Effect::PickFigureTarget(format),
-            C::ExportFigureAt(format, path) => Effect::WriteFigure(format, path),
+            C::ExportFigure(of, format) => Effect::PickFigureTarget(of, format),
+            C::ExportFigureAt(of, format, path) => Effect::WriteFigure(of, format, path),
             C::Fullscreen => Effect::Fullscreen,
             C::Quit => Effect::Quit,
             C::FocusSearch if self.story.presenting.is_some() => {

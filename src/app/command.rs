@@ -11,6 +11,15 @@ use crate::view::{Facet, Layer, NameChoice, RowsBy, ShownTime, TimeMode};
 
 use super::play::Speed;
 
+/// What a figure shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureOf {
+    /// The whole view: map, timeline, and the indicators where they are open.
+    View,
+    /// The timeline alone, with the indicators where they are open.
+    Timeline,
+}
+
 /// A thing to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -185,9 +194,9 @@ pub enum Command {
     /// Writes the view.
     SaveViewAt(PathBuf),
     /// Asks for a place and writes the figure there.
-    ExportFigure(FigureFormat),
+    ExportFigure(FigureOf, FigureFormat),
     /// Writes the figure.
-    ExportFigureAt(FigureFormat, PathBuf),
+    ExportFigureAt(FigureOf, FigureFormat, PathBuf),
 
     /// The view before the last change.
     Undo,

@@ -9,7 +9,7 @@ use egui::ViewportCommand;
 use crate::compose::Style;
 use crate::view::ViewSpec;
 
-use super::command::{Command, ListMove};
+use super::command::{Command, FigureOf, ListMove};
 use super::jobs::{Outcome, PathWish, write_whole};
 use super::panels::{self, Area};
 use super::settings::Settings;
@@ -97,9 +97,13 @@ impl Window {
                 let wish = PathWish::SaveView(format!("{name}.view.json"));
                 self.jobs.pick(title, filter, wish);
             }
-            Effect::PickFigureTarget(format) => {
+            Effect::PickFigureTarget(of, format) => {
                 let ending = format.extension();
-                let wish = PathWish::ExportFigure(format, format!("{name}.{ending}"));
+                let name = match of {
+                    FigureOf::View => format!("{name}.{ending}"),
+                    FigureOf::Timeline => format!("{name}-timeline.{ending}"),
+                };
+                let wish = PathWish::ExportFigure(of, format, name);
                 self.jobs
                     .pick(words.get("export-title"), &ending.to_uppercase(), wish);
             }
@@ -121,7 +125,7 @@ impl Window {
                     Outcome::Written(path, written)
                 });
             }
-            Effect::WriteFigure(format, path) => {
+            Effect::WriteFigure(of, format, path) => {
                 let Some(make) = self.state.services.figure.clone() else {
                     return;
                 };
@@ -130,8 +134,9 @@ impl Window {
                     self.state.settled_view(),
                 );
                 let style = std::sync::Arc::clone(self.state.style());
+                let parts = self.state.figure_parts(of);
                 self.jobs.spawn(move || {
-                    let written = make(&package, &view, &style, format)
+                    let written = make(&package, &view, &style, parts, format)
                         .and_then(|bytes| write_whole(&path, &bytes).map_err(|e| e.to_string()));
                     Outcome::Written(path, written)
                 });

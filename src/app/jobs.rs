@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use crate::export::FigureFormat;
 
-use super::command::Command;
+use super::command::{Command, FigureOf};
 use super::package::Package;
 
 /// What a path is asked for.
@@ -28,7 +28,7 @@ pub(crate) enum PathWish {
     /// To write the view, to a file of this name.
     SaveView(String),
     /// To write a figure, to a file of this name.
-    ExportFigure(FigureFormat, String),
+    ExportFigure(FigureOf, FigureFormat, String),
 }
 
 /// Nobody reads a dialog and closes it faster.
@@ -119,7 +119,7 @@ impl Jobs {
                 let dialog = dialog.add_filter(filter, &["json"]).set_file_name(name);
                 self.wait_for(dialog.save_file(), wish);
             }
-            PathWish::ExportFigure(format, name) => {
+            PathWish::ExportFigure(_, format, name) => {
                 let dialog = dialog
                     .add_filter(filter, &[format.extension()])
                     .set_file_name(name);
@@ -152,7 +152,7 @@ impl PathWish {
             Self::OpenView => Command::OpenViewAt(path),
             Self::OpenStyle => Command::OpenStyleAt(path),
             Self::SaveView(_) => Command::SaveViewAt(path),
-            Self::ExportFigure(format, _) => Command::ExportFigureAt(format, path),
+            Self::ExportFigure(of, format, _) => Command::ExportFigureAt(of, format, path),
         }
     }
 }

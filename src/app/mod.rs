@@ -34,7 +34,7 @@ mod window;
 mod window_error;
 mod words;
 
-pub use command::{Choice, Command, Gesture, ListMove, Pane};
+pub use command::{Choice, Command, FigureOf, Gesture, ListMove, Pane};
 pub use package::Package;
 pub use play::{Speed, SpeedUnit};
 pub use registry::{Category, Context, ENTRIES, Entry};

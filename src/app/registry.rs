@@ -8,7 +8,7 @@ use crate::export::FigureFormat;
 use crate::geography::ProjectionKind;
 use crate::view::{RowsBy, TimeMode};
 
-use super::command::{Command, ListMove, Pane};
+use super::command::{Command, FigureOf, ListMove, Pane};
 
 /// Where a key means what it means. The focused context wins over the global one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -146,9 +146,12 @@ entries! {
     "open-view", File, Command::OpenView, [(Global, ctrl_shift(Key::O))];
     "save-view", File, Command::SaveView, [(Global, ctrl(Key::S))];
     "copy-view-for-scene", File, Command::CopyViewForScene, [];
-    "export-png", File, Command::ExportFigure(FigureFormat::Png), [(Global, ctrl(Key::E))];
-    "export-svg", File, Command::ExportFigure(FigureFormat::Svg), [];
-    "export-pdf", File, Command::ExportFigure(FigureFormat::Pdf), [(Global, ctrl_shift(Key::E))];
+    "export-png", File, Command::ExportFigure(FigureOf::View, FigureFormat::Png), [(Global, ctrl(Key::E))];
+    "export-svg", File, Command::ExportFigure(FigureOf::View, FigureFormat::Svg), [];
+    "export-pdf", File, Command::ExportFigure(FigureOf::View, FigureFormat::Pdf), [(Global, ctrl_shift(Key::E))];
+    "export-timeline-png", File, Command::ExportFigure(FigureOf::Timeline, FigureFormat::Png), [];
+    "export-timeline-svg", File, Command::ExportFigure(FigureOf::Timeline, FigureFormat::Svg), [];
+    "export-timeline-pdf", File, Command::ExportFigure(FigureOf::Timeline, FigureFormat::Pdf), [];
     "quit", File, Command::Quit, [(Global, ctrl(Key::Q))];
 
     "undo", View, Command::Undo, [(Global, ctrl(Key::Z))];

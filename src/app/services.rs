@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::basemap::Basemap;
-use crate::compose::{Style, World};
+use crate::compose::{FigureParts, Style, World};
 use crate::export::{self, FigureFormat, Page};
 use crate::formats;
 use crate::geography::{ClosedPassages, SeaNetwork};
@@ -21,7 +21,7 @@ pub type OpenPackage = dyn Fn(&Path) -> Result<Package, String> + Send + Sync;
 pub type ResolveLanes = dyn Fn(&Dataset, &ClosedPassages) -> Lanes + Send + Sync;
 /// Makes the bytes of a figure.
 pub type MakeFigure =
-    dyn Fn(&Package, &ViewSpec, &Style, FigureFormat) -> Result<Vec<u8>, String> + Send + Sync;
+    dyn Fn(&Package, &ViewSpec, &Style, FigureParts, FigureFormat) -> Result<Vec<u8>, String> + Send + Sync;
 
 /// What the window asks of the layers below it, so that it names no file format and tests can hand it
 /// their own.
@@ -56,6 +56,8 @@ const PAGE: Size = Size {
     height: 165.0 / 25.4 * 72.0,
 };
 const PAGE_DPI: f64 = 300.0;
+/// The height of the page of a timeline alone: 100 mm.
+const TIMELINE_HEIGHT: f64 = 100.0 / 25.4 * 72.0;
 
 impl Services {
     /// What the program has: its own map, sea network, fonts and data.
@@ -71,7 +73,11 @@ impl Services {
         });
         let figure = {
             let (basemap, fonts, lanes) = (Arc::clone(&basemap), fonts.clone(), Arc::clone(&lanes));
-            move |package: &Package, view: &ViewSpec, style: &Style, format: FigureFormat| {
+            move |package: &Package,
+                  view: &ViewSpec,
+                  style: &Style,
+                  parts: FigureParts,
+                  format: FigureFormat| {
                 let lanes = lanes(&package.dataset, &view.closed_passages);
                 let world = World {
                     dataset: &package.dataset,
@@ -79,7 +85,8 @@ impl Services {
                     basemap: &basemap,
                     fonts: &fonts,
                 };
-                let page = Page::paper(PAGE, PAGE_DPI);
+                let height = if parts.map { PAGE.height } else { TIMELINE_HEIGHT };
+                let page = Page::paper(Size { height, ..PAGE }, PAGE_DPI).with(parts);
                 let words = Messages::english().picture_words();
                 export::figure(&world, view, style, &words, page, format, package.dataset.title())
                     .map_err(|e| e.to_string())

@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::chronology::{DaySpan, Edtf};
-use crate::compose::{Style, Styles};
+use crate::compose::{FigureParts, PreparedPlots, Style, Styles};
 use crate::geography::{Camera, Framing};
 use crate::model::{Dataset, Item, SeriesIx};
 use crate::view::{Highlights, Kept, Lanes, Selection, TimeMode, ViewSpec};
 
 use crate::export::FigureFormat;
 
-use super::command::{ListMove, Pane};
+use super::command::{FigureOf, ListMove, Pane};
 use super::double_click::BeforeClick;
 use super::flight::Flight;
 use super::history::{History, Moment};
@@ -79,8 +79,8 @@ pub(crate) enum Effect {
     ReadStyle(PathBuf),
     PickViewTarget,
     WriteView(PathBuf),
-    PickFigureTarget(FigureFormat),
-    WriteFigure(FigureFormat, PathBuf),
+    PickFigureTarget(FigureOf, FigureFormat),
+    WriteFigure(FigureOf, FigureFormat, PathBuf),
     Fullscreen,
     StartPresenting,
     StopPresenting(Before),
@@ -158,13 +158,18 @@ impl State {
         &self.play
     }
 
-    /// The series that are plotted and that the filter keeps.
-    pub(crate) fn plotted(&self) -> Vec<SeriesIx> {
-        let data = self.dataset();
-        let chosen = self.view.indicators.iter().filter_map(|id| data.series_by_id(id));
-        let mut plotted: Vec<_> = chosen.filter(|ix| self.kept.series(*ix)).collect();
-        plotted.sort();
-        plotted
+    /// The chosen series that the filter keeps, ready for plotting.
+    pub(crate) fn plots_of_series(&self) -> PreparedPlots {
+        PreparedPlots::new(self.dataset(), &self.view, &self.kept, &self.style)
+    }
+
+    /// What stands on a figure: what is open in the window.
+    pub(super) fn figure_parts(&self, of: FigureOf) -> FigureParts {
+        FigureParts {
+            map: of == FigureOf::View,
+            indicators: self.shows(Pane::Timeline) && self.shows(Pane::Indicators),
+            ..FigureParts::default()
+        }
     }
 
     /// Whether a series is chosen for plotting.

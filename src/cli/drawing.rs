@@ -44,6 +44,10 @@ pub(super) enum FigureError {
     Export(#[from] ExportError),
     #[error(transparent)]
     SeaNetwork(#[from] SeaNetworkError),
+    #[error("without map and timeline there is nothing to draw; leave out one of them")]
+    NoParts,
+    #[error("indicators stand below the timeline, on its axis; leave out '--without timeline'")]
+    NoTimeline,
     #[error("there is no style '{name}'; there are {known}, or give a style file, which ends in .toml")]
     NoStyle { name: String, known: String },
     #[error("the style {} cannot be read: {}", path.display(), reason(source))]

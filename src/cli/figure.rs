@@ -24,9 +24,12 @@ Examples:
   periplus figure --scene 7 --size 1920x1080px -o slide.png
   periplus figure --view seminar.json --language vi --title \"Vịnh Cam Ranh\" -o hand-out.pdf
   periplus figure --without timeline --text-size 140 --size 1920x1080px -o last-row.png
+  periplus figure --with indicators --size 1600x1067px -o figures.png
+  periplus figure --without map --size 240x90mm -o timeline.pdf
 
 In pixels, the layout is that of a slide and the same at any number of them; in mm, cm, in or pt it is that
-of a printed page, with letters of about 7 pt.
+of a printed page, with letters of about 7 pt. A page too low for all its parts leaves out the indicators
+first, then the timeline.
 
 Exit codes:
   0  the figure is written

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use figure::{FigureArgs, Output};
-pub use page::{Flattened, PageArgs, Part, Policy};
+pub use page::{Addition, Flattened, PageArgs, Part, Policy};
 pub use size::PageSize;
 pub use story::{Format, StoryArgs};
 

@@ -30,9 +30,12 @@ pub struct PageArgs {
     /// The size of letters, symbols and lines in per cent of the usual one.
     #[arg(long, default_value_t = 100, value_name = "PERCENT", allow_hyphen_values = true, value_parser = RangedI64ValueParser::<u32>::new().range(40..=400))]
     pub text_size: u32,
-    /// A part to leave out; may be given more than once.
+    /// A part to leave out; may be given more than once. Without the map, the timeline has the whole page.
     #[arg(long, value_enum, value_name = "PART")]
     pub without: Vec<Part>,
+    /// A part to add: the indicators that the view chooses, below the timeline.
+    #[arg(long, value_enum, value_name = "PART")]
+    pub with: Vec<Addition>,
     /// The style, by name, or a style file, which ends in .toml.
     #[arg(long, value_name = "NAME|FILE")]
     pub style: Option<String>,
@@ -82,8 +85,17 @@ pub enum Policy {
 pub enum Part {
     /// The title and the window of time in words.
     Title,
+    /// The map, with what belongs to it.
+    Map,
     /// The timeline below the map.
     Timeline,
+}
+
+/// A part that a figure can have besides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Addition {
+    /// Plots of the indicators that the view chooses, below the timeline, with the sources of their figures.
+    Indicators,
 }
 
 impl PageArgs {
@@ -94,10 +106,24 @@ impl PageArgs {
         if format == FigureFormat::Png {
             self.size.check_pixels(dpi)?;
         }
-        Ok(page.with(FigureParts {
+        let parts = self.parts();
+        if !parts.timeline && !parts.map {
+            return Err(FigureError::NoParts);
+        }
+        if !parts.timeline && parts.indicators {
+            return Err(FigureError::NoTimeline);
+        }
+        Ok(page.with(parts))
+    }
+
+    /// Which parts the figure has.
+    pub(super) fn parts(&self) -> FigureParts {
+        FigureParts {
             title: !self.without.contains(&Part::Title),
+            map: !self.without.contains(&Part::Map),
             timeline: !self.without.contains(&Part::Timeline),
-        }))
+            indicators: self.with.contains(&Addition::Indicators),
+        }
     }
 
     /// Lays style, projection, language and choice of names over a view, where they are given. A style file is taken into the studio.

@@ -24,6 +24,7 @@ Examples:
   periplus story my-history/ --language vi
   periplus story --out slides --size 1920x1080px
   periplus story --out plates --format pdf --style dark
+  periplus story --out timelines --without map --with indicators --size 240x120mm
 
 Exit codes:
   0  the list or every figure is written

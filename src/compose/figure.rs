@@ -1,30 +1,43 @@
-//! A page: title, map, timeline, what is selected, and the credit line that makes it citable.
+//! A page: title, map, timeline, indicators, and the credit line that makes it citable.
+
+mod sharing;
 
 use crate::chronology::{Length, date_words, window_in_words_with};
 use crate::geography::Camera;
 use crate::scene::{Affine, Clip, FillRule, Group, Node, Outline, Path, Rect, Scene, Size, Stroke};
-use crate::view::{Highlights, Kept, ViewSpec};
+use crate::view::{Highlights, Kept, RowsBy, ViewSpec};
 
+use super::indicators::{self, Indicators};
+use super::legend::signs_of_timeline;
 use super::map::{Furniture, LegendPlace, MapContext, map_ground, map_labels, map_overlay};
 use super::moved::moved_group;
 use super::text::{Align, line, sans};
-use super::timeline::{TimelineContext, TimelineForm, TimelineLayout, TimelineRows, timeline};
-use super::{Style, Words, World, furniture};
+use super::timeline::{
+    TimelineContext, TimelineForm, TimelineLayout, TimelinePicture, TimelineRows, timeline,
+};
+use super::{Style, Words, World, flow, furniture};
+use sharing::{BETWEEN_PARTS, Shares, Wanted, shares};
 
-/// What stands on a figure besides the map.
+/// What stands on a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FigureParts {
     /// The title and the window of time in words.
     pub title: bool,
-    /// The timeline below the map.
+    /// The map.
+    pub map: bool,
+    /// The timeline below the map, or on the whole page.
     pub timeline: bool,
+    /// Below the timeline, the indicators that the view chooses.
+    pub indicators: bool,
 }
 
 impl Default for FigureParts {
     fn default() -> Self {
         Self {
             title: true,
+            map: true,
             timeline: true,
+            indicators: false,
         }
     }
 }
@@ -32,12 +45,19 @@ impl Default for FigureParts {
 /// Space around the parts of a page, in points.
 const PAGE_MARGIN: f64 = 14.0;
 
-/// The part of a page's height that the timeline takes at most.
-const MOST_FOR_TIMELINE: f64 = 0.3;
-/// The part of a page's height that the map has at least beside a timeline.
-const LEAST_FOR_MAP: f64 = 0.45;
-/// The least height of a timeline, in points.
-const LEAST_FOR_TIMELINE: f64 = 84.0;
+/// Space between the line of signs and the credits.
+const SIGNS_GAP: f64 = 5.0;
+
+/// What each part of a page reads.
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    world: &'a World<'a>,
+    view: &'a ViewSpec,
+    style: &'a Style,
+    words: &'a Words,
+    kept: &'a Kept,
+    highlights: &'a Highlights,
+}
 
 /// Composes a view as a page of a size. Its title is the data set's, a scene's, or one that somebody wrote
 /// for it; without a heading it is still the document's.
@@ -52,47 +72,64 @@ pub fn figure(
 ) -> Scene {
     let kept = Kept::new(world.dataset, &view.filter);
     let highlights = Highlights::of_kept(world.dataset, view, &kept);
-    let rows = TimelineRows::new(world.dataset, view, &kept);
+    let page = Page {
+        world,
+        view,
+        style,
+        words,
+        kept: &kept,
+        highlights: &highlights,
+    };
+    let width = size.width - 2.0 * PAGE_MARGIN;
     let mut nodes = Vec::new();
     let mut top = PAGE_MARGIN;
     if parts.title {
-        let heading = heading(world, view, style, words, title, size.width - 2.0 * PAGE_MARGIN);
+        let heading = heading(world, view, style, words, title, width);
         nodes.push(moved_group("heading", heading.0, [PAGE_MARGIN, top]));
         top += heading.1 + 8.0;
     }
-    let credits = credit_lines(world, view, style, words, size);
+    let credits = credit_lines(page, parts.map, width);
     let bottom = size.height - PAGE_MARGIN * 0.6 - credits.1;
-    let wanted = TimelineLayout::wanted_height(world, style, &rows);
-    let wanted = wanted.min((size.height * MOST_FOR_TIMELINE).max(LEAST_FOR_TIMELINE));
-    // The map comes first: a page too low for both has no timeline.
-    let has_timeline = parts.timeline && bottom - top - wanted - 16.0 >= size.height * LEAST_FOR_MAP;
-    let timeline_height = if has_timeline { wanted } else { 0.0 };
-    let map = Rect {
-        left: PAGE_MARGIN,
-        top,
-        right: size.width - PAGE_MARGIN,
-        bottom: (bottom - timeline_height - 8.0).max(top + 40.0),
+    let rows = TimelineRows::new(world.dataset, view, &kept);
+    let indicators = parts
+        .indicators
+        .then(|| Indicators::new(world, view, style, words, &kept, width));
+    let indicators = indicators.flatten();
+    let panels = |signs: f64| {
+        let wanted = Wanted {
+            map: parts.map,
+            timeline: (parts.timeline || !parts.map)
+                .then(|| TimelineLayout::wanted_height(world, style, &rows)),
+            indicators: indicators.is_some(),
+        };
+        let of_indicators = |most: f64| indicators.as_ref()?.height_within(most, !parts.map);
+        let shares = shares(wanted, &of_indicators, size.height, bottom - top - signs);
+        (shares, timeline_of(page, &rows, width, shares))
     };
-    nodes.push(map_panel(world, view, style, words, &highlights, map));
-    if has_timeline {
-        let area = Size {
-            width: map.width(),
-            height: timeline_height,
-        };
-        let context = TimelineContext {
-            world,
-            view,
-            style,
-            words,
-            highlights: &highlights,
-            rows: &rows,
-        };
-        let picture = timeline(&context, area, TimelineForm::Page);
+    let (shares, picture) = if parts.map {
+        panels(0.0)
+    } else {
+        let (signs, panels) = signs_below(page, width, panels);
+        let height = signs.1;
         nodes.push(moved_group(
-            "timeline",
-            picture.nodes,
-            [map.left, map.bottom + 8.0],
+            "signs",
+            vec![signs.0],
+            [PAGE_MARGIN, bottom - height],
         ));
+        panels
+    };
+    if let Some(height) = shares.map {
+        let map = Rect::from_xywh(PAGE_MARGIN, top, width, height);
+        nodes.push(map_panel(world, view, style, words, &highlights, map));
+        top = map.bottom + BETWEEN_PARTS;
+    }
+    if let (Some(picture), Some(height)) = (picture, shares.timeline) {
+        nodes.push(moved_group("timeline", picture.nodes, [PAGE_MARGIN, top]));
+        top += height + indicators::GAP;
+        if let (Some(plots), Some(height)) = (indicators, shares.indicators) {
+            let plots = plots.nodes(&picture.layout, height);
+            nodes.push(moved_group("indicators", plots, [PAGE_MARGIN, top]));
+        }
     }
     nodes.push(moved_group("credit", credits.0, [PAGE_MARGIN, bottom]));
     Scene {
@@ -101,6 +138,54 @@ pub fn figure(
         title: title.to_owned(),
         nodes,
     }
+}
+
+/// The timeline in its share of a page.
+fn timeline_of(page: Page, rows: &TimelineRows, width: f64, shares: Shares) -> Option<TimelinePicture> {
+    let context = TimelineContext {
+        world: page.world,
+        view: page.view,
+        style: page.style,
+        words: page.words,
+        highlights: page.highlights,
+        rows,
+    };
+    let form = match shares.indicators {
+        Some(_) => TimelineForm::PageWithPlots,
+        None => TimelineForm::Page,
+    };
+    let height = shares.timeline?;
+    Some(timeline(&context, Size { width, height }, form))
+}
+
+/// Shares out a page without a map, whose signs are explained in a line at its foot: those of themes where no row
+/// bears their names. Gives that line with its height, and what `panels` makes of the page above it.
+fn signs_below(
+    page: Page,
+    width: f64,
+    panels: impl Fn(f64) -> (Shares, Option<TimelinePicture>),
+) -> ((Node, f64), (Shares, Option<TimelinePicture>)) {
+    let step = f64::from(page.style.sizes.small) * 1.4;
+    let signs = |with_themes: bool| {
+        let pieces = signs_of_timeline(
+            page.world,
+            page.view,
+            page.style,
+            page.words,
+            page.kept,
+            with_themes,
+        );
+        let edges = [0.0, width];
+        let height = SIGNS_GAP + step * flow::count(pieces.iter().map(|piece| piece.width), edges) as f64;
+        let node = flow::flow("signs", pieces, edges, step * 0.8, step);
+        ((node, height), panels(height))
+    };
+    let by_theme = page.view.timeline.rows == RowsBy::Theme;
+    let below = signs(!by_theme);
+    // One row for all themes bears no name.
+    let picture = &below.1.1;
+    let is_joint = picture.as_ref().is_some_and(|picture| picture.layout.is_joint());
+    if by_theme && is_joint { signs(true) } else { below }
 }
 
 /// The map in its frame.
@@ -181,35 +266,31 @@ fn heading(
     (nodes, baseline)
 }
 
-/// The disclaimer and all credits, wrapped to the page, with their height.
-fn credit_lines(
-    world: &World,
-    view: &ViewSpec,
-    style: &Style,
-    words: &Words,
-    size: Size,
-) -> (Vec<Node>, f64) {
+/// The disclaimer and all credits, wrapped to the page, with their height. Without a map, those of the data alone.
+fn credit_lines(page: Page, has_map: bool, width: f64) -> (Vec<Node>, f64) {
+    let Page {
+        world,
+        view,
+        style,
+        words,
+        ..
+    } = page;
     let data = words
         .data_credit
         .replace("[title]", world.dataset.title())
         .replace("[licence]", world.dataset.licence());
     let projection = words.projection(view.projection);
-    let text = [&words.disclaimer, projection, &words.map_credit, &data].join(" ");
+    let text = if has_map {
+        [&words.disclaimer, projection, &words.map_credit, &data].join(" ")
+    } else {
+        data
+    };
     let face = sans(style.sizes.small);
     let step = f64::from(style.sizes.small) * 1.3;
-    let lines = world.fonts.wrap(&text, &face, size.width - 2.0 * PAGE_MARGIN);
+    let lines = world.fonts.wrap(&text, &face, width);
     let height = lines.len() as f64 * step;
-    let nodes = lines
-        .into_iter()
-        .enumerate()
-        .map(|(i, shaped)| {
-            line(
-                shaped,
-                [0.0, step * (i as f64 + 0.8)],
-                Align::Left,
-                style.chrome.muted,
-            )
-        })
-        .collect();
-    (nodes, height)
+    let baseline = |i: usize| step * (i as f64 + 0.8);
+    let nodes = lines.into_iter().enumerate();
+    let nodes = nodes.map(|(i, shaped)| line(shaped, [0.0, baseline(i)], Align::Left, style.chrome.muted));
+    (nodes.collect(), height)
 }

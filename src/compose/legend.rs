@@ -1,5 +1,6 @@
 //! The legend of the map: what its symbols, lines and depth tints mean.
 
+mod line;
 mod rows;
 
 use std::sync::Arc;
@@ -14,6 +15,8 @@ use super::map::{LegendPlace, MapContext};
 use super::text::{Align, line, sans, sans_semibold};
 use super::{Style, World};
 use rows::{Row, RowKind, Rows, legend_rows};
+
+pub(super) use line::signs_of_timeline;
 
 /// The height of a row of each kind in sizes of its letters.
 const ROW: f64 = 1.62;

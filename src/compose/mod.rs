@@ -3,15 +3,18 @@
 
 mod events;
 mod figure;
+mod flow;
 mod furniture;
 mod graticule;
 mod ground;
+mod indicators;
 mod labels;
 mod lanes;
 mod legend;
 mod locator;
 mod map;
 mod moved;
+mod numbers;
 mod places;
 mod scale;
 mod style;
@@ -23,10 +26,14 @@ mod world;
 
 pub use figure::{FigureParts, figure};
 pub use ground::ground_color;
+pub use indicators::{
+    Annotation, DOT, Figure, Note, PlottedSeries, PreparedPlot, PreparedPlots, Reading, Scale, Told,
+};
 pub use labels::{AskedFor, Labels};
 pub use map::{
     Furniture, LegendPlace, MapContext, map_ground, map_labels, map_labels_asked_for, map_overlay,
 };
+pub use numbers::{thousands, value_in_words, value_with_unit};
 pub use style::{
     Chrome, LabelColors, LineStyle, MapStyle, Style, StyleError, StyleProblem, Styles, TimelineStyle,
     TypeSizes,

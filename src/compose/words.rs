@@ -48,6 +48,16 @@ pub struct Words {
     pub assessment: String,
     /// Figure: what the window of time is, `[span]`.
     pub time_window: String,
+    /// Indicators: the last figure before the cursor, `[when]` and `[value]`.
+    pub figure_before: String,
+    /// Indicators: there is no figure yet.
+    pub no_figure_yet: String,
+    /// Below the indicators: where their figures are from, `[sources]`.
+    pub figures_from: String,
+    /// Below the indicators: that there are `[n]` more sources.
+    pub sources_more: String,
+    /// Below the indicators: for which `[units]` there is no room.
+    pub plots_without_room: String,
 }
 
 impl Words {
@@ -76,6 +86,11 @@ impl Words {
             record: lookup("picture-record"),
             assessment: lookup("picture-assessment"),
             time_window: lookup("picture-time-window"),
+            figure_before: lookup("picture-figure-before"),
+            no_figure_yet: lookup("picture-no-figure-yet"),
+            figures_from: lookup("picture-figures-from"),
+            sources_more: lookup("picture-sources-more"),
+            plots_without_room: lookup("picture-plots-without-room"),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::chronology::{Day, DaySpan};
 use crate::geography::{ClosedPassages, Framing, Kilometers, LonLat, ProjectionKind};
 use crate::model::{Dataset, Item, SeriesIx};
 
-use super::{Filter, Layers, NameChoice, TimeMode, TimeView, TimelineChoice};
+use super::{Filter, Kept, Layers, NameChoice, TimeMode, TimeView, TimelineChoice};
 
 /// The version that this program writes under the key `periplus_view`.
 pub const VIEW_FORMAT: u32 = 1;
@@ -214,6 +214,15 @@ impl ViewSpec {
             cursor: window.first(),
             mode: TimeMode::Window,
         };
+    }
+
+    /// The indicator series that are plotted: those that are chosen and that the filter keeps, in the data set's
+    /// order.
+    pub fn plotted_series(&self, dataset: &Dataset, kept: &Kept) -> Vec<SeriesIx> {
+        let chosen = self.indicators.iter().filter_map(|id| dataset.series_by_id(id));
+        let mut plotted: Vec<_> = chosen.filter(|ix| kept.series(*ix)).collect();
+        plotted.sort();
+        plotted
     }
 
     /// The view as the JSON text of a view file.

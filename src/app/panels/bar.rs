@@ -72,6 +72,7 @@ fn starts_group(id: &str) -> bool {
         id,
         "open-view"
             | "export-png"
+            | "export-timeline-png"
             | "quit"
             | "zoom-in"
             | "show-everything"
@@ -130,7 +131,7 @@ pub(crate) fn is_possible(state: &State, command: &Command) -> bool {
     match command {
         Command::Undo => state.history.can_undo(),
         Command::Redo => state.history.can_redo(),
-        Command::ExportFigure(_) => state.services.figure.is_some(),
+        Command::ExportFigure(..) => state.services.figure.is_some(),
         Command::FitSelection | Command::ClearSelection => state.selected().is_some(),
         Command::ClearFilter => !state.view().filter.is_empty(),
         Command::LightEverything => !state.view().focus.is_empty(),

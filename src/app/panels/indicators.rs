@@ -1,18 +1,21 @@
-//! Indicators plotted on the timeline's time: same edges, same cursor, same window.
+//! Indicators plotted on the timeline's time: same edges, same cursor, same window. What is plotted is prepared in
+//! `compose`, where pages take it from as well.
 
 use eframe::egui;
-use egui::{Color32, RichText, Ui, vec2};
+use egui::{Align2, Color32, RichText, Ui, vec2};
 use egui_plot::{AxisHints, GridMark, Line, Plot, PlotPoint, PlotPoints, Points, Span, VLine};
 
 use crate::app::command::{Command, Gesture};
 use crate::app::state::State;
 use crate::app::theme::{Type, color};
-use crate::chronology::{Day, in_words_short};
-use crate::model::{Series, SeriesIx};
+use crate::chronology::{Day, Length, date_words, in_words_with};
+use crate::compose::{
+    DOT, Figure, PlottedSeries, PreparedPlot, PreparedPlots, value_in_words, value_with_unit,
+};
+use crate::model::MarkerShape;
 
 use super::Commands;
-use super::parts::{cut, marker, text, theme_ink};
-use super::plot::{Figure, figure_at, figure_before, runs, ticks, value_in_words, value_range};
+use super::parts::{cut, marker, text};
 
 /// Points between two marks of an axis from which on they are drawn, and from which on in full.
 const TICK_LABELS: std::ops::RangeInclusive<f32> = 1.0..=8.0;
@@ -22,13 +25,19 @@ const LOWEST: f32 = 36.0;
 const HALF_NUMBER: f32 = 7.0;
 /// Room for the numbers of an axis, in points.
 const NUMBERS: f32 = 52.0;
+/// How near the pointer must be to a mark, and how near to that one others are told as well, in points.
+const NEAR: f32 = 14.0;
+const SAME: f32 = 1.5;
+/// So many figures are told at once at most.
+const MOST_TOLD: usize = 3;
 
 /// Shows the plots of the chosen series, one plot for each unit. `left` and `right` are where the
 /// timeline's axis begins and ends, in points of the window.
 pub(crate) fn show(ui: &mut Ui, state: &State, left: f32, right: f32, out: &mut Commands) {
-    ui.horizontal_wrapped(|ui| chooser(ui, state, out));
-    let groups = by_unit(state);
-    if groups.is_empty() {
+    let prepared = state.plots_of_series();
+    ui.horizontal_wrapped(|ui| chooser(ui, state, &prepared, out));
+    let plots = &prepared.plots;
+    if plots.is_empty() {
         let key = if state.dataset().all_series().len() == 0 {
             "indicators-none"
         } else {
@@ -37,44 +46,22 @@ pub(crate) fn show(ui: &mut Ui, state: &State, left: f32, right: f32, out: &mut 
         ui.label(text(state.words().get(key), Type::Note).weak());
         return;
     }
-    let height = ((ui.available_height() - 4.0 - 2.0 * HALF_NUMBER) / groups.len() as f32 - 4.0).max(LOWEST);
+    let between = 2.0 * HALF_NUMBER;
+    let height = ((ui.available_height() - 4.0) / plots.len() as f32 - between).max(LOWEST);
     egui::ScrollArea::vertical()
         .id_salt("plots")
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.add_space(HALF_NUMBER);
-            for (unit, members) in &groups {
-                plot(ui, state, unit, members, [left, right], height, out);
+            ui.spacing_mut().item_spacing.y = between;
+            for prepared in plots {
+                plot(ui, state, prepared, [left, right], height, out);
             }
-            ui.add_space(HALF_NUMBER);
         });
 }
 
-/// The chosen series in groups of one unit.
-fn by_unit(state: &State) -> Vec<(&str, Vec<SeriesIx>)> {
-    let mut groups: Vec<(&str, Vec<SeriesIx>)> = Vec::new();
-    for ix in state.plotted() {
-        let unit = state.dataset().series(ix).unit.as_str();
-        match groups.iter_mut().find(|(u, _)| *u == unit) {
-            Some((_, members)) => members.push(ix),
-            None => groups.push((unit, vec![ix])),
-        }
-    }
-    groups
-}
-
-/// The colour of a series: the data set's own colours in turn.
-fn colour(state: &State, ix: SeriesIx) -> Color32 {
-    let data = state.dataset();
-    let themes = data.themes().len();
-    match data.themes().nth(ix.index() % themes.max(1)) {
-        Some(theme) => theme_ink(state, theme),
-        None => color(state.style().chrome.accent),
-    }
-}
-
 /// Which series are plotted, each with its figure at the cursor.
-fn chooser(ui: &mut Ui, state: &State, out: &mut Commands) {
+fn chooser(ui: &mut Ui, state: &State, prepared: &PreparedPlots, out: &mut Commands) {
     let words = state.words();
     let title = text(words.get("choose-series"), Type::Small);
     let button = egui::Button::new(title).frame_when_inactive(false);
@@ -88,80 +75,76 @@ fn chooser(ui: &mut Ui, state: &State, out: &mut Commands) {
             }
         }
     });
-    for ix in state.plotted() {
-        let series = state.dataset().series(ix);
-        let (rect, _) = ui.allocate_exact_size(vec2(10.0, 18.0), egui::Sense::hover());
-        let shape = crate::model::MarkerShape::Circle;
-        marker(ui.painter(), shape, rect.center(), 4.0, colour(state, ix));
-        let name = egui::Label::new(text(series.title.get(state.language()), Type::Small));
-        if ui.add(name.sense(egui::Sense::click())).clicked() {
-            out.push(Command::GoTo(crate::model::Item::Series(ix)));
+    for member in prepared.plots.iter().flat_map(|plot| &plot.members) {
+        // A sign stays with its name and its figure.
+        let said = reading(state, member);
+        let width = |words: &str| {
+            cut(ui, words, Type::Small, Color32::PLACEHOLDER, f32::INFINITY, 1)
+                .size()
+                .x
+        };
+        let room = 10.0 + width(&member.title) + width(said.text()) + 3.0 * ui.spacing().item_spacing.x;
+        if ui.available_size_before_wrap().x < room {
+            ui.end_row();
         }
-        ui.label(reading(state, series));
+        let (rect, _) = ui.allocate_exact_size(vec2(10.0, 18.0), egui::Sense::hover());
+        marker(ui.painter(), member.shape, rect.center(), 4.0, color(member.ink));
+        let name = egui::Label::new(text(&member.title, Type::Small));
+        if ui.add(name.sense(egui::Sense::click())).clicked() {
+            out.push(Command::GoTo(crate::model::Item::Series(member.series)));
+        }
+        ui.label(said);
         ui.add_space(10.0);
     }
 }
 
-/// The figure at the cursor with the time that it holds for, else the last one before with its own time;
-/// never one between two.
-fn reading(state: &State, series: &Series) -> RichText {
-    let (day, words) = (state.view().time.cursor, state.words());
-    if let Some(point) = figure_at(series, day) {
-        let value = point.value.map(value_in_words).unwrap_or_default();
-        let line = format!("{value} ({})", in_words_short(&point.when));
-        return text(line, Type::Small).strong();
+/// What a series says at the cursor.
+fn reading(state: &State, member: &PlottedSeries) -> RichText {
+    let words = state.words();
+    let (before, not_yet) = (
+        words.get("picture-figure-before"),
+        words.get("picture-no-figure-yet"),
+    );
+    let said = text(member.reading.in_words(before, not_yet), Type::Small);
+    if member.reading.holds() {
+        said.strong()
+    } else {
+        said.weak()
     }
-    let line = match figure_before(series, day) {
-        Some(point) => {
-            let value = point.value.map(value_in_words).unwrap_or_default();
-            let when = in_words_short(&point.when);
-            words.with("figure-before", &[("when", when.into()), ("value", value.into())])
-        }
-        None => words.get("no-figure-yet").to_owned(),
-    };
-    text(line, Type::Small).weak()
 }
 
 fn plot(
     ui: &mut Ui,
     state: &State,
-    unit: &str,
-    members: &[SeriesIx],
+    prepared: &PreparedPlot,
     [left, right]: [f32; 2],
     height: f32,
     out: &mut Commands,
 ) {
-    let data = state.dataset();
-    let all: Vec<(SeriesIx, Vec<Vec<Figure>>)> = members
-        .iter()
-        .map(|ix| (*ix, runs(data.series(*ix), state.time_span())))
-        .collect();
-    let time = state.view().time;
-    let figures = all.iter().flat_map(|(_, runs)| runs.iter().flatten());
-    let values = value_range(figures, time.shown).unwrap_or((0.0, 1.0));
-    let shown = time.axis(1.0);
-    let (from, to) = (shown.start().to_days(), shown.end().to_days());
     let timeline = &state.style().timeline;
     let outer_left = ui.max_rect().left();
+    let size = [f64::from(right - left), f64::from(height)];
+    let unit = prepared.unit.clone();
     let axis = AxisHints::new_y()
         .label_spacing(TICK_LABELS)
         .min_thickness((left - outer_left).max(30.0))
         .tick_label_font(Type::Small.font())
         .tick_label_color(color(timeline.tick_text))
-        .formatter(|mark, _| value_in_words(mark.value));
-    let response = Plot::new(("plot", unit))
+        .formatter(move |mark, _| value_in_words(mark.value, &unit));
+    let scale = prepared.scale;
+    let response = Plot::new(("plot", &prepared.unit))
         .height(height)
         .width((right - outer_left).max(60.0))
+        .invert_y(scale.is_inverted)
         .show_axes([false, true])
         .custom_y_axes(vec![axis])
         .show_grid([false, true])
         .grid_spacing(TICK_LABELS)
         .y_grid_spacer(move |_| {
             // Marks that are said to stand far apart are drawn in full, however low the plot is.
-            let step_size = values.1 - values.0;
-            let values = ticks(values, f64::from(height));
+            let step_size = scale.high - scale.low;
             let mark = |value| GridMark { value, step_size };
-            values.into_iter().map(mark).collect()
+            scale.ticks(f64::from(height)).into_iter().map(mark).collect()
         })
         .grid_color(color(timeline.row_rule))
         .show_background(false)
@@ -175,26 +158,26 @@ fn plot(
         .show_y(false)
         .label_formatter(|_| None)
         .show(ui, |plot| {
+            let [from, to] = prepared.shown;
             plot.set_plot_bounds_x(from..=to);
-            plot.set_plot_bounds_y(values.0..=values.1);
-            let window = (time.window.first().0 as f64)..=(time.window.last().0 as f64 + 1.0);
-            let ground = Span::new("", window)
+            plot.set_plot_bounds_y(scale.low..=scale.high);
+            let ground = Span::new("", prepared.window[0]..=prepared.window[1])
                 .fill(color(timeline.window))
                 .border_width(0.0);
             plot.span(ground);
-            for (ix, runs) in &all {
-                draw(plot, runs, colour(state, *ix));
+            for member in &prepared.members {
+                draw(plot, member);
             }
-            let cursor = time.cursor.0 as f64 + 0.5;
             plot.vline(
-                VLine::new("", cursor)
+                VLine::new("", prepared.cursor)
                     .color(color(timeline.cursor))
                     .width(1.2)
                     .allow_hover(false),
             );
+            notes(plot, state, prepared, size);
         });
-    unit_in_gutter(ui, unit, response.response.rect, outer_left);
-    let name = format!("{} {unit}", state.words().get("plot-name"));
+    unit_in_gutter(ui, &prepared.unit, response.response.rect, outer_left);
+    let name = format!("{} {}", state.words().get("plot-name"), prepared.unit);
     response
         .response
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Figure, true, &name));
@@ -205,25 +188,36 @@ fn plot(
     if response.response.clicked() {
         out.push(Command::SetCursor(Day(at.x.floor() as i64), Gesture::Once));
     }
-    let distance = |f: &Figure| {
-        let dot = response
-            .transform
-            .position_from_point(&PlotPoint::new(f.middle(), f.value));
-        dot.distance(pointer)
-    };
-    let nearest = all
-        .iter()
-        .flat_map(|(ix, runs)| runs.iter().flatten().map(move |f| (*ix, f)))
-        .map(|(ix, f)| (ix, f, distance(f)))
-        .min_by(|a, b| a.2.total_cmp(&b.2));
-    if let Some((ix, figure, near)) = nearest
-        && near < 14.0
-    {
-        let series = data.series(ix);
+    let place = |day: f64, value: f64| {
         response
-            .response
-            .on_hover_ui_at_pointer(|ui| tooltip(ui, state, series, figure));
-    }
+            .transform
+            .position_from_point(&PlotPoint::new(day, value))
+    };
+    let distance = |f: &Figure| {
+        let [from, to] = f.stretch().map(|day| place(day, f.value));
+        let on_stretch = egui::pos2(pointer.x.clamp(from.x, to.x.max(from.x)), from.y);
+        let dot = place(f.middle(), f.value).distance(pointer);
+        dot.min(on_stretch.distance(pointer))
+    };
+    let all = prepared
+        .members
+        .iter()
+        .flat_map(|m| m.figures().map(move |f| (m, f)));
+    let mut near: Vec<_> = all
+        .map(|(m, f)| (m, f, distance(f)))
+        .filter(|(.., d)| *d < NEAR)
+        .collect();
+    near.sort_by(|a, b| a.2.total_cmp(&b.2));
+    let Some(nearest) = near.first().map(|(.., d)| *d) else {
+        return;
+    };
+    near.retain(|(.., d)| *d < nearest + SAME);
+    near.truncate(MOST_TOLD);
+    response.response.on_hover_ui_at_pointer(|ui| {
+        for (member, figure, _) in &near {
+            tooltip(ui, state, member, figure);
+        }
+    });
 }
 
 /// The unit across, beside the numbers of its axis; inside the plot where there is no room for it.
@@ -240,44 +234,65 @@ fn unit_in_gutter(ui: &Ui, unit: &str, plot: egui::Rect, left: f32) {
         .galley(egui::pos2(x, plot.top() + 2.0), words, letters);
 }
 
-/// A run as stretches of time joined by thin lines, with a dot in the middle of each.
-fn draw(plot: &mut egui_plot::PlotUi<'_>, run: &[Vec<Figure>], ink: Color32) {
-    for figures in run {
-        let joined: Vec<[f64; 2]> = figures.iter().map(|f| [f.middle(), f.value]).collect();
-        let thin = Line::new("", PlotPoints::from(joined.clone())).color(ink.gamma_multiply(0.55));
-        plot.line(thin.width(1.0).allow_hover(false));
-        for f in figures {
-            let stretch = vec![[f.from, f.value], [f.to + 1.0, f.value]];
-            plot.line(
-                Line::new("", PlotPoints::from(stretch))
-                    .color(ink)
-                    .width(2.2)
-                    .allow_hover(false),
-            );
-        }
-        plot.points(
-            Points::new("", PlotPoints::from(joined))
-                .color(ink)
-                .radius(3.0)
-                .allow_hover(false),
-        );
+/// A series: thin lines within its runs, stretches of time, a dot for each figure.
+fn draw(plot: &mut egui_plot::PlotUi<'_>, member: &PlottedSeries) {
+    let ink = color(member.ink);
+    let line = |points: Vec<[f64; 2]>, ink: Color32, width: f32| {
+        let line = Line::new("", PlotPoints::from(points)).color(ink);
+        line.width(width).allow_hover(false)
+    };
+    let dot = |f: &Figure| [f.middle(), f.value];
+    for run in member.runs.iter().filter(|run| run.len() > 1) {
+        plot.line(line(run.iter().map(dot).collect(), ink.gamma_multiply(0.55), 1.0));
+    }
+    for f in member.figures() {
+        plot.line(line(f.stretch().map(|day| [day, f.value]).to_vec(), ink, 2.2));
+    }
+    let dots: Vec<[f64; 2]> = member.figures().map(dot).collect();
+    let points = Points::new("", PlotPoints::from(dots))
+        .color(ink)
+        .radius(DOT as f32);
+    plot.points(points.shape(shape(member.shape)).allow_hover(false));
+}
+
+/// The shape of dots in the plotting toolkit.
+fn shape(shape: MarkerShape) -> egui_plot::MarkerShape {
+    match shape {
+        MarkerShape::Square => egui_plot::MarkerShape::Square,
+        MarkerShape::Diamond => egui_plot::MarkerShape::Diamond,
+        MarkerShape::Triangle => egui_plot::MarkerShape::Up,
+        MarkerShape::TriangleDown => egui_plot::MarkerShape::Down,
+        _ => egui_plot::MarkerShape::Circle,
+    }
+}
+
+/// The values beside marks.
+fn notes(plot: &mut egui_plot::PlotUi<'_>, state: &State, prepared: &PreparedPlot, size: [f64; 2]) {
+    let letters = color(state.style().chrome.text);
+    let ctx = plot.ctx().clone();
+    let measure = |words: &str| {
+        let galley = ctx.fonts_mut(|f| f.layout_no_wrap(words.to_owned(), Type::Small.font(), letters));
+        [f64::from(galley.size().x), f64::from(Type::Small.font().size)]
+    };
+    for note in prepared.notes(size, measure) {
+        let [day, value] = prepared.at(note.rect.center(), size);
+        let words = RichText::new(&note.text).font(Type::Small.font());
+        let item = egui_plot::Text::new("", PlotPoint::new(day, value), words).color(letters);
+        plot.text(item.anchor(Align2::CENTER_CENTER).allow_hover(false));
     }
 }
 
 /// A figure with its date, note and sources.
-fn tooltip(ui: &mut Ui, state: &State, series: &Series, figure: &Figure) {
+fn tooltip(ui: &mut Ui, state: &State, member: &PlottedSeries, figure: &Figure) {
+    let series = state.dataset().series(member.series);
     let Some(point) = series.points.get(figure.point) else {
         return;
     };
     ui.set_max_width(340.0);
-    ui.label(text(series.title.get(state.language()), Type::ToolStrong));
-    let line = format!(
-        "{} {}, {}",
-        value_in_words(figure.value),
-        series.unit,
-        in_words_short(&point.when)
-    );
-    ui.label(text(line, Type::Tool));
+    ui.label(text(&member.title, Type::ToolStrong));
+    let value = value_with_unit(figure.value, &series.unit);
+    let when = in_words_with(&point.when, date_words(state.language()), Length::Short);
+    ui.label(text(format!("{value}, {when}"), Type::Tool));
     if !point.note.is_empty() {
         ui.label(text(&point.note, Type::Small));
     }

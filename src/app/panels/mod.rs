@@ -15,7 +15,6 @@ pub(crate) mod palette;
 pub(crate) mod parts;
 pub(crate) mod path_field;
 pub(crate) mod play_menu;
-pub(crate) mod plot;
 pub(crate) mod presenter;
 pub(crate) mod prose;
 pub(crate) mod reading;

@@ -110,7 +110,7 @@ impl PathWish {
     fn file_name(&self) -> Option<&str> {
         match self {
             Self::OpenDataset | Self::OpenView | Self::OpenStyle => None,
-            Self::SaveView(name) | Self::ExportFigure(_, name) => Some(name),
+            Self::SaveView(name) | Self::ExportFigure(_, _, name) => Some(name),
         }
     }
 }

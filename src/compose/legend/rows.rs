@@ -8,9 +8,9 @@ use crate::compose::symbols::{outline, readable_on};
 use crate::compose::text::{Align, sans_semibold, write};
 use crate::compose::world::picture_rect;
 use crate::compose::{Style, Words};
-use crate::model::{Event, PlaceIx, ThemeIx};
+use crate::model::{Dataset, Event, PlaceIx, ThemeIx};
 use crate::scene::{Color, Node, Outline, Rect, Stroke};
-use crate::view::Layer;
+use crate::view::{Layer, ViewSpec};
 
 /// Below this part of their tints, depths are no more told apart, and the legend leaves them out.
 const LEAST_DEPTH: f32 = 0.25;
@@ -117,11 +117,13 @@ fn seen_places(map: &MapContext) -> Vec<PlaceIx> {
 
 /// A row for each theme.
 fn theme_rows(map: &MapContext, themes: &[ThemeIx]) -> Vec<Row> {
-    let &MapContext {
-        world, view, style, ..
-    } = map;
-    let set = world.dataset;
-    let rows = themes.iter().map(|&ix| Row {
+    let row = |&ix: &ThemeIx| theme_row(map.world.dataset, map.view, map.style, ix);
+    themes.iter().map(row).collect()
+}
+
+/// The row of a theme.
+pub(super) fn theme_row(set: &Dataset, view: &ViewSpec, style: &Style, ix: ThemeIx) -> Row {
+    Row {
         symbol: vec![plain(
             outline(set.theme(ix).shape, 4.6),
             Some(style.theme_ink(set, ix, style.map.symbol_rim)),
@@ -129,12 +131,11 @@ fn theme_rows(map: &MapContext, themes: &[ThemeIx]) -> Vec<Row> {
         )],
         text: set.theme(ix).title.get(&view.language).to_owned(),
         kind: RowKind::Plain,
-    });
-    rows.collect()
+    }
 }
 
 /// Full for a record, hollow for an assessment, of whatever shape.
-fn basis_row(style: &Style, words: &Words) -> Row {
+pub(super) fn basis_row(style: &Style, words: &Words) -> Row {
     let circle = |x: f64| Outline::circle([x, 0.0], 3.8);
     let ink = style.labels.detail;
     let full = plain(

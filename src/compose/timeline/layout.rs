@@ -4,6 +4,7 @@ use crate::chronology::{DaySpan, TimeAxis};
 use crate::scene::{Rect, Size};
 use crate::view::ViewSpec;
 
+use super::super::indicators::numbers_room;
 use super::super::text::sans;
 use super::super::{Style, World};
 use super::periods::Levels;
@@ -17,6 +18,8 @@ pub enum TimelineForm {
     Window,
     /// On a page.
     Page,
+    /// On a page with plots below, whose numbers need room at the left.
+    PageWithPlots,
 }
 
 /// Where the timeline's parts lie, in points of its picture.
@@ -81,11 +84,11 @@ impl TimelineLayout {
         let (world, view, style) = (parts.world, parts.view, parts.style);
         let minimap_height = match form {
             TimelineForm::Window => (size.height * 0.14).clamp(14.0, 30.0),
-            TimelineForm::Page => 0.0,
+            TimelineForm::Page | TimelineForm::PageWithPlots => 0.0,
         };
         let bottom = match form {
             TimelineForm::Window => (size.height - minimap_height - 10.0).max(60.0),
-            TimelineForm::Page => size.height,
+            TimelineForm::Page | TimelineForm::PageWithPlots => size.height,
         };
         // Rows have the first claim, one level of periods always its own; then periods take what is left.
         let inner = bottom - FLAG - axis_room(style);
@@ -106,10 +109,11 @@ impl TimelineLayout {
         let joint = is_joint && groups > 1;
         let left = match (form, joint) {
             (TimelineForm::Page, true) => 0.0,
+            (TimelineForm::PageWithPlots, true) => numbers_room(style),
             _ => (row_name_width(parts, count) + 28.0).min(size.width * 0.22),
         };
         let right = match (form, joint) {
-            (TimelineForm::Page, true) => size.width,
+            (TimelineForm::Page | TimelineForm::PageWithPlots, true) => size.width,
             _ => (size.width - RIGHT).max(left + 40.0),
         };
         let plot = Rect {
@@ -169,6 +173,13 @@ impl TimelineLayout {
             minimap_axis,
             brush,
         }
+    }
+}
+
+impl TimelineLayout {
+    /// Whether one row without a name holds all events.
+    pub(in super::super) fn is_joint(&self) -> bool {
+        self.is_joint
     }
 }
 

@@ -18,7 +18,6 @@ use crate::model::{Item, SceneIx, SourceIx};
 use super::parts::{by_keyboard, focus_ring, head, text};
 use super::{Area, Commands};
 use page::Page;
-pub(crate) use page::thousands;
 pub(crate) use scene::{arrow, number_in_words};
 
 /// What the pane keeps between frames.

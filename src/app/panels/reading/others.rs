@@ -5,10 +5,10 @@ use egui::Ui;
 
 use crate::app::command::{Command, Gesture, Pane};
 use crate::app::panels::parts::{differs_sign, head, text};
-use crate::app::panels::plot::value_in_words;
 use crate::app::theme::Type;
 use crate::app::time_moves;
 use crate::chronology::in_words;
+use crate::compose::value_in_words;
 use crate::model::{ActorIx, Item, PeriodIx, SeriesIx, Subject};
 
 use super::page::Page;
@@ -87,9 +87,10 @@ pub(super) fn series(ui: &mut Ui, page: &mut Page<'_>, ix: SeriesIx) {
         .show(ui, |ui| {
             for point in &series.points {
                 ui.label(text(in_words(&point.when), Type::Note));
-                let value = point
-                    .value
-                    .map_or_else(|| words.get("no-figure").to_owned(), value_in_words);
+                let value = point.value.map_or_else(
+                    || words.get("no-figure").to_owned(),
+                    |value| value_in_words(value, &series.unit),
+                );
                 let mut cell = ui.horizontal(|ui| {
                     ui.label(text(value, Type::Note));
                     if !point.differs.is_empty() {

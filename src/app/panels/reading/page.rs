@@ -10,6 +10,7 @@ use crate::app::panels::parts::{chip, differs_sign, head, link, text};
 use crate::app::state::State;
 use crate::app::theme::{Type, color};
 use crate::chronology::{Edtf, in_words};
+use crate::compose::thousands;
 use crate::geography::{Kilometers, Meters, NauticalMiles};
 use crate::model::{EventIx, Item, LaneIx, SourceIx};
 
@@ -264,42 +265,6 @@ impl Page<'_> {
                 }
             }
             ui.add_space(3.0);
-        }
-    }
-}
-
-/// A whole number with commas between thousands, for numbers of at least four figures.
-pub(crate) fn thousands(number: f64) -> String {
-    let digits = format!("{:.0}", number.abs());
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if number <= -0.5 {
-        format!("−{text}")
-    } else {
-        text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::thousands;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        let table = [
-            (0.2, "0"),
-            (999.0, "999"),
-            (6690.4, "6,690"),
-            (1_234_567.0, "1,234,567"),
-            (-1500.0, "−1,500"),
-        ];
-        for (number, text) in table {
-            assert_eq!(thousands(number), text);
         }
     }
 }
