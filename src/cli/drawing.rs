@@ -44,9 +44,9 @@ pub(super) enum FigureError {
     Export(#[from] ExportError),
     #[error(transparent)]
     SeaNetwork(#[from] SeaNetworkError),
-    #[error("without map and timeline there is nothing to draw; leave out one of them")]
+    #[error("without map and timeline there is nothing to draw; keep one of them")]
     NoParts,
-    #[error("indicators stand below the timeline, on its axis; leave out '--without timeline'")]
+    #[error("indicators stand below the timeline, on its axis; take '--without timeline' back")]
     NoTimeline,
     #[error("there is no style '{name}'; there are {known}, or give a style file, which ends in .toml")]
     NoStyle { name: String, known: String },
