@@ -168,17 +168,21 @@ proptest! {
     }
 
     #[test]
-    fn the_first_claim_is_titled_where_the_row_is_wide_enough(case in cases()) {
+    fn a_wish_alone_is_titled_where_its_title_fits_on_either_side(
+        width in 60.0..600.0f64, part in 0.0..1.0f64, title in 10.0..240.0f64,
+    ) {
+        let x = part * width;
+        let case = Case {
+            room: Room { width, rows: 1, lines: 1 },
+            wishes: vec![wish(0, 0, x as f32)],
+            widths: vec![title],
+        };
         let packed = packed(&case);
-        if let Some(first) = case.wishes.first().filter(|w| w.is_titled) {
-            let (x, width) = (f64::from(first.x), case.widths[0] + 12.0);
-            if x + width < case.room.width || x - width > 0.0 {
-                let shown = packed.shown.iter().find(|s| s.wish == 0);
-                let is_titled = shown.is_some_and(|s| s.title.is_some());
-                // A crowd of wishes without titles may still drive it out.
-                prop_assert!(is_titled || !packed.counts.is_empty());
-            }
+        let fits = x + 4.0 + GAP + title + AIR < width - 0.1 || x - 4.0 - GAP - title > 0.1;
+        if fits {
+            prop_assert_eq!(packed.shown[0].title.map(|[_, width]| width), Some(title));
         }
+        prop_assert_eq!((packed.shown.len(), packed.counts.len()), (1, 0));
     }
 }
 
