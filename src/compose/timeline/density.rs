@@ -8,8 +8,9 @@ use super::layout::TimelineLayout;
 
 /// Width of a bar of the histogram, in points.
 const BIN: f64 = 8.0;
-/// The part of the rows' height that the highest bar takes.
+/// The height of the highest bar: a part of the rows' height, and at most so many points.
 const HIGHEST: f64 = 0.92;
+const MOST_HEIGHT: f64 = 56.0;
 /// How strongly the bars are drawn.
 const OPACITY: f32 = 0.13;
 
@@ -103,10 +104,11 @@ pub(super) fn bars(rects: impl Iterator<Item = Rect>) -> Outline {
 /// The histogram of the time in view.
 pub(super) fn behind(parts: &TimelineContext, layout: &TimelineLayout, density: &Density) -> Node {
     let area = layout.all_rows();
+    let highest = (area.height() * HIGHEST).min(MOST_HEIGHT);
     let rects = density.bars().map(|[left, right, part]| Rect {
         left: area.left + left,
         right: area.left + right,
-        top: area.bottom - area.height() * HIGHEST * part,
+        top: area.bottom - highest * part,
         bottom: area.bottom,
     });
     let shape = bars(rects);

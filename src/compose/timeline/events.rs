@@ -153,8 +153,7 @@ pub(super) fn place(parts: &TimelineContext, layout: &TimelineLayout) -> Placed 
     };
     let room = Room {
         width: layout.plot.width(),
-        rows: layout.rows.len(),
-        lines: layout.lines,
+        lines: layout.lines.clone(),
     };
     // Neighbourhoods are stretches of time of a round length, so that a small pan or zoom keeps them.
     let least = NEIGHBOURHOOD * layout.axis.days_per_point();
@@ -162,7 +161,7 @@ pub(super) fn place(parts: &TimelineContext, layout: &TimelineLayout) -> Placed 
     let start = layout.axis.start().to_days();
     let phase = -start.rem_euclid(days) / layout.axis.days_per_point();
     let near = days / layout.axis.days_per_point();
-    let Packed { shown, counts } = packing::pack(room, &wishes, near, phase, &measure);
+    let Packed { shown, counts } = packing::pack(&room, &wishes, near, phase, &measure);
     let shown = shown.into_iter().map(|s| {
         let row = usize::from(wishes[s.wish].row);
         (s, layout.line_y(row, s.line))

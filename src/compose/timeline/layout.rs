@@ -39,8 +39,8 @@ pub struct TimelineLayout {
     pub(super) rows_of_groups: Vec<u16>,
     /// Whether one row holds all groups and bears no name.
     pub(super) is_joint: bool,
-    /// Lines of titles in a row.
-    pub(super) lines: usize,
+    /// Lines of titles in each row.
+    pub(super) lines: Vec<usize>,
     /// Left and right edge of the window of time.
     pub window_x: [f64; 2],
     /// The cursor.
@@ -66,7 +66,7 @@ const LOWEST_OF_MANY: f64 = 24.0;
 /// So many rows at most want room on a page.
 const MOST_WANTED: usize = 8;
 /// The most lines of titles in a row.
-const MOST_LINES: usize = 5;
+const MOST_LINES: usize = 8;
 
 /// Room of the axis and its numbers.
 fn axis_room(style: &Style) -> f64 {
@@ -130,17 +130,21 @@ impl TimelineLayout {
         let axis_y = bands.bottom + 4.0;
         let rows_top = bands.bottom + axis_room(style);
         let rows_height = (plot.bottom - rows_top).max(10.0);
-        let row_height = rows_height / count as f64;
-        let rows = (0..count)
-            .map(|i| Rect {
+        let line_height = f64::from(style.sizes.small) * LINE;
+        let mut row_top = rows_top;
+        let mut rows = Vec::with_capacity(count);
+        let mut lines = Vec::with_capacity(count);
+        for (height, events) in row_heights(parts.rows, count, rows_height, line_height) {
+            rows.push(Rect {
                 left,
                 right,
-                top: rows_top + row_height * i as f64,
-                bottom: rows_top + row_height * (i + 1) as f64,
-            })
-            .collect();
-        let line_height = f64::from(style.sizes.small) * LINE;
-        let lines = ((row_height / line_height) as usize).clamp(1, MOST_LINES);
+                top: row_top,
+                bottom: row_top + height,
+            });
+            row_top += height;
+            let fitting = ((height + 0.01) / line_height) as usize;
+            lines.push(fitting.min(events).clamp(1, MOST_LINES));
+        }
         let axis = view.time.axis(plot.width());
         let minimap = Rect {
             left,
@@ -188,9 +192,10 @@ const LINE: f64 = 1.16;
 
 impl TimelineLayout {
     /// The middle of a line of titles in a row, points from the top.
-    pub(super) fn line_y(&self, row: usize, line: usize) -> f64 {
-        self.rows.get(row).map_or(0.0, |row| {
-            row.top + row.height() * (line as f64 + 0.5) / self.lines as f64
+    pub(super) fn line_y(&self, row_at: usize, line: usize) -> f64 {
+        self.rows.get(row_at).map_or(0.0, |row| {
+            let lines = self.lines.get(row_at).copied().unwrap_or(1);
+            row.top + row.height() * (line as f64 + 0.5) / lines as f64
         })
     }
 
@@ -215,12 +220,34 @@ impl TimelineLayout {
             rows: Vec::new(),
             rows_of_groups: Vec::new(),
             is_joint: false,
-            lines: 1,
+            lines: Vec::new(),
             window_x: [0.0; 2],
             cursor_x: 0.0,
             brush: Rect::default(),
         }
     }
+}
+
+/// The height of each of so many rows, with the number of its events: a line for each, and of what is left the more
+/// the more events there are, by the root of their number.
+fn row_heights(
+    rows: &TimelineRows,
+    count: usize,
+    height: f64,
+    line_height: f64,
+) -> impl Iterator<Item = (f64, usize)> {
+    let mut events: Vec<usize> = rows.groups.iter().take(count).map(|(_, n)| *n).collect();
+    events.resize(count, 0);
+    if let Some(last) = events.last_mut() {
+        *last += rows.groups.iter().skip(count).map(|(_, n)| n).sum::<usize>();
+    }
+    let least = line_height.min(height / count as f64);
+    let wish = |events: usize| (events as f64).sqrt().max(1.0);
+    let all: f64 = events.iter().map(|n| wish(*n)).sum();
+    let spare = (height - least * count as f64).max(0.0);
+    events
+        .into_iter()
+        .map(move |n| (least + spare * wish(n) / all, n))
 }
 
 /// The name of a group of events.

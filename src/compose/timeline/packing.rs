@@ -11,13 +11,12 @@ use ground::Ground;
 use neighbourhoods::Neighbourhoods;
 
 /// The rows that marks are put into.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Room {
     /// Points from the left to the right end of every row.
     pub(super) width: f64,
-    pub(super) rows: usize,
-    /// Lines in each row.
-    pub(super) lines: usize,
+    /// How many lines each row has.
+    pub(super) lines: Vec<usize>,
 }
 
 /// An event that wants room. Those that come first have the first claim.
@@ -100,14 +99,14 @@ pub(super) const LEAST_CUT: f64 = 64.0;
 
 /// Packs wishes into rows. `phase` is where, in points, one of the borders lies between neighbourhoods that share a
 /// count: a caller who pans hands on the same moment's x, so that neighbours stay together.
-pub(super) fn pack(room: Room, wishes: &[Wish], near: f64, phase: f64, measure: &dyn Measure) -> Packed {
+pub(super) fn pack(room: &Room, wishes: &[Wish], near: f64, phase: f64, measure: &dyn Measure) -> Packed {
     let mut packer = Packer {
         ground: Ground::new(room),
         wishes,
         measure,
-        freed: vec![false; room.rows],
+        freed: vec![false; room.lines.len()],
         shown: Vec::new(),
-        in_row: vec![Vec::new(); room.rows],
+        in_row: vec![Vec::new(); room.lines.len()],
         counts: Vec::new(),
         driven_out: Vec::new(),
     };
@@ -290,7 +289,7 @@ impl Packer<'_> {
         let was_shown: Vec<usize> = self.was_shown(&counted_by, neighbourhoods);
         // Where nothing was taken away, what found no room before finds none now.
         while self.freed.contains(&true) {
-            let rows = std::mem::replace(&mut self.freed, vec![false; self.ground.room.rows]);
+            let rows = std::mem::replace(&mut self.freed, vec![false; self.ground.rows()]);
             self.ground.renew_all();
             let mut hopeful = neighbourhoods.hopeful(&self.ground, self.wishes, &rows);
             hopeful.extend(&was_shown);

@@ -105,7 +105,7 @@ impl Packer<'_> {
         ];
         let cells = self.ground.line(row, line);
         let fits = |room: &[f64; 2]| {
-            room[0] >= 0.0 && room[1] <= self.ground.room.width && cells.is_free(room[0], room[1])
+            room[0] >= 0.0 && room[1] <= self.ground.width() && cells.is_free(room[0], room[1])
         };
         let room = wider.into_iter().find(fits);
         self.ground.take(row, line, room.unwrap_or([left, right]));
@@ -122,12 +122,12 @@ impl Packer<'_> {
     fn place_of_count(&self, row: usize, middle: f64, width: f64, far: f64) -> Option<(usize, [f64; 2])> {
         let steps = (far / 4.0) as i32;
         let aside = (0..=steps).flat_map(|step| [f64::from(step) * 4.0, f64::from(step) * -4.0]);
-        let most = (self.ground.room.width - width).max(0.0);
+        let most = (self.ground.width() - width).max(0.0);
         aside
             .map(|aside| (middle + aside - width / 2.0).clamp(0.0, most))
             .find_map(|left| {
                 let room = [left, left + width];
-                let mut lines = 0..self.ground.room.lines;
+                let mut lines = 0..self.ground.lines(row);
                 let line = lines.find(|line| self.ground.line(row, *line).is_free(room[0], room[1]))?;
                 Some((line, room))
             })
@@ -135,7 +135,7 @@ impl Packer<'_> {
 
     /// Where nothing near can give way: anywhere in the row, or with the nearest count of it.
     fn count_somewhere(&mut self, row: usize, middle: f64, width: f64, members: Vec<usize>) {
-        if let Some((line, room)) = self.place_of_count(row, middle, width, self.ground.room.width) {
+        if let Some((line, room)) = self.place_of_count(row, middle, width, self.ground.width()) {
             return self.put_count(row, line, room, members);
         }
         let distance = |count: &Count| (f64::midpoint(count.room[0], count.room[1]) - middle).abs();
@@ -143,7 +143,7 @@ impl Packer<'_> {
         match of_row.min_by(|a, b| distance(a).total_cmp(&distance(b))) {
             Some(count) => count.wishes.extend(members),
             // A row of a few points, filled by what is pinned.
-            None => self.put_count(row, 0, [0.0, width.min(self.ground.room.width)], members),
+            None => self.put_count(row, 0, [0.0, width.min(self.ground.width())], members),
         }
     }
 }

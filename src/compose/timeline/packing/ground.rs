@@ -10,7 +10,9 @@ const RENEWED_AFTER: usize = 4;
 
 /// The lines of every row.
 pub(super) struct Ground {
-    pub(super) room: Room,
+    width: f64,
+    /// Where each row's lines begin in the lists below, and the end of the last.
+    starts: Vec<usize>,
     /// What stands on each line of each row.
     lines: Vec<Cells>,
     /// Which time of each line has a bar: bars may lie under titles, but rather not under each other.
@@ -25,37 +27,56 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    pub(super) fn new(room: Room) -> Self {
+    pub(super) fn new(room: &Room) -> Self {
         let cells = room.width.max(0.0).ceil() as usize;
+        let mut starts = vec![0];
+        for lines in &room.lines {
+            starts.push(starts.last().copied().unwrap_or(0) + lines);
+        }
+        let all: usize = room.lines.iter().sum();
         let line = Cells::new(room.width);
         Self {
-            room,
-            lines: vec![line.clone(); room.rows * room.lines],
-            bars: vec![line; room.rows * room.lines],
+            width: room.width,
+            lines: vec![line.clone(); all],
+            bars: vec![line; all],
             cells,
-            runs: vec![cells as f32; room.rows * cells],
-            puts: vec![0; room.rows],
+            runs: vec![cells as f32; room.lines.len() * cells],
+            puts: vec![0; room.lines.len()],
+            starts,
         }
     }
 
+    pub(super) fn width(&self) -> f64 {
+        self.width
+    }
+
+    pub(super) fn rows(&self) -> usize {
+        self.puts.len()
+    }
+
+    /// How many lines a row has.
+    pub(super) fn lines(&self, row: usize) -> usize {
+        self.starts[row + 1] - self.starts[row]
+    }
+
     pub(super) fn line(&self, row: usize, line: usize) -> &Cells {
-        &self.lines[row * self.room.lines + line]
+        &self.lines[self.starts[row] + line]
     }
 
     pub(super) fn take(&mut self, row: usize, line: usize, room: [f64; 2]) {
-        self.lines[row * self.room.lines + line].take(room[0], room[1]);
+        self.lines[self.starts[row] + line].take(room[0], room[1]);
     }
 
     pub(super) fn free(&mut self, row: usize, line: usize, room: [f64; 2]) {
-        self.lines[row * self.room.lines + line].free(room[0], room[1]);
+        self.lines[self.starts[row] + line].free(room[0], room[1]);
     }
 
     pub(super) fn take_bar(&mut self, row: usize, line: usize, time: [f64; 2]) {
-        self.bars[row * self.room.lines + line].take(time[0], time[1]);
+        self.bars[self.starts[row] + line].take(time[0], time[1]);
     }
 
     pub(super) fn bar_is_clear(&self, row: usize, line: usize, time: [f64; 2]) -> bool {
-        self.bars[row * self.room.lines + line].is_free(time[0], time[1])
+        self.bars[self.starts[row] + line].is_free(time[0], time[1])
     }
 
     /// The width that a title can have at most whose marker's middle stands at a place.
@@ -78,7 +99,7 @@ impl Ground {
     fn renew(&mut self, row: usize) {
         let runs = &mut self.runs[row * self.cells..(row + 1) * self.cells];
         runs.fill(0.0);
-        for line in &self.lines[row * self.room.lines..(row + 1) * self.room.lines] {
+        for line in &self.lines[self.starts[row]..self.starts[row + 1]] {
             line.raise_to_runs(runs);
         }
         self.puts[row] = 0;
@@ -94,7 +115,7 @@ impl Ground {
 
     /// Measures the rooms of all rows again.
     pub(super) fn renew_all(&mut self) {
-        for row in 0..self.room.rows {
+        for row in 0..self.rows() {
             self.renew(row);
         }
     }

@@ -20,10 +20,10 @@ pub(super) struct Neighbourhoods {
 
 impl Neighbourhoods {
     /// Stretches of `near` points, one of which begins at `phase`.
-    pub(super) fn new(room: Room, wishes: &[Wish], left_over: Vec<u32>, near: f64, phase: f64) -> Self {
+    pub(super) fn new(room: &Room, wishes: &[Wish], left_over: Vec<u32>, near: f64, phase: f64) -> Self {
         let places = (room.width / near).ceil() as usize + 2;
         let phase = phase.rem_euclid(near);
-        let count = places * room.rows;
+        let count = places * room.lines.len();
         let mut least = vec![f32::INFINITY; count];
         let mut starts = vec![0; count + 1];
         let mut is_member = vec![false; wishes.len()];

@@ -22,7 +22,7 @@ impl Packer<'_> {
             free(*line, x - reach, x + reach)
                 && (free(*line, x + reach, x + least) || free(*line, x - least, x - reach))
         };
-        if !(0..self.ground.room.lines).any(|line| near(&line)) {
+        if !(0..self.ground.lines(row)).any(|line| near(&line)) {
             return None;
         }
         let width = self.measure.title(wish);
@@ -33,10 +33,10 @@ impl Packer<'_> {
             (right, [x - reach, right + width + AIR]),
             (left, [left - AIR, x + reach]),
         ];
-        let is_inside = |title: f64| title >= 0.0 && title + width + AIR <= self.ground.room.width;
+        let is_inside = |title: f64| title >= 0.0 && title + width + AIR <= self.ground.width();
         let mut fallback = None;
         for (title, room) in sides.into_iter().filter(|(title, _)| is_inside(*title)) {
-            for line in (0..self.ground.room.lines).filter(|line| free(*line, room[0], room[1])) {
+            for line in (0..self.ground.lines(row)).filter(|line| free(*line, room[0], room[1])) {
                 let place = Place {
                     line,
                     title: Some([title, width]),
@@ -58,7 +58,7 @@ impl Packer<'_> {
         }
         let (x, radius) = (f64::from(wish.x), f64::from(wish.radius));
         let (reach, beside) = (radius + AIR, radius + GAP);
-        let most = self.ground.room.width / 3.0;
+        let most = self.ground.width() / 3.0;
         let row = usize::from(wish.row);
         if self.ground.most_room(row, x) < LEAST_CUT {
             return None;
@@ -75,7 +75,7 @@ impl Packer<'_> {
             let left = cells.free_left(x + reach, reach + beside + most) - reach - beside - AIR;
             Some((line, right, left))
         };
-        let rooms = (0..self.ground.room.lines).filter_map(room);
+        let rooms = (0..self.ground.lines(row)).filter_map(room);
         let (line, right, left) = rooms.max_by(|a, b| a.1.max(a.2).total_cmp(&b.1.max(b.2)))?;
         let most = right.max(left);
         if most < LEAST_CUT {
@@ -89,7 +89,7 @@ impl Packer<'_> {
         };
         let cells = self.ground.line(row, line);
         let fits =
-            title >= 0.0 && title + width + AIR <= self.ground.room.width && cells.is_free(room[0], room[1]);
+            title >= 0.0 && title + width + AIR <= self.ground.width() && cells.is_free(room[0], room[1]);
         fits.then_some(Place {
             line,
             title: Some([title, width]),
@@ -111,7 +111,7 @@ impl Packer<'_> {
         let (x, reach) = (f64::from(wish.x), f64::from(wish.radius) + AIR);
         let row = usize::from(wish.row);
         let free = |line: &usize| self.ground.line(row, *line).is_free(x - reach, x + reach);
-        let clear = (0..self.ground.room.lines).filter(free);
+        let clear = (0..self.ground.lines(row)).filter(free);
         let line = clear.clone().find(|line| self.bar_is_clear(wish, *line));
         line.or_else(|| clear.clone().next()).map(|line| Place {
             line,
