@@ -154,7 +154,8 @@ impl Highlights {
     fn select(&mut self, dataset: &Dataset, view: &ViewSpec, item: Item) {
         match item {
             Item::Event(ix) => {
-                self.events[ix.index()] = Light::Selected;
+                // One that the filter leaves out is read, and nowhere else.
+                raise(&mut self.events[ix.index()], Light::Selected);
                 for place in &dataset.event(ix).places {
                     self.places[place.index()] = Light::Selected;
                 }

@@ -18,6 +18,8 @@ use super::{Area, Commands};
 #[derive(Debug, Default)]
 pub(crate) struct EventList {
     rows: Rows,
+    /// The version of the rows that was drawn last.
+    drawn: u64,
     /// The selection that the list has scrolled to, with the version of the rows.
     shown: Option<(Item, u64)>,
     /// The row that the keyboard is on, where that is not what is selected.
@@ -51,7 +53,15 @@ impl EventList {
         let area = ui.available_rect_before_wrap();
         let focus = list_with_keyboard(ui, area, state.words().get("list-name"));
         let resized = area.height() != self.height;
-        let scroll_to = self.scroll_target(state, resized);
+        // Rows that have just come are scrolled to in the next frame: until then egui takes them for beyond the end,
+        // and springs back.
+        let is_new = std::mem::replace(&mut self.drawn, self.rows.version) != self.rows.version;
+        let scroll_to = if is_new {
+            ui.ctx().request_repaint();
+            None
+        } else {
+            self.scroll_target(state, resized)
+        };
         // Where nobody has scrolled since, a row is placed anew for another height: also after the first
         // frame, in which the panel does not know its own yet.
         let anew = resized && self.placed == Some(self.offset);
