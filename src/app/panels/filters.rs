@@ -117,8 +117,10 @@ impl Filters {
         ui.allocate_ui(egui::vec2(ui.available_width(), BUTTONS - 4.0), |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 5.0;
+                let data = state.dataset();
+                let things = [data.actors().len(), data.places().len(), data.sources().len()];
                 for (list, key) in LISTS.into_iter().enumerate() {
-                    if self.rows[list].is_empty() {
+                    if things[list] == 0 {
                         continue;
                     }
                     let title = text(state.words().get(key), Type::Small);
