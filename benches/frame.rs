@@ -2,6 +2,9 @@
 //! 1920x1080, hands on map and timeline, sixty frames a second, workers running. Prints median and 99th
 //! percentile, which the budget is set in and criterion does not give. `cargo bench --bench frame [-- part-of-a-name]`
 
+#[path = "shared/history.rs"]
+mod history;
+
 use std::error::Error;
 use std::io::Write;
 use std::time::{Duration, Instant};
@@ -9,7 +12,8 @@ use std::time::{Duration, Instant};
 use cpu_time::ThreadTime;
 use eframe::egui;
 use egui::{Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, Rect, Vec2};
-use periplus::app::{Command, Gesture, Services, Window};
+use periplus::app::{Command, Gesture, Package, Services, Window};
+use periplus::chronology::{Day, DaySpan};
 use periplus::geography::{Framing, Kilometers, LonLat};
 
 const SIZE: Vec2 = egui::vec2(1920.0, 1080.0);
@@ -29,6 +33,9 @@ struct Took {
 /// What a hand does in a frame of a number.
 type Hand = Box<dyn Fn(usize) -> Vec<Event>>;
 
+/// What is changed before a frame of a number.
+type Move = fn(usize) -> Command;
+
 /// Where the map is looked at: longitude and latitude of the middle, and width in kilometres.
 const SCALES: [(&str, (f64, f64, f64)); 4] = [
     ("world", (80.0, 20.0, 36_000.0)),
@@ -46,10 +53,11 @@ struct Screen {
 }
 
 impl Screen {
-    fn open() -> Result<Self, Box<dyn Error>> {
+    fn open(package: Option<Package>) -> Result<Self, Box<dyn Error>> {
         let services = Services::of_program();
         let ctx = egui::Context::default();
-        let window = Window::for_tests(&ctx, (services.bundled)(), services)?;
+        let package = package.unwrap_or_else(|| (services.bundled)());
+        let window = Window::for_tests(&ctx, package, services)?;
         Ok(Self {
             ctx,
             window,
@@ -176,7 +184,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let wanted = std::env::args().skip(1).find(|a| !a.starts_with("--"));
     let wanted = |name: &str| wanted.as_ref().is_none_or(|part| name.contains(part.as_str()));
     let out = &mut std::io::stdout().lock();
-    let mut screen = Screen::open()?;
+    let mut screen = Screen::open(None)?;
     for (place, at) in SCALES {
         let hands: [(&str, Hand); 4] = [
             ("resting", Box::new(|_| Vec::new())),
@@ -196,6 +204,60 @@ fn main() -> Result<(), Box<dyn Error>> {
     if wanted(name) {
         screen.look_at(SCALES[1].1);
         report(out, name, &screen.measure(frames, wheel(40.0)))?;
+    }
+    crowd(out, frames, wanted)
+}
+
+/// The timeline of 100 000 events: shown time and window moved by command, frame by frame.
+fn crowd(out: &mut impl Write, frames: usize, wanted: impl Fn(&str) -> bool) -> Result<(), Box<dyn Error>> {
+    let moves: [(&str, Move); 3] = [
+        ("100 000 events, timeline panned", |i| {
+            let first = Day::first_of_year(1850).plus_days(i as i64 * 30);
+            Command::SetShownTime(
+                DaySpan::between(first, first.plus_days(36_524)).into(),
+                Gesture::TimeDrag,
+            )
+        }),
+        ("100 000 events, timeline zoomed", |i| {
+            let days = 36_524 - (i as i64 % 300) * 100;
+            let first = Day::first_of_year(1900);
+            Command::SetShownTime(
+                DaySpan::between(first, first.plus_days(days)).into(),
+                Gesture::TimeDrag,
+            )
+        }),
+        ("100 000 events, window moved", |i| {
+            let first = Day::first_of_year(1850).plus_days(i as i64 * 20);
+            Command::SetWindow(DaySpan::between(first, first.plus_days(3_652)), Gesture::TimeDrag)
+        }),
+    ];
+    if !moves.iter().any(|(name, _)| wanted(name)) {
+        return Ok(());
+    }
+    let mut screen = Screen::open(Some(Package::of(history::history())))?;
+    screen.run(Command::SetShownTime(
+        DaySpan::of_years(1850, 1949).into(),
+        Gesture::Once,
+    ));
+    for _ in 0..90 {
+        screen.frame(Vec::new());
+    }
+    for (name, command) in moves {
+        let times: Vec<Took> = (0..frames)
+            .map(|i| {
+                let cpu = ThreadTime::now();
+                screen.run(command(i));
+                let applied = cpu.elapsed();
+                let took = screen.frame(Vec::new());
+                Took {
+                    cpu: took.cpu + applied,
+                    ..took
+                }
+            })
+            .collect();
+        if wanted(name) {
+            report(out, name, &times)?;
+        }
     }
     Ok(())
 }

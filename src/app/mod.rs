@@ -29,6 +29,7 @@ mod state;
 mod story;
 mod theme;
 mod time_moves;
+mod timeline_pictures;
 mod trace;
 mod window;
 mod window_error;

@@ -6,20 +6,18 @@ use eframe::egui;
 use std::sync::Arc;
 
 use crate::basemap::Basemap;
-use crate::compose::{
-    self, CountMark, Furniture, Labels, LegendPlace, TimelineContext, TimelineLayout, TimelineRows, Words,
-    World,
-};
+use crate::compose::{self, CountMark, Furniture, Labels, LegendPlace, TimelineLayout, Words, World};
 use crate::geography::{Camera, ProjectionKind};
 use crate::model::Item;
-use crate::scene::{FontStore, Scene, Size};
-use crate::view::{Focus, Lanes, Layers, NameChoice, RowsBy, Selection};
+use crate::scene::{FontStore, Scene, Size, pick};
+use crate::view::{Focus, Lanes, Layers, NameChoice, Selection};
 
 use super::ground::{GroundSource, GroundView};
 use super::label_worker::{LabelJob, LabelWorker};
 use super::painter::{PaintedScene, Painter, Placement};
 use super::services::Services;
 use super::state::State;
+use super::timeline_pictures::TimelinePictures;
 
 /// What stands at the edges of the window's map.
 const FURNITURE: Furniture = Furniture {
@@ -52,8 +50,7 @@ pub(crate) struct Pictures {
     labels: Placed,
     map: Option<MapPicture>,
     map_painted: PaintedScene,
-    rows: Option<(RowsKey, TimelineRows)>,
-    timeline: Option<TimelineShown>,
+    timeline: TimelinePictures,
     timeline_painted: PaintedScene,
     revision: u64,
     /// How many of the window's points one point of a picture takes.
@@ -145,35 +142,6 @@ struct MapPicture {
     revision: u64,
 }
 
-/// What decides what the timeline shows.
-#[derive(Clone, PartialEq)]
-struct TimelineKey {
-    size: Size,
-    time: crate::view::TimeView,
-    style: u64,
-    language: String,
-    lights: u64,
-    rows: RowsKey,
-    selection: Option<Selection>,
-}
-
-/// What decides which events stand in which rows.
-#[derive(Clone, PartialEq)]
-struct RowsKey {
-    by: RowsBy,
-    focus: Focus,
-    kept: u64,
-    dataset: u64,
-}
-
-struct TimelineShown {
-    key: TimelineKey,
-    scene: Scene,
-    layout: TimelineLayout,
-    counts: Vec<CountMark>,
-    revision: u64,
-}
-
 impl Pictures {
     pub(crate) fn new(services: &Services) -> Self {
         Self {
@@ -196,8 +164,7 @@ impl Pictures {
             },
             map: None,
             map_painted: PaintedScene::default(),
-            rows: None,
-            timeline: None,
+            timeline: TimelinePictures::default(),
             timeline_painted: PaintedScene::default(),
             revision: 0,
             magnification: 1.0,
@@ -270,79 +237,42 @@ impl Pictures {
 
     /// Lays the timeline out on a picture of some size.
     pub(crate) fn lay_out_timeline(&mut self, size: Size, state: &State) -> TimelineLayout {
-        let view = state.view();
-        let key = TimelineKey {
-            size,
-            time: view.time,
-            style: state.style_generation,
-            language: view.language.clone(),
-            lights: state.light_generation,
-            rows: RowsKey {
-                by: view.timeline.rows,
-                focus: view.focus.clone(),
-                kept: state.kept_generation,
-                dataset: state.dataset_generation,
-            },
-            selection: view.selection.clone(),
-        };
-        if let Some(shown) = self.timeline.as_ref().filter(|t| t.key == key) {
-            return shown.layout.clone();
-        }
-        if self.rows.as_ref().is_none_or(|(of, _)| *of != key.rows) {
-            let rows = TimelineRows::new(state.dataset(), view, state.kept());
-            let rows = match &self.rows {
-                Some((of, before)) if of.dataset == key.rows.dataset => rows.with_widths_of(before),
-                _ => rows,
-            };
-            self.rows = Some((key.rows.clone(), rows));
-        }
         let lanes = lanes_of(state);
-        let world = self.world(state, &lanes);
-        let none = TimelineRows::default();
-        let context = TimelineContext {
-            world: &world,
-            view,
-            style: state.style(),
-            words: &self.words,
-            highlights: state.highlights(),
-            rows: self.rows.as_ref().map_or(&none, |(_, rows)| rows),
+        let world = World {
+            dataset: state.dataset(),
+            lanes: &lanes,
+            basemap: &self.basemap,
+            fonts: &self.fonts,
         };
-        let picture = compose::timeline(&context, size, compose::TimelineForm::Window);
-        self.revision += 1;
-        let layout = picture.layout.clone();
-        self.timeline = Some(TimelineShown {
-            key,
-            scene: scene(size, picture.nodes),
-            layout: picture.layout,
-            counts: picture.counts,
-            revision: self.revision,
-        });
-        layout
+        self.timeline
+            .refresh(size, state, &world, &self.words)
+            .layout
+            .clone()
     }
 
     /// Paints the timeline that was laid out last.
     pub(crate) fn paint_timeline(&mut self, ui: &egui::Ui, rect: egui::Rect) {
         let at = self.placement(rect.left_top());
-        if let Some(shown) = &self.timeline {
+        if let Some(drawn) = self.timeline.drawn() {
             self.painter.repaint(
                 &mut self.timeline_painted,
                 ui.painter(),
                 at,
-                shown.revision,
-                &shown.scene.nodes,
+                drawn.revision,
+                &drawn.nodes,
             );
         }
     }
 
     /// The count under a point of the timeline's picture.
     pub(crate) fn count_on_timeline(&self, at: [f64; 2]) -> Option<&CountMark> {
-        let counts = &self.timeline.as_ref()?.counts;
+        let counts = &self.timeline.drawn()?.counts;
         counts.iter().find(|count| count.rect.contains(at))
     }
 
     /// The count nearest to the cursor of the timeline.
     pub(crate) fn count_near_cursor(&self) -> Option<&CountMark> {
-        let shown = self.timeline.as_ref()?;
+        let shown = self.timeline.drawn()?;
         let distance = |count: &CountMark| (count.rect.center()[0] - shown.layout.cursor_x).abs();
         let counts = shown.counts.iter();
         counts.min_by(|a, b| distance(a).total_cmp(&distance(b)))
@@ -350,7 +280,7 @@ impl Pictures {
 
     /// What lies under a point of the timeline's picture.
     pub(crate) fn pick_on_timeline(&self, at: [f64; 2], state: &State) -> Option<Item> {
-        let key = self.timeline.as_ref()?.scene.pick(at, PICK_TOLERANCE)?;
+        let key = pick(&self.timeline.drawn()?.nodes, at, PICK_TOLERANCE)?;
         compose::item_of(key, state.dataset())
     }
 

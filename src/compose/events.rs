@@ -63,7 +63,7 @@ pub(super) fn sites(world: &World, highlights: &Highlights) -> Vec<Site> {
                     if light == Light::Hidden {
                         continue;
                     }
-                    let theme = set.event(event).theme;
+                    let theme = set.columns().themes()[event.index()];
                     match clusters.iter_mut().find(|c| {
                         c.theme == theme && (c.light > Light::Receding) == (light > Light::Receding)
                     }) {

@@ -39,7 +39,8 @@ pub use style::{
     TypeSizes,
 };
 pub use timeline::{
-    CountMark, TimelineContext, TimelineForm, TimelineLayout, TimelinePicture, TimelineRows, timeline,
+    CountMark, TimelineContext, TimelineForm, TimelineLayout, TimelinePicture, TimelinePlaces, TimelineRows,
+    draw_timeline, place_timeline, timeline,
 };
 pub use words::Words;
 pub use world::{World, item_of, key_of};

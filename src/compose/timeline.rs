@@ -8,6 +8,7 @@ mod layout;
 mod minimap;
 mod packing;
 mod periods;
+mod placing;
 mod rows;
 
 use crate::chronology::{Day, DaySpan, TickLevel, TimeAxis, date_words, ticks_with};
@@ -58,15 +59,39 @@ pub struct TimelineContext<'a> {
     pub rows: &'a TimelineRows,
 }
 
+/// Where the events of the time in view are. The window of time, the cursor and the light of events have no part in it.
+pub struct TimelinePlaces(placing::Placed);
+
+impl std::fmt::Debug for TimelinePlaces {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TimelinePlaces").finish_non_exhaustive()
+    }
+}
+
 /// Composes the timeline of a view on a picture of a size.
 pub fn timeline(parts: &TimelineContext, size: Size, form: TimelineForm) -> TimelinePicture {
+    draw_timeline(parts, &place_timeline(parts, size, form), size, form)
+}
+
+/// Finds the places of the events in view.
+pub fn place_timeline(parts: &TimelineContext, size: Size, form: TimelineForm) -> TimelinePlaces {
+    TimelinePlaces(placing::place(parts, &TimelineLayout::new(parts, size, form)))
+}
+
+/// Composes a timeline whose events have their places already, for the same size, time in view and rows.
+pub fn draw_timeline(
+    parts: &TimelineContext,
+    places: &TimelinePlaces,
+    size: Size,
+    form: TimelineForm,
+) -> TimelinePicture {
     let layout = TimelineLayout::new(parts, size, form);
-    let placed = events::place(parts, &layout);
+    let placed = &places.0;
     let mut inside = vec![window_band(parts, &layout)];
     inside.push(periods::bands(parts, &layout));
     inside.push(axis_ticks(parts, &layout));
     inside.push(density::behind(parts, &layout, &placed.density));
-    inside.push(events::rows(parts, &layout, &placed));
+    inside.push(events::rows(parts, &layout, placed));
     inside.push(cursor(parts, &layout));
     let plot = Node::Group(Group {
         clip: Some(rect_clip(layout.plot)),
@@ -79,7 +104,7 @@ pub fn timeline(parts: &TimelineContext, size: Size, form: TimelineForm) -> Time
     TimelinePicture {
         nodes,
         layout,
-        counts: placed.counts(),
+        counts: placed.counts(parts.world.dataset),
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::chronology::DaySpan;
 
 use super::Dataset;
-use super::parts::{Basis, Event, EventIx};
+use super::parts::{Basis, Event, EventIx, ThemeIx};
 use super::search::fold;
 
 /// Lists of numbers, one list for each event, in one piece.
@@ -50,7 +50,7 @@ pub struct EventColumns {
     spans: Vec<DaySpan>,
     cores: Vec<Option<DaySpan>>,
     intervals: Vec<bool>,
-    themes: Vec<u32>,
+    themes: Vec<ThemeIx>,
     bases: Vec<Basis>,
     weights: Vec<u8>,
     actors: Lists,
@@ -66,7 +66,7 @@ impl EventColumns {
             spans: events.iter().map(|e| e.when.span()).collect(),
             cores: events.iter().map(|e| e.when.certain()).collect(),
             intervals: events.iter().map(|e| e.when.is_interval()).collect(),
-            themes: events.iter().map(|e| e.theme.0).collect(),
+            themes: events.iter().map(|e| e.theme).collect(),
             bases: events.iter().map(|e| e.basis).collect(),
             weights: events.iter().map(|e| e.weight).collect(),
             actors: Lists::of(events, |e| e.actors.iter().map(|a| a.0).collect()),
@@ -102,8 +102,8 @@ impl EventColumns {
         &self.intervals
     }
 
-    /// The position of each event's theme.
-    pub fn themes(&self) -> &[u32] {
+    /// Each event's theme.
+    pub fn themes(&self) -> &[ThemeIx] {
         &self.themes
     }
 

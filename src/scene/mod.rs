@@ -19,6 +19,7 @@ pub use fonts::{FaceName, Family, FontData, FontStore, TextStyle, Weight};
 pub use geometry::{Affine, Outline, PathStep, Polylines, Rect, Shape};
 pub use labels::{LabelRequest, place_labels};
 pub use paint::{Color, Fill, FillRule, LineCap, LineJoin, Stroke};
+pub use pick::pick;
 
 use std::sync::Arc;
 

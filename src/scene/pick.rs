@@ -7,7 +7,7 @@ impl Scene {
     /// The key of the topmost keyed node at a point: inside its fill, within `tolerance` points of its
     /// line, or in the box of its text. What a clip hides is not hit.
     pub fn pick(&self, point: [f64; 2], tolerance: f64) -> Option<Key> {
-        pick_in(&self.nodes, point, tolerance)
+        pick(&self.nodes, point, tolerance)
     }
 
     /// Every text, first drawn first.
@@ -28,9 +28,10 @@ fn collect_texts<'a>(nodes: &'a [Node], texts: &mut Vec<&'a Text>) {
     }
 }
 
-fn pick_in(nodes: &[Node], point: [f64; 2], tolerance: f64) -> Option<Key> {
+/// As [`Scene::pick`], of nodes that are no scene by themselves.
+pub fn pick(nodes: &[Node], point: [f64; 2], tolerance: f64) -> Option<Key> {
     nodes.iter().rev().find_map(|node| match node {
-        Node::Group(group) if shows(group, point) => pick_in(&group.children, point, tolerance),
+        Node::Group(group) if shows(group, point) => pick(&group.children, point, tolerance),
         Node::Path(path) => path.key.filter(|_| path_hit(path, point, tolerance)),
         Node::Text(text) => text.key.filter(|_| text_hit(text, point, tolerance)),
         Node::Group(_) | Node::Image(_) => None,

@@ -201,7 +201,7 @@ impl Kept {
             let hidden = chosen(&filter.hidden_themes, dataset.themes().len(), |id| {
                 Some(dataset.theme_by_id(id)?.index())
             });
-            self.leave_out(Facet::Theme, |event| hidden[columns.themes()[event] as usize]);
+            self.leave_out(Facet::Theme, |event| hidden[columns.themes()[event].index()]);
         }
         if !filter.is_open(Facet::Basis) {
             self.leave_out(Facet::Basis, |event| match columns.bases()[event] {
@@ -298,7 +298,7 @@ impl Kept {
             let by = self.left_out_by[ix.index()];
             let but_for = |facet: Facet| by & !facet.bit() == 0;
             if but_for(Facet::Theme) {
-                counts.themes[columns.themes()[ix.index()] as usize] += 1;
+                counts.themes[columns.themes()[ix.index()].index()] += 1;
             }
             if but_for(Facet::Basis) {
                 counts.bases[usize::from(columns.bases()[ix.index()] == Basis::Assessment)] += 1;

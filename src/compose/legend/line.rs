@@ -28,11 +28,7 @@ pub(in crate::compose) fn signs_of_timeline(
         .filter(|ix| kept.event(*ix))
         .map(EventIx::index)
         .collect();
-    let has_some = |theme: &ThemeIx| {
-        events
-            .iter()
-            .any(|at| columns.themes()[*at] as usize == theme.index())
-    };
+    let has_some = |theme: &ThemeIx| events.iter().any(|at| columns.themes()[*at] == *theme);
     let mut rows: Vec<Row> = Vec::new();
     if with_themes {
         let themes = set.themes().filter(has_some);

@@ -117,7 +117,7 @@ fn counts(parts: &TimelineContext, layout: &TimelineLayout, bins: usize, themes:
         let [a, b] = scale.span_x(entry.first, entry.last);
         let middle = f64::midpoint(a.clamp(0.0, width), b.clamp(0.0, width));
         let bin = ((middle * per_point) as usize).min(bins - 1);
-        counts[bin * themes + columns.themes()[entry.event.index()] as usize] += 1;
+        counts[bin * themes + columns.themes()[entry.event.index()].index()] += 1;
     }
     counts
 }

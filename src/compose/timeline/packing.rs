@@ -153,7 +153,7 @@ struct Place {
 impl Packer<'_> {
     /// Titles in the order of claims; what finds no room is given back.
     fn titles(&mut self) -> Vec<u32> {
-        let mut left_over = Vec::new();
+        let mut left_over = Vec::with_capacity(self.wishes.len());
         for (at, wish) in (0u32..).zip(self.wishes) {
             match self.place_of_title(wish) {
                 Some(place) => {
@@ -313,7 +313,8 @@ impl Packer<'_> {
         for (index, count) in (0u32..).zip(&mut self.counts) {
             if let Some(count) = count {
                 count.wishes.retain(|at| counted_by[*at] == index);
-                count.wishes.sort_unstable();
+                // A few lists in order, one after the other: which this sort takes as they are.
+                count.wishes.sort();
             }
         }
     }

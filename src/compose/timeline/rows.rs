@@ -1,7 +1,7 @@
 //! What the rows of a timeline stand for, and which events stand in them in which order of claims. Worked out when
 //! filter or choice of rows change, not for each frame.
 
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
@@ -172,9 +172,9 @@ impl TimelineRows {
         *width
     }
 
-    /// A width that an event's title has at least, from its letters alone.
-    pub(super) fn least_width(&self, event: EventIx) -> f32 {
-        self.titles.borrow().least[event.index()]
+    /// Of each event, a width that its title has at least, from its letters alone.
+    pub(super) fn least_widths(&self) -> Ref<'_, [f32]> {
+        Ref::map(self.titles.borrow(), |titles| titles.least.as_slice())
     }
 }
 
@@ -239,7 +239,10 @@ impl Numbers {
             each(number);
         };
         let list = match self.by {
-            RowsBy::Theme => return add(columns.themes()[event.index()]),
+            RowsBy::Theme => {
+                let theme = columns.themes()[event.index()].index();
+                return add(u32::try_from(theme).unwrap_or(nothing));
+            }
             RowsBy::Basis => {
                 return add(u32::from(columns.bases()[event.index()] == Basis::Assessment));
             }
