@@ -46,7 +46,11 @@ impl Window {
                 Effect::FocusSearch => ctx.memory_mut(|m| m.request_focus(panels::bar::search_id())),
                 Effect::FocusDate => ctx.memory_mut(|m| m.request_focus(panels::timeline_bar::date_id())),
                 Effect::FocusFilter => ctx.memory_mut(|m| m.request_focus(panels::filters::words_id())),
-                Effect::OpenCount => self.panels.timeline.open_nearest_count(&self.pictures),
+                Effect::OpenCount => {
+                    self.panels
+                        .timeline
+                        .open_nearest_count(&self.pictures, &self.state);
+                }
                 Effect::MoveFocus { forward } => self.move_focus(ctx, forward),
                 Effect::MoveInList(by) => {
                     let command = if self.lists_scenes() {

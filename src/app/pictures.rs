@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::basemap::Basemap;
 use crate::compose::{self, CountMark, Furniture, Labels, LegendPlace, TimelineLayout, Words, World};
 use crate::geography::{Camera, ProjectionKind};
-use crate::model::Item;
+use crate::model::{EventIx, Item};
 use crate::scene::{FontStore, Scene, Size, pick};
 use crate::view::{Focus, Lanes, Layers, NameChoice, Selection};
 
@@ -265,17 +265,22 @@ impl Pictures {
     }
 
     /// The count under a point of the timeline's picture.
-    pub(crate) fn count_on_timeline(&self, at: [f64; 2]) -> Option<&CountMark> {
-        let counts = &self.timeline.drawn()?.counts;
-        counts.iter().find(|count| count.rect.contains(at))
+    pub(crate) fn count_on_timeline(&self, at: [f64; 2]) -> Option<CountMark> {
+        let mut counts = self.timeline.drawn()?.counts.iter();
+        counts.find(|count| count.rect.contains(at)).copied()
+    }
+
+    /// The events that a count stands for, the weightiest first.
+    pub(crate) fn events_of_count(&self, count: CountMark, state: &State) -> Vec<EventIx> {
+        self.timeline.events_of(state.dataset(), count)
     }
 
     /// The count nearest to the cursor of the timeline.
-    pub(crate) fn count_near_cursor(&self) -> Option<&CountMark> {
+    pub(crate) fn count_near_cursor(&self) -> Option<CountMark> {
         let shown = self.timeline.drawn()?;
         let distance = |count: &CountMark| (count.rect.center()[0] - shown.layout.cursor_x).abs();
         let counts = shown.counts.iter();
-        counts.min_by(|a, b| distance(a).total_cmp(&distance(b)))
+        counts.min_by(|a, b| distance(a).total_cmp(&distance(b))).copied()
     }
 
     /// What lies under a point of the timeline's picture.

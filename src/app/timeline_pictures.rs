@@ -5,6 +5,7 @@ use crate::compose::{
     CountMark, TimelineContext, TimelineForm, TimelineLayout, TimelinePlaces, TimelineRows, Words, World,
     draw_timeline, place_timeline,
 };
+use crate::model::{Dataset, EventIx};
 use crate::scene::{Node, Size};
 use crate::view::{Focus, RowsBy, Selection, ShownTime, TimeView};
 
@@ -85,6 +86,12 @@ impl TimelinePictures {
     /// The timeline that was drawn last.
     pub(super) fn drawn(&self) -> Option<&DrawnTimeline> {
         self.drawn.as_ref()
+    }
+
+    /// The events that a count of that timeline stands for, the weightiest first.
+    pub(super) fn events_of(&self, dataset: &Dataset, count: CountMark) -> Vec<EventIx> {
+        let places = self.places.as_ref();
+        places.map_or(Vec::new(), |(_, places)| places.events_of(dataset, count))
     }
 
     /// Brings the picture up to date with the state at a size.

@@ -12,7 +12,7 @@ mod placing;
 mod rows;
 
 use crate::chronology::{Day, DaySpan, TickLevel, TimeAxis, date_words, ticks_with};
-use crate::model::EventIx;
+use crate::model::{Dataset, EventIx};
 use crate::scene::{Affine, Clip, Color, FillRule, Group, LineCap, Node, Outline, Path, Rect, Size, Stroke};
 use crate::view::{Highlights, ViewSpec};
 
@@ -33,13 +33,15 @@ pub struct TimelinePicture {
     pub counts: Vec<CountMark>,
 }
 
-/// A count such as "+7" and the events that it stands for.
-#[derive(Clone, Debug, PartialEq)]
+/// A count such as "+7". [`TimelinePlaces::events_of`] lists what it stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CountMark {
     /// Where it stands, in points of the picture.
     pub rect: Rect,
-    /// The events, the weightiest first.
-    pub events: Vec<EventIx>,
+    /// How many events it stands for.
+    pub number: usize,
+    /// Which of the picture's counts it is.
+    index: usize,
 }
 
 /// What the timeline reads.
@@ -61,6 +63,13 @@ pub struct TimelineContext<'a> {
 
 /// Where the events of the time in view are. The window of time, the cursor and the light of events have no part in it.
 pub struct TimelinePlaces(placing::Placed);
+
+impl TimelinePlaces {
+    /// The events that a count of a picture with these places stands for, the weightiest first.
+    pub fn events_of(&self, dataset: &Dataset, count: CountMark) -> Vec<EventIx> {
+        self.0.events_of_number(dataset, count.index)
+    }
+}
 
 impl std::fmt::Debug for TimelinePlaces {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -101,10 +110,18 @@ pub fn draw_timeline(
     if form == TimelineForm::Window {
         nodes.push(minimap::minimap(parts, &layout));
     }
+    let counts = placed.counts(parts, &layout).enumerate();
+    let counts = counts
+        .map(|(index, (count, rect))| CountMark {
+            rect,
+            number: count.number(),
+            index,
+        })
+        .collect();
     TimelinePicture {
         nodes,
         layout,
-        counts: placed.counts(parts.world.dataset),
+        counts,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::app::command::{Command, Gesture};
 use crate::app::state::State;
 use crate::app::theme::Type;
 use crate::chronology::{DaySpan, in_words_short};
-use crate::compose::{CountMark, TimelineLayout};
+use crate::compose::TimelineLayout;
 use crate::model::{EventIx, Item};
 
 use super::Commands;
@@ -38,9 +38,8 @@ struct Open {
 }
 
 impl CountList {
-    /// Opens the list of a count.
-    pub(crate) fn open(&mut self, count: &CountMark, beside: egui::Rect) {
-        let mut events = count.events.clone();
+    /// Opens the list of a count's events beside where it stands in the window.
+    pub(crate) fn open(&mut self, mut events: Vec<EventIx>, beside: egui::Rect) {
         events.truncate(MOST);
         // In order of time, as they would stand apart.
         events.sort();

@@ -95,11 +95,12 @@ impl TimelinePanel {
         {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
             if response.clicked() {
-                self.list.open(count, in_window(count.rect, rect, magnification));
+                let events = pictures.events_of_count(count, state);
+                self.list.open(events, in_window(count.rect, rect, magnification));
             } else if !quiet && !response.dragged() {
-                response
-                    .clone()
-                    .on_hover_ui_at_pointer(|ui| count_list::hint(ui, state, &count.events));
+                response.clone().on_hover_ui_at_pointer(|ui| {
+                    count_list::hint(ui, state, &pictures.events_of_count(count, state));
+                });
             }
             zoom_and_pan(ui, &layout, at, out);
         } else if let Some(at) = pointer
@@ -122,10 +123,10 @@ impl TimelinePanel {
     }
 
     /// Opens the list of the count nearest to the cursor.
-    pub(crate) fn open_nearest_count(&mut self, pictures: &Pictures) {
+    pub(crate) fn open_nearest_count(&mut self, pictures: &Pictures, state: &State) {
         if let Some(count) = pictures.count_near_cursor() {
             let rect = in_window(count.rect, self.rect, pictures.magnification());
-            self.list.open(count, rect);
+            self.list.open(pictures.events_of_count(count, state), rect);
         }
     }
 

@@ -60,9 +60,8 @@ pub(super) fn rows(parts: &TimelineContext, layout: &TimelineLayout, placed: &Pl
     let between = layout.rows.len().saturating_sub(1);
     let mut nodes: Vec<Node> = layout.rows.iter().take(between).map(rule).collect();
     let mut marks: Vec<Mark> = placed
-        .shown
-        .iter()
-        .filter_map(|(s, y)| Mark::of(parts, layout, placed, s, *y))
+        .shown(layout)
+        .filter_map(|(s, y)| Mark::of(parts, layout, placed, s, y))
         .collect();
     nodes.extend(marks.iter().flat_map(|m| bar(parts, layout, m)));
     // What is lit lies over what recedes.
@@ -75,9 +74,8 @@ pub(super) fn rows(parts: &TimelineContext, layout: &TimelineLayout, placed: &Pl
     let titles = marks.iter().filter_map(|m| title_node(parts, m)).collect();
     nodes.push(Node::Group(Group::named("titles", titles)));
     let counts = placed
-        .counts
-        .iter()
-        .map(|(count, rect)| count_node(parts, placed, count, *rect));
+        .counts(parts, layout)
+        .map(|(count, rect)| count_node(parts, placed, count, rect));
     nodes.push(Node::Group(Group::named("counts", counts.collect())));
     Node::Group(Group::named("rows", nodes))
 }
@@ -208,12 +206,11 @@ fn title_node(parts: &TimelineContext, mark: &Mark) -> Option<Node> {
 
 /// A count in a pill: full where some of its events are lit, else an outline.
 fn count_node(parts: &TimelineContext, placed: &Placed, count: &Count, rect: Rect) -> Node {
-    let events = placed.events_of(parts.world.dataset, count);
-    let light = |event: EventIx| parts.highlights.event(event);
-    let brightest = events.map(light).max().unwrap_or_default();
+    let mut events = placed.events_of(parts.world.dataset, count);
+    let is_lit = events.any(|event| parts.highlights.event(event) >= Light::Uncertain);
     let chrome = &parts.style.chrome;
     let ground = parts.style.timeline.ground;
-    let (fill, letters, rim) = if brightest >= Light::Uncertain {
+    let (fill, letters, rim) = if is_lit {
         (chrome.muted, ground, chrome.muted)
     } else {
         (ground, chrome.muted, chrome.muted.faded(0.55))
@@ -231,7 +228,7 @@ fn count_node(parts: &TimelineContext, placed: &Placed, count: &Count, rect: Rec
         key: None,
     })];
     let face = sans_semibold(parts.style.sizes.at_least(parts.style.sizes.small * 0.92));
-    let text = format!("+{}", count.wishes.len());
+    let text = format!("+{}", count.number());
     let [x, y] = rect.center();
     let at = [x, y + f64::from(face.size) * 0.34];
     nodes.push(write(parts.world.fonts, &text, &face, at, Align::Center, letters));

@@ -7,6 +7,8 @@ mod ground;
 mod neighbourhoods;
 mod places;
 
+use std::collections::HashMap;
+
 use ground::Ground;
 use neighbourhoods::Neighbourhoods;
 
@@ -68,15 +70,41 @@ pub(super) struct Count {
     pub(super) line: usize,
     /// The room that it takes.
     pub(super) room: [f64; 2],
-    /// Which of the wishes, in their order.
-    pub(super) wishes: Vec<usize>,
+    /// Which they are: [`Packed::members`] lists them.
+    crowd: Crowd,
+}
+
+impl Count {
+    /// How many wishes it stands for.
+    pub(super) fn number(&self) -> usize {
+        self.crowd.number
+    }
+}
+
+/// What is left of whole neighbourhoods, and some wishes that were shown for a time.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Crowd {
+    stretches: Vec<usize>,
+    singles: Vec<usize>,
+    number: usize,
 }
 
 /// What became of the wishes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Packed {
     pub(super) shown: Vec<Shown>,
     pub(super) counts: Vec<Count>,
+    /// Which wishes were left over where.
+    left_over: Neighbourhoods,
+}
+
+impl Packed {
+    /// Which wishes a count stands for, in no order.
+    pub(super) fn members<'a>(&'a self, count: &'a Count) -> impl Iterator<Item = usize> + 'a {
+        let stretches = count.crowd.stretches.iter();
+        let left = stretches.flat_map(|stretch| self.left_over.left_in(*stretch));
+        left.chain(count.crowd.singles.iter().copied())
+    }
 }
 
 /// Between a marker and its title.
@@ -108,24 +136,23 @@ pub(super) fn pack(room: &Room, wishes: &[Wish], near: f64, phase: f64, measure:
         shown: Vec::new(),
         in_row: vec![Vec::new(); room.lines.len()],
         counts: Vec::new(),
-        driven_out: Vec::new(),
+        left_over: Neighbourhoods::default(),
     };
     let left_over = packer.titles();
-    let neighbourhoods = Neighbourhoods::new(room, wishes, left_over, near.max(NEAR), phase);
-    let mut is_done = vec![false; wishes.len()];
-    packer.cut_titles(&neighbourhoods, &mut is_done);
-    packer.pinned_markers(&neighbourhoods, &mut is_done);
-    for members in neighbourhoods.all() {
-        packer.markers_or_count(members, &is_done);
+    packer.left_over = Neighbourhoods::new(room, wishes, left_over, near.max(NEAR), phase);
+    packer.cut_titles();
+    let driven_out = packer.pinned_markers();
+    for stretch in 0..packer.left_over.len() {
+        packer.markers_or_count(stretch);
     }
-    for at in std::mem::take(&mut packer.driven_out) {
-        packer.markers_or_count(&[at], &is_done);
+    for at in driven_out {
+        if !packer.markers(&[at]) {
+            packer.count_single(at);
+        }
     }
-    packer.titles_of_counted(&neighbourhoods);
+    packer.titles_of_counted();
     packer.packed()
 }
-
-const NOT_COUNTED: u32 = u32::MAX;
 
 struct Packer<'a> {
     /// What is taken of the rows.
@@ -138,8 +165,8 @@ struct Packer<'a> {
     /// Which of `shown` stand in each row.
     in_row: Vec<Vec<usize>>,
     counts: Vec<Option<Count>>,
-    /// What was shown and had to make room for what is pinned.
-    driven_out: Vec<u32>,
+    /// What has no title, in neighbourhoods, as far as it is not shown since.
+    left_over: Neighbourhoods,
 }
 
 /// What a mark on a line would take.
@@ -167,23 +194,20 @@ impl Packer<'_> {
     }
 
     /// Cut titles, in the order of claims, in the room that whole ones have left.
-    fn cut_titles(&mut self, neighbourhoods: &Neighbourhoods, is_done: &mut [bool]) {
+    fn cut_titles(&mut self) {
         self.ground.renew_all();
-        for at in neighbourhoods.first_where(&self.ground, LEAST_CUT, MOST_CUT) {
+        for at in self.left_over.first_where(&self.ground, LEAST_CUT, MOST_CUT) {
             if let Some(place) = self.place_of_cut_title(at) {
                 self.put(at, place);
-                is_done[at] = true;
+                self.left_over.take_out(at, &self.wishes[at]);
             }
         }
     }
 
-    /// A pinned wish always has its marker: what is in its way is driven out instead.
-    fn pinned_markers(&mut self, neighbourhoods: &Neighbourhoods, is_done: &mut [bool]) {
-        let left_over = neighbourhoods.all().flatten().map(|at| *at as usize);
-        let pinned: Vec<usize> = left_over
-            .filter(|at| self.wishes[*at].is_pinned && !is_done[*at])
-            .collect();
-        for at in pinned {
+    /// A pinned wish always has its marker: what is in its way is driven out, and given back.
+    fn pinned_markers(&mut self) -> Vec<usize> {
+        let mut driven_out = Vec::new();
+        for at in self.left_over.pinned() {
             let wish = self.wishes[at];
             let (x, reach) = (f64::from(wish.x), f64::from(wish.radius) + AIR);
             let place = loop {
@@ -198,13 +222,13 @@ impl Packer<'_> {
                         room: [x - reach, x + reach],
                     };
                 };
-                let out = self.shown[index].map(|s| u32::try_from(s.wish).unwrap_or(u32::MAX));
-                self.driven_out.extend(out);
+                driven_out.extend(self.shown[index].map(|s| s.wish));
                 self.take_away(index);
             };
             self.put(at, place);
-            is_done[at] = true;
+            self.left_over.take_out(at, &wish);
         }
+        driven_out
     }
 
     fn put(&mut self, at: usize, place: Place) {
@@ -225,15 +249,21 @@ impl Packer<'_> {
     }
 
     /// What has no title: its markers where all of a neighbourhood find room, else a count.
-    fn markers_or_count(&mut self, members: &[u32], is_done: &[bool]) {
-        let members: Vec<usize> = members
-            .iter()
-            .map(|at| *at as usize)
-            .filter(|at| !is_done[*at])
-            .collect();
-        if !members.is_empty() && !self.markers(&members) {
-            self.count(members);
+    fn markers_or_count(&mut self, stretch: usize) {
+        let left = self.left_over.number_left(stretch);
+        if left == 0 {
+            return;
         }
+        if left <= MOST_MARKERS {
+            let members: Vec<usize> = self.left_over.left_in(stretch).collect();
+            if self.markers(&members) {
+                for at in members {
+                    self.left_over.take_out(at, &self.wishes[at]);
+                }
+                return;
+            }
+        }
+        self.count_stretch(stretch);
     }
 
     /// Shows all of some wishes as markers, or none of them.
@@ -276,62 +306,61 @@ impl Packer<'_> {
     }
 
     /// Room that became free is for the titles of what is counted, in the order of claims.
-    fn titles_of_counted(&mut self, neighbourhoods: &Neighbourhoods) {
-        let mut counted_by = vec![NOT_COUNTED; self.wishes.len()];
-        let mut left: Vec<usize> = Vec::new();
-        for (index, count) in (0u32..).zip(&self.counts) {
-            let wishes = count.as_ref().map_or(&[][..], |count| &count.wishes);
-            for at in wishes {
-                counted_by[*at] = index;
+    fn titles_of_counted(&mut self) {
+        let mut by_stretch = vec![None; self.left_over.len()];
+        let mut by_single = HashMap::new();
+        for (index, count) in self.counts.iter().enumerate() {
+            for crowd in count.iter().map(|count| &count.crowd) {
+                for stretch in &crowd.stretches {
+                    by_stretch[*stretch] = Some(index);
+                }
+                by_single.extend(crowd.singles.iter().map(|at| (*at, index)));
             }
-            left.push(wishes.len());
         }
-        let was_shown: Vec<usize> = self.was_shown(&counted_by, neighbourhoods);
         // Where nothing was taken away, what found no room before finds none now.
         while self.freed.contains(&true) {
             let rows = std::mem::replace(&mut self.freed, vec![false; self.ground.rows()]);
             self.ground.renew_all();
-            let mut hopeful = neighbourhoods.hopeful(&self.ground, self.wishes, &rows);
-            hopeful.extend(&was_shown);
+            let mut hopeful = self.left_over.hopeful(&self.ground, self.wishes, &rows);
+            hopeful.extend(by_single.keys());
             hopeful.sort_unstable();
-            hopeful.retain(|at| counted_by[*at] != NOT_COUNTED);
             for at in hopeful {
-                let Some(place) = self.place_of_title(&self.wishes[at]) else {
+                let wish = &self.wishes[at];
+                let single = by_single.get(&at).copied();
+                let index = single.or_else(|| by_stretch[self.left_over.stretch_of(wish)]);
+                let (Some(index), Some(place)) = (index, self.place_of_title(wish)) else {
                     continue;
                 };
                 self.put(at, place);
-                let index = std::mem::replace(&mut counted_by[at], NOT_COUNTED) as usize;
-                left[index] -= 1;
-                if left[index] == 0
-                    && let Some(count) = self.counts[index].take()
-                {
-                    self.ground.free(count.row, count.line, count.room);
-                    self.freed[count.row] = true;
-                }
-            }
-        }
-        for (index, count) in (0u32..).zip(&mut self.counts) {
-            if let Some(count) = count {
-                count.wishes.retain(|at| counted_by[*at] == index);
-                // A few lists in order, one after the other: which this sort takes as they are.
-                count.wishes.sort();
+                by_single.remove(&at);
+                self.uncount(at, index, single.is_some());
             }
         }
     }
 
-    /// What is counted and in no neighbourhood of what was left over: it was shown for a time.
-    fn was_shown(&self, counted_by: &[u32], neighbourhoods: &Neighbourhoods) -> Vec<usize> {
-        let shown = self.counts.iter().flatten().flat_map(|count| &count.wishes);
-        let shown = shown
-            .copied()
-            .filter(|at| counted_by[*at] != NOT_COUNTED && !neighbourhoods.has(*at));
-        shown.collect()
+    /// Takes a wish that is shown now out of its count, and an empty count away.
+    fn uncount(&mut self, at: usize, index: usize, is_single: bool) {
+        let Some(count) = &mut self.counts[index] else {
+            return;
+        };
+        count.crowd.number -= 1;
+        if is_single {
+            count.crowd.singles.retain(|single| *single != at);
+        } else {
+            self.left_over.take_out(at, &self.wishes[at]);
+        }
+        if count.crowd.number == 0 {
+            self.ground.free(count.row, count.line, count.room);
+            self.freed[count.row] = true;
+            self.counts[index] = None;
+        }
     }
 
     fn packed(self) -> Packed {
         Packed {
             shown: self.shown.into_iter().flatten().collect(),
             counts: self.counts.into_iter().flatten().collect(),
+            left_over: self.left_over,
         }
     }
 }

@@ -12,7 +12,7 @@ use super::density::Density;
 use super::layout::TimelineLayout;
 use super::packing::{self, Count, LEAST_CUT, Measure, Packed, Room, Shown, Wish};
 use super::rows::Entry;
-use super::{CountMark, Scale, TimelineContext};
+use super::{Scale, TimelineContext};
 
 /// Times longer than this many points on the picture are drawn as bars from their first day.
 const BAR: f64 = 12.0;
@@ -26,33 +26,58 @@ const NEIGHBOURHOOD: f64 = 30.0;
 /// Where each event of the time in view is, as a marker, a title or one of a number.
 pub(super) struct Placed {
     pub(super) wishes: Vec<Wish>,
-    /// What is shown, with the middle of its line.
-    pub(super) shown: Vec<(Shown, f64)>,
-    pub(super) counts: Vec<(Count, Rect)>,
+    packed: Packed,
     /// How many events each stretch of the picture has.
     pub(super) density: Density,
 }
 
 impl Placed {
-    /// The events that a count stands for, the first claims first.
+    /// What is shown, with the middle of its line.
+    pub(super) fn shown<'a>(&'a self, layout: &'a TimelineLayout) -> impl Iterator<Item = (&'a Shown, f64)> {
+        let middle = |s: &Shown| layout.line_y(usize::from(self.wishes[s.wish].row), s.line);
+        self.packed.shown.iter().map(move |s| (s, middle(s)))
+    }
+
+    /// What is counted, with where that stands.
+    pub(super) fn counts<'a>(
+        &'a self,
+        parts: &TimelineContext,
+        layout: &'a TimelineLayout,
+    ) -> impl Iterator<Item = (&'a Count, Rect)> + use<'a> {
+        let height = f64::from(parts.style.sizes.small) * 1.12;
+        self.packed.counts.iter().map(move |count| {
+            let y = layout.line_y(count.row, count.line);
+            let rect = Rect {
+                left: layout.plot.left + count.room[0],
+                right: layout.plot.left + count.room[1],
+                top: y - height / 2.0,
+                bottom: y + height / 2.0,
+            };
+            (count, rect)
+        })
+    }
+
+    /// The events that a count stands for, in no order.
     pub(super) fn events_of<'a>(
         &'a self,
         dataset: &'a Dataset,
         count: &'a Count,
     ) -> impl Iterator<Item = EventIx> + 'a {
-        count
-            .wishes
-            .iter()
-            .filter_map(|at| event_of(dataset, &self.wishes[*at]))
+        let members = self.packed.members(count);
+        members.filter_map(|at| event_of(dataset, &self.wishes[at]))
     }
 
-    /// The counts with their events.
-    pub(super) fn counts(&self, dataset: &Dataset) -> Vec<CountMark> {
-        let mark = |(count, rect): &(Count, Rect)| CountMark {
-            rect: *rect,
-            events: self.events_of(dataset, count).collect(),
+    /// The events that the count of a number stands for, the first claims first.
+    pub(super) fn events_of_number(&self, dataset: &Dataset, number: usize) -> Vec<EventIx> {
+        let Some(count) = self.packed.counts.get(number) else {
+            return Vec::new();
         };
-        self.counts.iter().map(mark).collect()
+        let mut members: Vec<usize> = self.packed.members(count).collect();
+        members.sort_unstable();
+        let events = members.into_iter();
+        events
+            .filter_map(|at| event_of(dataset, &self.wishes[at]))
+            .collect()
     }
 }
 
@@ -145,25 +170,8 @@ pub(super) fn place(parts: &TimelineContext, layout: &TimelineLayout) -> Placed 
     let start = layout.axis.start().to_days();
     let phase = -start.rem_euclid(days) / layout.axis.days_per_point();
     let near = days / layout.axis.days_per_point();
-    let Packed { shown, counts } = packing::pack(&room, &wishes, near, phase, &measure);
-    let shown = shown.into_iter().map(|s| {
-        let row = usize::from(wishes[s.wish].row);
-        (s, layout.line_y(row, s.line))
-    });
-    let height = f64::from(parts.style.sizes.small) * 1.12;
-    let counts = counts.into_iter().map(|count| {
-        let y = layout.line_y(count.row, count.line);
-        let rect = Rect {
-            left: layout.plot.left + count.room[0],
-            right: layout.plot.left + count.room[1],
-            top: y - height / 2.0,
-            bottom: y + height / 2.0,
-        };
-        (count, rect)
-    });
     Placed {
-        shown: shown.collect(),
-        counts: counts.collect(),
+        packed: packing::pack(&room, &wishes, near, phase, &measure),
         wishes,
         density,
     }

@@ -1,33 +1,68 @@
 //! Where counts stand, which of them are joined, and what gives way to them.
 
-use super::{AIR, Count, FAR, FARTHEST, NEAR, Packer, Shown};
+use super::{AIR, Count, Crowd, FAR, FARTHEST, NEAR, Packer, Shown};
+
+impl Crowd {
+    fn add(&mut self, other: &Self) {
+        self.stretches.extend(&other.stretches);
+        self.singles.extend(&other.singles);
+        self.number += other.number;
+    }
+}
 
 impl Packer<'_> {
-    /// Counts wishes of one row, at a place near them; where there is none, what has the least claim there is
+    /// Counts what is left of a neighbourhood.
+    pub(super) fn count_stretch(&mut self, stretch: usize) {
+        // Of a crowd, the first are as good as all.
+        let (mut row, mut sum, mut some) = (0, 0.0, 0.0);
+        for at in self.left_over.left_in(stretch).take(64) {
+            row = usize::from(self.wishes[at].row);
+            sum += f64::from(self.wishes[at].x);
+            some += 1.0;
+        }
+        let crowd = Crowd {
+            stretches: vec![stretch],
+            singles: Vec::new(),
+            number: self.left_over.number_left(stretch),
+        };
+        self.count(row, sum / f64::max(some, 1.0), crowd);
+    }
+
+    /// Counts one wish.
+    pub(super) fn count_single(&mut self, at: usize) {
+        let wish = self.wishes[at];
+        let crowd = Crowd {
+            stretches: Vec::new(),
+            singles: vec![at],
+            number: 1,
+        };
+        self.count(usize::from(wish.row), f64::from(wish.x), crowd);
+    }
+
+    /// Counts wishes of one row, at a place near their middle; where there is none, what has the least claim there is
     /// counted with them.
-    pub(super) fn count(&mut self, mut members: Vec<usize>) {
-        let row = usize::from(self.wishes[members[0]].row);
+    fn count(&mut self, row: usize, middle: f64, mut crowd: Crowd) {
         loop {
-            let middle = self.middle(&members);
-            let width = self.measure.count(members.len());
+            let width = self.measure.count(crowd.number);
             let place = |far: f64| self.place_of_count(row, middle, width, far);
             if let Some((line, room)) = place(FAR).filter(|_| !self.has_count_near(row, middle)) {
-                return self.put_count(row, line, room, members);
+                return self.put_count(row, line, room, crowd);
             }
-            if self.join(row, middle, &members) {
+            if self.join(row, middle, &crowd) {
                 return;
             }
             if let Some((line, room)) = self.place_of_count(row, middle, width, FARTHEST) {
-                return self.put_count(row, line, room, members);
+                return self.put_count(row, line, room, crowd);
             }
             let reach = FAR + width / 2.0;
             let Some(index) = self.least_between(row, middle - reach, middle + reach) else {
                 if self.take_title_of_pinned(row) {
                     continue;
                 }
-                return self.count_somewhere(row, middle, width, members);
+                return self.count_somewhere(row, middle, width, crowd);
             };
-            members.extend(self.shown[index].map(|s| s.wish));
+            crowd.singles.extend(self.shown[index].map(|s| s.wish));
+            crowd.number += 1;
             self.take_away(index);
         }
     }
@@ -55,20 +90,13 @@ impl Packer<'_> {
         true
     }
 
-    fn middle(&self, members: &[usize]) -> f64 {
-        // Of a crowd, the first are as good as all.
-        let some = &members[..members.len().min(64)];
-        let sum: f64 = some.iter().map(|at| f64::from(self.wishes[*at].x)).sum();
-        sum / some.len().max(1) as f64
-    }
-
-    fn put_count(&mut self, row: usize, line: usize, room: [f64; 2], wishes: Vec<usize>) {
+    fn put_count(&mut self, row: usize, line: usize, room: [f64; 2], crowd: Crowd) {
         self.ground.take(row, line, room);
         self.counts.push(Some(Count {
             row,
             line,
             room,
-            wishes,
+            crowd,
         }));
     }
 
@@ -78,7 +106,7 @@ impl Packer<'_> {
     }
 
     /// Adds wishes to the nearest count that is wide enough, or can be.
-    fn join(&mut self, row: usize, middle: f64, members: &[usize]) -> bool {
+    fn join(&mut self, row: usize, middle: f64, crowd: &Crowd) -> bool {
         let distance = |count: &Count| (f64::midpoint(count.room[0], count.room[1]) - middle).abs();
         let counts = self.counts.iter().enumerate();
         let mut near: Vec<(f64, usize)> = counts
@@ -87,16 +115,16 @@ impl Packer<'_> {
             .filter(|(distance, _)| *distance <= FARTHEST)
             .collect();
         near.sort_by(|a, b| a.0.total_cmp(&b.0));
-        near.into_iter().any(|(_, index)| self.join_to(index, members))
+        near.into_iter().any(|(_, index)| self.join_to(index, crowd))
     }
 
-    fn join_to(&mut self, index: usize, members: &[usize]) -> bool {
+    fn join_to(&mut self, index: usize, crowd: &Crowd) -> bool {
         let Some(count) = &self.counts[index] else {
             return false;
         };
         let [left, right] = count.room;
         let (row, line) = (count.row, count.line);
-        let more = (self.measure.count(count.wishes.len() + members.len()) - (right - left)).max(0.0);
+        let more = (self.measure.count(count.number() + crowd.number) - (right - left)).max(0.0);
         self.ground.free(row, line, [left, right]);
         let wider = [
             [left, right + more],
@@ -112,7 +140,7 @@ impl Packer<'_> {
         match (room, &mut self.counts[index]) {
             (Some(room), Some(count)) => {
                 count.room = room;
-                count.wishes.extend(members);
+                count.crowd.add(crowd);
                 true
             }
             _ => false,
@@ -134,16 +162,16 @@ impl Packer<'_> {
     }
 
     /// Where nothing near can give way: anywhere in the row, or with the nearest count of it.
-    fn count_somewhere(&mut self, row: usize, middle: f64, width: f64, members: Vec<usize>) {
+    fn count_somewhere(&mut self, row: usize, middle: f64, width: f64, crowd: Crowd) {
         if let Some((line, room)) = self.place_of_count(row, middle, width, self.ground.width()) {
-            return self.put_count(row, line, room, members);
+            return self.put_count(row, line, room, crowd);
         }
         let distance = |count: &Count| (f64::midpoint(count.room[0], count.room[1]) - middle).abs();
         let of_row = self.counts.iter_mut().flatten().filter(|count| count.row == row);
         match of_row.min_by(|a, b| distance(a).total_cmp(&distance(b))) {
-            Some(count) => count.wishes.extend(members),
+            Some(count) => count.crowd.add(&crowd),
             // A row of a few points, filled by what is pinned.
-            None => self.put_count(row, 0, [0.0, width.min(self.ground.width())], members),
+            None => self.put_count(row, 0, [0.0, width.min(self.ground.width())], crowd),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::ground::Ground;
 use super::{Room, Wish};
 
 /// The left over wishes of every stretch of every row, each list in the order of claims.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Neighbourhoods {
     /// Stretches in a row.
     places: usize,
@@ -15,7 +16,11 @@ pub(super) struct Neighbourhoods {
     members: Vec<u32>,
     /// Of each stretch, the least width of a title in it.
     least: Vec<f32>,
-    is_member: Vec<bool>,
+    /// Of each stretch, how many are left.
+    left: Vec<usize>,
+    /// Which wishes have been taken out since.
+    is_out: Vec<bool>,
+    pinned: Vec<usize>,
 }
 
 impl Neighbourhoods {
@@ -26,19 +31,21 @@ impl Neighbourhoods {
         let count = places * room.lines.len();
         let mut least = vec![f32::INFINITY; count];
         let mut starts = vec![0; count + 1];
-        let mut is_member = vec![false; wishes.len()];
+        let mut left = vec![0; count];
+        let mut pinned = Vec::new();
         let of: Vec<u32> = left_over
             .iter()
             .map(|at| {
                 let wish = &wishes[*at as usize];
-                let place = ((f64::from(wish.x) - phase) / near).floor() + 1.0;
-                let place = (place.max(0.0) as usize).min(places - 1);
-                let stretch = usize::from(wish.row) * places + place;
+                let stretch = stretch_of(wish, places, near, phase);
                 starts[stretch + 1] += 1;
                 if wish.is_titled {
                     least[stretch] = least[stretch].min(wish.least);
                 }
-                is_member[*at as usize] = true;
+                left[stretch] += 1;
+                if wish.is_pinned {
+                    pinned.push(*at as usize);
+                }
                 u32::try_from(stretch).unwrap_or(u32::MAX)
             })
             .collect();
@@ -59,7 +66,9 @@ impl Neighbourhoods {
             starts,
             members,
             least,
-            is_member,
+            left,
+            is_out: vec![false; wishes.len()],
+            pinned,
         }
     }
 
@@ -67,16 +76,39 @@ impl Neighbourhoods {
         &self.members[self.starts[stretch] as usize..self.starts[stretch + 1] as usize]
     }
 
-    /// The wishes of each stretch that has any.
-    pub(super) fn all(&self) -> impl Iterator<Item = &[u32]> {
-        (0..self.least.len())
-            .map(|stretch| self.list(stretch))
-            .filter(|list| !list.is_empty())
+    /// How many stretches there are.
+    pub(super) fn len(&self) -> usize {
+        self.left.len()
     }
 
-    /// Whether a wish was left over.
-    pub(super) fn has(&self, wish: usize) -> bool {
-        self.is_member[wish]
+    /// The stretch that a wish is in, if it was left over.
+    pub(super) fn stretch_of(&self, wish: &Wish) -> usize {
+        stretch_of(wish, self.places, self.near, self.phase)
+    }
+
+    /// How many wishes are left in a stretch.
+    pub(super) fn number_left(&self, stretch: usize) -> usize {
+        self.left[stretch]
+    }
+
+    /// The wishes that are left in a stretch, in the order of claims.
+    pub(super) fn left_in(&self, stretch: usize) -> impl Iterator<Item = usize> + '_ {
+        let all = self.list(stretch).iter().map(|at| *at as usize);
+        all.filter(|at| !self.is_out[*at])
+    }
+
+    /// The wishes that are pinned and left.
+    pub(super) fn pinned(&self) -> Vec<usize> {
+        let all = self.pinned.iter().copied();
+        all.filter(|at| !self.is_out[*at]).collect()
+    }
+
+    /// Takes out a wish that is shown.
+    pub(super) fn take_out(&mut self, at: usize, wish: &Wish) {
+        if !std::mem::replace(&mut self.is_out[at], true) {
+            let stretch = self.stretch_of(wish);
+            self.left[stretch] -= 1;
+        }
     }
 
     /// The first wishes of every stretch in which so wide a title may find room, at most so many of each. In the order
@@ -84,8 +116,7 @@ impl Neighbourhoods {
     pub(super) fn first_where(&self, ground: &Ground, width: f64, most: usize) -> Vec<usize> {
         let stretches = 0..self.least.len();
         let roomy = stretches.filter(|stretch| self.most_room(ground, *stretch) >= width);
-        let first = roomy.flat_map(|stretch| self.list(stretch).iter().take(most));
-        sorted(first.map(|at| *at as usize))
+        sorted(roomy.flat_map(|stretch| self.left_in(stretch).take(most)))
     }
 
     /// The wishes of some rows that may find room for their titles. In the order of claims.
@@ -93,7 +124,7 @@ impl Neighbourhoods {
         let stretches = (0..self.least.len()).filter(|stretch| rows[stretch / self.places]);
         let roomy =
             stretches.filter(|stretch| self.most_room(ground, *stretch) >= f64::from(self.least[*stretch]));
-        let members = roomy.flat_map(|stretch| self.list(stretch).iter().map(|at| *at as usize));
+        let members = roomy.flat_map(|stretch| self.left_in(stretch));
         sorted(members.filter(|at| {
             let wish = &wishes[*at];
             wish.is_titled
@@ -116,4 +147,9 @@ fn sorted(wishes: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut wishes: Vec<usize> = wishes.collect();
     wishes.sort_unstable();
     wishes
+}
+
+fn stretch_of(wish: &Wish, places: usize, near: f64, phase: f64) -> usize {
+    let place = ((f64::from(wish.x) - phase) / near).floor() + 1.0;
+    usize::from(wish.row) * places + (place.max(0.0) as usize).min(places.saturating_sub(1))
 }
