@@ -20,6 +20,8 @@ pub(super) struct Density {
     /// What begins and ends in the middle of bins, as a slope that is summed up in the end.
     rates: Vec<f64>,
     bin_width: f64,
+    /// Bins in a point: a division less for each of very many.
+    per_point: f64,
 }
 
 impl Density {
@@ -34,6 +36,7 @@ impl Density {
             bins: vec![0.0; count],
             rates: vec![0.0; count + 1],
             bin_width: width / count as f64,
+            per_point: count as f64 / width.max(1e-9),
         }
     }
 
@@ -43,14 +46,14 @@ impl Density {
         let length = right - left;
         if length < 1.0 && left >= 0.0 {
             // No wider than a bar's edge is sharp.
-            let bin = (left / self.bin_width) as usize;
+            let bin = (left * self.per_point) as usize;
             self.bins[bin.min(count - 1)] += 1.0;
             return;
         }
         let length = length.max(1e-9);
         let (from, to) = (
-            left.max(0.0) / self.bin_width,
-            (right / self.bin_width).min(count as f64),
+            left.max(0.0) * self.per_point,
+            (right * self.per_point).min(count as f64),
         );
         if to <= from {
             return;

@@ -29,6 +29,7 @@ impl Neighbourhoods {
         let places = (room.width / near).ceil() as usize + 2;
         let phase = phase.rem_euclid(near);
         let count = places * room.lines.len();
+        let per_point = 1.0 / near;
         let mut least = vec![f32::INFINITY; count];
         let mut starts = vec![0; count + 1];
         let mut left = vec![0; count];
@@ -37,7 +38,7 @@ impl Neighbourhoods {
             .iter()
             .map(|at| {
                 let wish = &wishes[*at as usize];
-                let stretch = stretch_of(wish, places, near, phase);
+                let stretch = stretch_of(wish, places, per_point, phase);
                 starts[stretch + 1] += 1;
                 if wish.is_titled {
                     least[stretch] = least[stretch].min(wish.least);
@@ -83,7 +84,7 @@ impl Neighbourhoods {
 
     /// The stretch that a wish is in, if it was left over.
     pub(super) fn stretch_of(&self, wish: &Wish) -> usize {
-        stretch_of(wish, self.places, self.near, self.phase)
+        stretch_of(wish, self.places, 1.0 / self.near, self.phase)
     }
 
     /// How many wishes are left in a stretch.
@@ -149,7 +150,8 @@ fn sorted(wishes: impl Iterator<Item = usize>) -> Vec<usize> {
     wishes
 }
 
-fn stretch_of(wish: &Wish, places: usize, near: f64, phase: f64) -> usize {
-    let place = ((f64::from(wish.x) - phase) / near).floor() + 1.0;
+/// The stretch of a wish, the first of its row taking in what lies before it.
+fn stretch_of(wish: &Wish, places: usize, per_point: f64, phase: f64) -> usize {
+    let place = (f64::from(wish.x) - phase) * per_point + 1.0;
     usize::from(wish.row) * places + (place.max(0.0) as usize).min(places.saturating_sub(1))
 }
