@@ -242,7 +242,7 @@ fn crowd(out: &mut impl Write, frames: usize, wanted: impl Fn(&str) -> bool) -> 
     for _ in 0..90 {
         screen.frame(Vec::new());
     }
-    for (name, command) in moves {
+    for (name, command) in moves.into_iter().filter(|(name, _)| wanted(name)) {
         let times: Vec<Took> = (0..frames)
             .map(|i| {
                 let cpu = ThreadTime::now();
@@ -255,9 +255,7 @@ fn crowd(out: &mut impl Write, frames: usize, wanted: impl Fn(&str) -> bool) -> 
                 }
             })
             .collect();
-        if wanted(name) {
-            report(out, name, &times)?;
-        }
+        report(out, name, &times)?;
     }
     Ok(())
 }

@@ -2,15 +2,17 @@
 //! brush.
 
 use crate::model::ThemeIx;
-use crate::scene::{Affine, Group, Node, Outline, Path, Rect, Stroke};
+use crate::scene::{Affine, Color, Group, Node, Outline, Path, Rect, Stroke};
 
 use super::super::text::{Align, sans, write};
-use super::density::bars;
+use super::density::skyline;
 use super::layout::TimelineLayout;
 use super::{Scale, TimelineContext, filled};
 
 /// Width of a bar, in points.
 const BIN: f64 = 2.0;
+/// Of more bars than this, the inks are not told apart.
+const MOST_INKED: usize = 400;
 
 /// The strip.
 pub(super) fn minimap(parts: &TimelineContext, layout: &TimelineLayout) -> Node {
@@ -20,17 +22,7 @@ pub(super) fn minimap(parts: &TimelineContext, layout: &TimelineLayout) -> Node 
         filled(area, 1.0, parts.style.chrome.hover),
         filled(layout.brush, 1.0, style.window),
     ];
-    let set = parts.world.dataset;
-    for (theme, shape) in set.themes().zip(stacks(parts, layout)) {
-        let ink = parts.style.theme_ink(set, theme, style.ground).faded(0.8);
-        nodes.push(Node::Path(Path {
-            shape: shape.into(),
-            transform: Affine::IDENTITY,
-            fill: Some(ink.into()),
-            stroke: None,
-            key: None,
-        }));
-    }
+    nodes.extend(bars(parts, layout));
     let edge = |left: f64, right: f64| {
         filled(
             Rect {
@@ -64,12 +56,13 @@ pub(super) fn minimap(parts: &TimelineContext, layout: &TimelineLayout) -> Node 
     Node::Group(Group::named("minimap", nodes))
 }
 
-/// Of each theme, the bars of its events in one shape; those of one stretch stand on each other. The root of the
-/// number tells their height, so that a single event is seen beside a crowd.
-fn stacks(parts: &TimelineContext, layout: &TimelineLayout) -> Vec<Outline> {
-    let set = parts.world.dataset;
+/// The bars of all events; those of one stretch stand on each other, in the inks of their themes. Where they are too
+/// many for inks to be told apart, there is one outline of all. The root of the number tells their height, so that a
+/// single event is seen beside a crowd.
+fn bars(parts: &TimelineContext, layout: &TimelineLayout) -> Vec<Node> {
+    let (set, style) = (parts.world.dataset, &parts.style.timeline);
     let area = layout.minimap;
-    let themes = set.themes().len();
+    let themes = set.themes().len().max(1);
     let bins = ((area.width() / BIN) as usize).max(1);
     let mut strip = parts.rows.strip.borrow_mut();
     let wanted = Some((area.width().to_bits(), layout.minimap_axis.span()));
@@ -78,27 +71,50 @@ fn stacks(parts: &TimelineContext, layout: &TimelineLayout) -> Vec<Outline> {
         strip.counts = counts(parts, layout, bins, themes);
     }
     let counts = &strip.counts;
-    let most = counts
-        .chunks(themes.max(1))
-        .map(|bin| bin.iter().sum::<u32>())
-        .max()
-        .unwrap_or(0);
+    let all = |bin: &[u32]| bin.iter().sum::<u32>();
+    let most = counts.chunks(themes).map(all).max().unwrap_or(0);
     let height = |count: u32| (f64::from(count) / f64::from(most.max(1))).sqrt() * (area.height() - 2.0);
+    let rect = |at: usize, below: u32, own: u32| {
+        let left = area.left + at as f64 * area.width() / bins as f64;
+        Rect {
+            left,
+            right: left + area.width() / bins as f64,
+            top: area.bottom - height(below + own),
+            bottom: area.bottom - height(below),
+        }
+    };
+    let stretches = || counts.chunks(themes).enumerate();
+    if counts.iter().filter(|n| **n > 0).count() > MOST_INKED {
+        let outline = stretches().map(|(at, bin)| rect(at, 0, all(bin)));
+        let shape = skyline(outline.filter(|bar| bar.height() > 0.0));
+        return vec![painted(shape, style.axis)];
+    }
     let of_theme = |theme: ThemeIx| {
-        let rects = counts.chunks(themes).enumerate().filter_map(|(at, bin)| {
-            let below: u32 = bin[..theme.index()].iter().sum();
-            let own = bin[theme.index()];
-            let left = area.left + at as f64 * area.width() / bins as f64;
-            (own > 0).then(|| Rect {
-                left,
-                right: left + BIN.max(1.6),
-                top: area.bottom - height(below + own),
-                bottom: area.bottom - height(below),
-            })
-        });
-        bars(rects)
+        let bars = stretches()
+            .filter(|(_, bin)| bin[theme.index()] > 0)
+            .map(|(at, bin)| {
+                let below: u32 = bin[..theme.index()].iter().sum();
+                // A hair apart, so that each stays one.
+                let bar = rect(at, below, bin[theme.index()]);
+                Rect {
+                    right: bar.right - 0.2,
+                    ..bar
+                }
+            });
+        let ink = parts.style.theme_ink(set, theme, style.ground).faded(0.8);
+        painted(skyline(bars), ink)
     };
     set.themes().map(of_theme).collect()
+}
+
+fn painted(shape: Outline, ink: Color) -> Node {
+    Node::Path(Path {
+        shape: shape.into(),
+        transform: Affine::IDENTITY,
+        fill: Some(ink.into()),
+        stroke: None,
+        key: None,
+    })
 }
 
 /// How many events of each theme each stretch has.
