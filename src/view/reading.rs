@@ -181,10 +181,10 @@ impl ViewSpec {
             warnings.push(ViewWarning::OpenTimeline);
             self.time.shown = closed(shown, time_of(dataset));
         }
-        self.time = self.time.with_sound_trims();
         if self.time.cursor == Day::MIN || self.time.cursor == Day::MAX {
             self.time.cursor = self.time.shown.first();
         }
+        self.time = self.time.made_sound();
         warnings.extend(
             self.layers
                 .unknown()

@@ -26,7 +26,8 @@ prop_compose! {
             cursor: Day(days[4]),
             shown_trim: [0.0; 2],
             mode: TimeMode::ALL[selected % 3],
-        };
+        }
+        .made_sound();
         view.layers.set(Layer::ALL[layer], flags[0]);
         view.filter.hide_record = flags[1];
         view.filter.hide_assessment = flags[2];

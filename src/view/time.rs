@@ -95,8 +95,14 @@ impl TimeView {
         TimeAxis::from_start(start, days, width_points)
     }
 
-    /// Keeps the trims within a day, for what a file says.
-    pub(super) fn with_sound_trims(self) -> Self {
+    /// What a file says, made to fit together: trims within a day, and a window that goes with the cursor as the mode
+    /// says.
+    pub(super) fn made_sound(self) -> Self {
+        let window = match self.mode {
+            TimeMode::Window => self.window,
+            TimeMode::Moment => DaySpan::of_day(self.cursor),
+            TimeMode::Cumulative => DaySpan::between(self.window.first().min(self.cursor), self.cursor),
+        };
         let [before, after] = self
             .shown_trim
             .map(|part| if (0.0..1.0).contains(&part) { part } else { 0.0 });
@@ -106,7 +112,11 @@ impl TimeView {
         } else {
             [before, after]
         };
-        Self { shown_trim, ..self }
+        Self {
+            window,
+            shown_trim,
+            ..self
+        }
     }
 }
 
@@ -190,6 +200,29 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn a_window_that_a_file_gives_goes_with_the_cursor_as_the_mode_says() {
+        let time = |mode| TimeView {
+            shown: DaySpan::of_years(2000, 2009),
+            shown_trim: [0.25, 7.0],
+            window: DaySpan::of_years(2001, 2008),
+            cursor: Day::first_of_year(2005),
+            mode,
+        };
+        assert_eq!(
+            time(TimeMode::Window).made_sound().window,
+            DaySpan::of_years(2001, 2008)
+        );
+        let day = DaySpan::of_day(Day::first_of_year(2005));
+        assert_eq!(time(TimeMode::Moment).made_sound().window, day);
+        let grown = time(TimeMode::Cumulative).made_sound();
+        assert_eq!(
+            (grown.window.first(), grown.window.last()),
+            (Day::first_of_year(2001), day.last())
+        );
+        assert_eq!(grown.shown_trim, [0.25, 0.0]);
+    }
+
     proptest! {
         #[test]
         fn what_is_asked_for_is_shown_to_the_fraction_of_a_day(
@@ -208,7 +241,7 @@ mod tests {
             prop_assert!((got.start.days_since(asked.start)).abs() < 1e-5, "{got:?}");
             prop_assert!((got.days - asked.days).abs() < 1e-5 + asked.days * 1e-12, "{got:?}");
             prop_assert!(shown.shown_trim.iter().all(|part| (0.0..1.0).contains(part)));
-            prop_assert_eq!(shown.with_sound_trims(), shown);
+            prop_assert_eq!(shown.made_sound(), shown);
             prop_assert_eq!(shown.showing(got).shown, shown.shown);
         }
     }

@@ -386,9 +386,9 @@ palette-style = Style: { $style }
 help-title = Keys and hints
 help-mouse = With the mouse
 help-mouse-text = On the map: drag to move, wheel or pinch to zoom about the pointer, double click to zoom in, Shift and double click to zoom out, Shift and drag to keep only the events of an area, click to select.
-    On the timeline: drag the cursor, the window or its ends, which catch at events unless Alt is down; Shift and drag to draw a new window; click a count such as +7 to list what it stands for; drag elsewhere to move, wheel to zoom about the pointer, Shift and wheel to move, double click to centre. Drag the frame in the strip below, or its ends, to choose what is shown.
+    On the timeline: drag the cursor, the window or its ends, which catch at events unless Alt or Ctrl is down; Shift and drag to draw a new window; click a count such as +7 to list what it stands for; drag elsewhere to move, wheel to zoom about the pointer, Shift and wheel to move, double click to centre. Drag the frame in the strip below, or its ends, to choose what is shown.
 help-dates = Dates
-help-dates-text = Dates are EDTF: 1973, 2015-09, 2016-04-12, 1979/1992, 2013~ (about), 2012-12? (perhaps), 1992/.. (open end).
+help-dates-text = Dates are EDTF: 1973, 2015-09, 2016-04-12, 1979/1992, 2013~ (about), 2012-12? (perhaps), 201X (one of ten years), 2015-21 (spring), 1992/.. (open end).
     Years before ours are counted from 0000, which is 1 BCE: -0146 is 147 BCE. All days are of the Gregorian calendar, also before 1582.
     An event is in the window when any day of its date is; where only part of an imprecise date is, it is shown with a hollow marker.
 about-title = About Periplus

@@ -155,8 +155,8 @@ impl TimelinePanel {
             self.hold = new.or_else(|| Hold::new(layout, time, at));
         }
         if let (Some(hold), Some(at), true) = (self.hold, pointer, response.dragged()) {
-            // With Alt, a drag goes by the day and catches at nothing.
-            let is_free = response.ctx.input(|i| i.modifiers.alt);
+            // With Alt or Ctrl (some desktops keep Alt for themselves), a drag goes by the day and catches at nothing.
+            let is_free = response.ctx.input(|i| i.modifiers.alt || i.modifiers.command);
             let reach = SNAP_POINTS * layout.axis.days_per_point();
             let snapping = Snapping {
                 dataset: state.dataset(),

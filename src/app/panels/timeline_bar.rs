@@ -65,7 +65,7 @@ impl TimelineBar {
             self.fault = None;
         }
         if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
-            match self.typed.trim().parse::<Edtf>() {
+            match Edtf::parse_lenient(self.typed.trim()).map(|(date, _)| date) {
                 // Far from the data there would be nothing to see.
                 Ok(date) if !date.span().meets(state.time_span()) => {
                     let span = state.time_span();
