@@ -8,7 +8,10 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use history::history;
 use periplus::basemap::Basemap;
 use periplus::chronology::{Day, DaySpan, Moment};
-use periplus::compose::{Style, Styles, TimelineContext, TimelineForm, TimelineRows, Words, World, timeline};
+use periplus::compose::{
+    Style, Styles, TimelineContext, TimelineForm, TimelineRows, Words, World, draw_timeline, place_timeline,
+    timeline,
+};
 use periplus::model::Dataset;
 use periplus::scene::{FontStore, Size};
 use periplus::view::{Filter, Highlights, Kept, Lanes, RowsBy, ShownTime, ViewSpec};
@@ -104,18 +107,44 @@ fn frames(c: &mut Criterion) {
     }
 }
 
+/// A move of the window: the light of everything, and the timeline drawn anew with the places that it has.
 fn window(c: &mut Criterion) {
-    let set = history();
-    let mut view = ViewSpec::for_dataset(&set);
-    let kept = Kept::new(&set, &view.filter);
+    let parts = parts();
+    let lanes = Lanes::unresolved(&parts.set);
+    let world = World {
+        dataset: &parts.set,
+        lanes: &lanes,
+        basemap: &parts.basemap,
+        fonts: &parts.fonts,
+    };
+    let mut view = ViewSpec::for_dataset(&parts.set);
+    view.time = view.time.showing(DaySpan::of_years(1850, 1949));
+    let kept = Kept::new(&parts.set, &view.filter);
+    let rows = TimelineRows::new(&parts.set, &view, &kept);
+    let context = |view, highlights| TimelineContext {
+        world: &world,
+        view,
+        style: &parts.style,
+        words: &parts.words,
+        highlights,
+        rows: &rows,
+    };
+    let form = TimelineForm::Window;
+    let places = place_timeline(
+        &context(&view, &Highlights::of_kept(&parts.set, &view, &kept)),
+        SIZE,
+        form,
+    );
     let mut step = 0;
     for (name, days) in [("ten years", 3_652), ("a century", 36_524)] {
         c.bench_function(&format!("window/moved by a day, {name}"), |b| {
             b.iter(|| {
                 step += 1;
                 let first = Day::first_of_year(1850).plus_days(step % 20_000);
-                view.time.window = DaySpan::between(first, first.plus_days(days));
-                Highlights::of_kept(&set, black_box(&view), &kept)
+                let mut moved = view.clone();
+                moved.time.window = DaySpan::between(first, first.plus_days(days));
+                let highlights = Highlights::of_kept(&parts.set, &moved, &kept);
+                draw_timeline(black_box(&context(&moved, &highlights)), &places, SIZE, form)
             });
         });
     }
