@@ -107,6 +107,23 @@ fn frames(c: &mut Criterion) {
     }
 }
 
+fn context<'a>(
+    parts: &'a Parts,
+    world: &'a World<'a>,
+    rows: &'a TimelineRows,
+    view: &'a ViewSpec,
+    highlights: &'a Highlights,
+) -> TimelineContext<'a> {
+    TimelineContext {
+        world,
+        view,
+        style: &parts.style,
+        words: &parts.words,
+        highlights,
+        rows,
+    }
+}
+
 /// A move of the window: the light of everything, and the timeline drawn anew with the places that it has.
 fn window(c: &mut Criterion) {
     let parts = parts();
@@ -121,17 +138,15 @@ fn window(c: &mut Criterion) {
     view.time = view.time.showing(DaySpan::of_years(1850, 1949));
     let kept = Kept::new(&parts.set, &view.filter);
     let rows = TimelineRows::new(&parts.set, &view, &kept);
-    let context = |view, highlights| TimelineContext {
-        world: &world,
-        view,
-        style: &parts.style,
-        words: &parts.words,
-        highlights,
-        rows: &rows,
-    };
     let form = TimelineForm::Window;
     let places = place_timeline(
-        &context(&view, &Highlights::of_kept(&parts.set, &view, &kept)),
+        &context(
+            &parts,
+            &world,
+            &rows,
+            &view,
+            &Highlights::of_kept(&parts.set, &view, &kept),
+        ),
         SIZE,
         form,
     );
@@ -144,7 +159,12 @@ fn window(c: &mut Criterion) {
                 let mut moved = view.clone();
                 moved.time.window = DaySpan::between(first, first.plus_days(days));
                 let highlights = Highlights::of_kept(&parts.set, &moved, &kept);
-                draw_timeline(black_box(&context(&moved, &highlights)), &places, SIZE, form)
+                draw_timeline(
+                    black_box(&context(&parts, &world, &rows, &moved, &highlights)),
+                    &places,
+                    SIZE,
+                    form,
+                )
             });
         });
     }
