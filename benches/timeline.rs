@@ -25,6 +25,17 @@ struct Parts {
     words: Words,
 }
 
+impl Parts {
+    fn world<'a>(&'a self, lanes: &'a Lanes) -> World<'a> {
+        World {
+            dataset: &self.set,
+            lanes,
+            basemap: &self.basemap,
+            fonts: &self.fonts,
+        }
+    }
+}
+
 fn parts() -> Parts {
     Parts {
         set: history(),
@@ -48,12 +59,7 @@ const SIZE: Size = Size {
 fn frames(c: &mut Criterion) {
     let parts = parts();
     let lanes = Lanes::unresolved(&parts.set);
-    let world = World {
-        dataset: &parts.set,
-        lanes: &lanes,
-        basemap: &parts.basemap,
-        fonts: &parts.fonts,
-    };
+    let world = parts.world(&lanes);
     let whole = ViewSpec::for_dataset(&parts.set);
     let mut century = whole.clone();
     century.time = century.time.showing(DaySpan::of_years(1900, 1999));
@@ -88,14 +94,7 @@ fn frames(c: &mut Criterion) {
             b.iter_batched(
                 &mut next,
                 |view| {
-                    let context = TimelineContext {
-                        world: &world,
-                        view: &view,
-                        style: &parts.style,
-                        words: &parts.words,
-                        highlights: &highlights,
-                        rows: &rows,
-                    };
+                    let context = context(&parts, &world, &rows, &view, &highlights);
                     timeline(black_box(&context), SIZE, TimelineForm::Window)
                 },
                 BatchSize::SmallInput,
@@ -128,12 +127,7 @@ fn context<'a>(
 fn window(c: &mut Criterion) {
     let parts = parts();
     let lanes = Lanes::unresolved(&parts.set);
-    let world = World {
-        dataset: &parts.set,
-        lanes: &lanes,
-        basemap: &parts.basemap,
-        fonts: &parts.fonts,
-    };
+    let world = parts.world(&lanes);
     let mut view = ViewSpec::for_dataset(&parts.set);
     view.time = view.time.showing(DaySpan::of_years(1850, 1949));
     let kept = Kept::new(&parts.set, &view.filter);
