@@ -10,6 +10,7 @@ mod packing;
 mod periods;
 mod placing;
 mod rows;
+mod time_order;
 
 use crate::chronology::{Day, DaySpan, TickLevel, TimeAxis, date_words, ticks_with};
 use crate::model::{Dataset, EventIx};
@@ -173,6 +174,37 @@ impl Scale {
             before: axis.start().fraction(),
             points_per_day: 1.0 / axis.days_per_point(),
             width: axis.width(),
+        }
+    }
+
+    /// The places that are in view, in half days: from the first on and before the second.
+    pub(super) fn places_in_view(&self) -> [i64; 2] {
+        let halves = |days: f64| 2.0 * (self.before + days);
+        let first = self.first.saturating_mul(2);
+        [
+            first.saturating_add(halves(0.0).ceil() as i64),
+            first.saturating_add(halves(self.width / self.points_per_day).floor() as i64 + 1),
+        ]
+    }
+
+    /// Where a place stands that is given in half days.
+    pub(super) fn x_of_place(&self, place: i64) -> f64 {
+        let halves = place.saturating_sub(self.first.saturating_mul(2));
+        (halves as f64 / 2.0 - self.before) * self.points_per_day
+    }
+
+    /// The middle of the marker of an event: at its place, or at the edge of the picture beyond which that lies, as far
+    /// as its time reaches in.
+    pub(super) fn marker_x(&self, place: i64, first: Day, last: Day) -> f64 {
+        let x = self.x_of_place(place);
+        if (0.0..=self.width).contains(&x) {
+            return x;
+        }
+        let [left, right] = self.span_x(first, last);
+        if x < 0.0 {
+            placing::AT_EDGE.min(right)
+        } else {
+            (self.width - placing::AT_EDGE).max(left)
         }
     }
 

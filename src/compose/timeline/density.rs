@@ -1,12 +1,13 @@
 //! How many events each stretch of time has: a pale histogram behind the rows, so that what is counted or outside
 //! of the titles is seen as well.
 
+use crate::chronology::{Day, Moment, TimeAxis};
 use crate::scene::{Affine, Group, Node, Outline, Path, PathStep, Rect};
 
 use super::TimelineContext;
 use super::layout::TimelineLayout;
 
-/// Width of a bar of the histogram, in points.
+/// The least width of a bar of the histogram, in points.
 const BIN: f64 = 8.0;
 /// The height of the highest bar: a part of the rows' height, and at most so many points.
 const HIGHEST: f64 = 0.92;
@@ -14,84 +15,115 @@ const MOST_HEIGHT: f64 = 56.0;
 /// How strongly the bars are drawn.
 const OPACITY: f32 = 0.13;
 
-/// Events in stretches of the picture: one whose date is imprecise or lasts counts in each in proportion.
+/// How many events there have been up to each moment: one whose date is imprecise or lasts comes in evenly over its
+/// days, one with an end that nobody knows or that is none on its known day. How many a stretch has takes two looks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Course {
+    /// The day of each event of a single day.
+    days: Vec<i64>,
+    /// The days on which the pace of the others changes; from each on, how many there were until then, and how many
+    /// more come with a day.
+    turns: Vec<Turn>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    day: i64,
+    before: f64,
+    a_day: f64,
+}
+
+impl Course {
+    /// The course of events with their first and last days.
+    pub(super) fn new(events: impl Iterator<Item = [Day; 2]>) -> Self {
+        let mut days = Vec::new();
+        let mut changes: Vec<(i64, f64)> = Vec::new();
+        for [first, last] in events {
+            match [first, last].map(Day::is_limit) {
+                [true, true] => {}
+                [true, false] => days.push(last.0),
+                [false, true] => days.push(first.0),
+                [false, false] if first == last => days.push(first.0),
+                [false, false] => {
+                    let end = last.0.saturating_add(1);
+                    let a_day = 1.0 / end.saturating_sub(first.0).max(1) as f64;
+                    changes.extend([(first.0, a_day), (end, -a_day)]);
+                }
+            }
+        }
+        days.sort_unstable();
+        changes.sort_unstable_by_key(|(day, _)| *day);
+        let mut turns: Vec<Turn> = Vec::new();
+        for (day, change) in changes {
+            match turns.last_mut() {
+                Some(turn) if turn.day == day => turn.a_day += change,
+                Some(turn) => {
+                    let next = Turn {
+                        day,
+                        before: turn.before + turn.a_day * day.saturating_sub(turn.day) as f64,
+                        a_day: turn.a_day + change,
+                    };
+                    turns.push(next);
+                }
+                None => turns.push(Turn {
+                    day,
+                    before: 0.0,
+                    a_day: change,
+                }),
+            }
+        }
+        Self { days, turns }
+    }
+
+    /// How many events there were before a moment.
+    fn until(&self, moment: Moment) -> f64 {
+        let (day, part) = (moment.day().0, moment.fraction());
+        let earlier = self.days.partition_point(|d| *d < day);
+        let that_day = self.days[earlier..].partition_point(|d| *d == day);
+        let at = self.turns.partition_point(|turn| turn.day <= day);
+        let lasting = at.checked_sub(1).map_or(0.0, |at| {
+            let turn = self.turns[at];
+            turn.before + turn.a_day * (day.saturating_sub(turn.day) as f64 + part)
+        });
+        earlier as f64 + that_day as f64 * part + lasting
+    }
+}
+
+/// How many events each stretch of a picture has. The stretches have a round length and begin at the same moments
+/// wherever the picture begins.
 pub(super) struct Density {
-    bins: Vec<f64>,
-    /// What begins and ends in the middle of bins, as a slope that is summed up in the end.
-    rates: Vec<f64>,
-    bin_width: f64,
-    /// Bins in a point: a division less for each of very many.
-    per_point: f64,
+    /// Left and right end in points, and the number.
+    bins: Vec<[f64; 3]>,
 }
 
 impl Density {
-    /// No event yet, along some points.
-    pub(super) fn new(width: f64) -> Self {
-        Self::with_bins(width, BIN)
-    }
-
-    fn with_bins(width: f64, bin: f64) -> Self {
-        let count = ((width / bin) as usize).max(1);
-        Self {
-            bins: vec![0.0; count],
-            rates: vec![0.0; count + 1],
-            bin_width: width / count as f64,
-            per_point: count as f64 / width.max(1e-9),
-        }
-    }
-
-    /// Counts an event from its left to its right end, in points.
-    pub(super) fn add(&mut self, [left, right]: [f64; 2]) {
-        let count = self.bins.len();
-        let length = right - left;
-        if length < 1.0 && left >= 0.0 {
-            // No wider than a bar's edge is sharp.
-            let bin = (left * self.per_point) as usize;
-            self.bins[bin.min(count - 1)] += 1.0;
-            return;
-        }
-        let length = length.max(1e-9);
-        let (from, to) = (
-            left.max(0.0) * self.per_point,
-            (right * self.per_point).min(count as f64),
-        );
-        if to <= from {
-            return;
-        }
-        let (first, last) = (from as usize, (to as usize).min(count - 1));
-        let rate = self.bin_width / length;
-        if first == last {
-            self.bins[first] += rate * (to - from);
-            return;
-        }
-        self.bins[first] += rate * (first as f64 + 1.0 - from);
-        self.bins[last] += rate * (to - last as f64);
-        self.rates[first + 1] += rate;
-        self.rates[last] -= rate;
-    }
-
-    /// With what lasts over several stretches counted in each.
-    pub(super) fn summed(mut self) -> Self {
-        let mut rate = 0.0;
-        for (bin, change) in self.bins.iter_mut().zip(&mut self.rates) {
-            rate += std::mem::take(change);
-            *bin += rate;
-        }
-        self
+    pub(super) fn new(course: &Course, axis: &TimeAxis) -> Self {
+        let days = 2f64.powf((BIN * axis.days_per_point()).log2().ceil());
+        let first = (axis.start().to_days() / days).floor();
+        let count = (axis.width() * axis.days_per_point() / days).ceil() + 1.0;
+        let numbers = std::iter::successors(Some(0.0), |n| Some(n + 1.0)).take_while(|n| *n <= count);
+        let edge = |n: f64| {
+            let day = ((first + n) * days).floor();
+            let moment = Moment::new(Day(day as i64), (first + n) * days - day);
+            let x = moment.days_since(axis.start()) / axis.days_per_point();
+            (x, course.until(moment))
+        };
+        let edges: Vec<(f64, f64)> = numbers.map(edge).collect();
+        let bins = edges.windows(2).map(|pair| {
+            let [(left, before), (right, after)] = [pair[0], pair[1]];
+            [left, right, (after - before).max(0.0)]
+        });
+        Self { bins: bins.collect() }
     }
 
     /// The stretches that have events: left, right, and the part of the fullest one's number.
     pub(super) fn bars(&self) -> impl Iterator<Item = [f64; 3]> + '_ {
-        let most = self.bins.iter().copied().fold(0.0, f64::max);
+        let most = self.bins.iter().map(|bin| bin[2]).fold(0.0, f64::max);
         let bars = self
             .bins
             .iter()
-            .enumerate()
-            .filter(move |(_, n)| most > 0.0 && **n > most * 1e-4);
-        bars.map(move |(at, n)| {
-            let left = at as f64 * self.bin_width;
-            [left, left + self.bin_width, n / most]
-        })
+            .filter(move |bin| most > 0.0 && bin[2] > most * 1e-4);
+        bars.map(move |[left, right, n]| [*left, *right, n / most])
     }
 }
 
@@ -147,21 +179,53 @@ pub(super) fn behind(parts: &TimelineContext, layout: &TimelineLayout, density: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chronology::DaySpan;
     use proptest::prelude::*;
+
+    /// Some days, a whole number of which is a picture's.
+    fn axis() -> TimeAxis {
+        TimeAxis::new(DaySpan::between(Day(-500), Day(1499)), 1000.0)
+    }
 
     proptest! {
         #[test]
         fn each_event_counts_once_in_all_stretches_together(
-            spans in prop::collection::vec((0.0..900.0f64, 0.1..100.0f64), 1..50), bin in 2.0..40.0f64,
+            spans in prop::collection::vec((-400..900i64, 0..400i64), 1..60),
         ) {
-            let mut density = Density::with_bins(1000.0, bin);
-            for (left, length) in &spans {
-                density.add([*left, left + length]);
-            }
-            let density = density.summed();
-            let sum: f64 = density.bins.iter().sum();
+            let events = spans.iter().map(|(first, days)| [Day(*first), Day(first + days)]);
+            let density = Density::new(&Course::new(events), &axis());
+            let sum: f64 = density.bins.iter().map(|bin| bin[2]).sum();
             prop_assert!((sum - spans.len() as f64).abs() < 1e-6, "{sum}");
-            prop_assert!(density.bins.iter().all(|n| *n > -1e-9));
         }
+
+        #[test]
+        fn a_stretch_has_the_part_of_each_event_that_lies_in_it(
+            spans in prop::collection::vec((-600..1500i64, 0..400i64), 1..60), from in -700..1600i64,
+            days in 0.0..300.0f64,
+        ) {
+            let events = spans.iter().map(|(first, days)| [Day(*first), Day(first + days)]);
+            let course = Course::new(events);
+            let start = Moment::new(Day(from), 0.25);
+            let number = course.until(start.plus(days)) - course.until(start);
+            let (left, right) = (from as f64 + 0.25, from as f64 + 0.25 + days);
+            let part = |(first, days): &(i64, i64)| {
+                let [first, end] = [*first as f64, (first + days + 1) as f64];
+                (right.min(end) - left.max(first)).max(0.0) / (end - first)
+            };
+            let expected: f64 = spans.iter().map(part).sum();
+            prop_assert!((number - expected).abs() < 1e-6, "{number} of {expected}");
+        }
+    }
+
+    #[test]
+    fn an_event_with_an_open_side_counts_on_its_known_day() {
+        let until = [Day(10), Day::MAX];
+        let since = [Day::MIN, Day(20)];
+        let course = Course::new([until, since, [Day::MIN, Day::MAX]].into_iter());
+        let before = |day: i64| course.until(Moment::new(Day(day), 0.0));
+        assert_eq!(
+            [before(10), before(11), before(20), before(21)],
+            [0.0, 1.0, 1.0, 2.0]
+        );
     }
 }

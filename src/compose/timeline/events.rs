@@ -10,8 +10,8 @@ use super::super::world::key_of;
 use super::layout::{TimelineLayout, name_of};
 use super::packing::{Count, Shown};
 use super::periods::fade;
-use super::placing::{Placed, RING, cut_title, event_of, title};
-use super::{TimelineContext, filled, ruled, span_x};
+use super::placing::{Placed, RING, cut_title, event_of, radius_of, span_of, title};
+use super::{Scale, TimelineContext, filled, ruled, span_x};
 
 /// Half the height of a bar of time, and how far below the middle of its line it lies: under the titles, through
 /// none.
@@ -61,7 +61,7 @@ pub(super) fn rows(parts: &TimelineContext, layout: &TimelineLayout, placed: &Pl
     let mut nodes: Vec<Node> = layout.rows.iter().take(between).map(rule).collect();
     let mut marks: Vec<Mark> = placed
         .shown(layout)
-        .filter_map(|(s, y)| Mark::of(parts, layout, placed, s, y))
+        .filter_map(|(s, y)| Mark::of(parts, layout, s, y))
         .collect();
     nodes.extend(marks.iter().flat_map(|m| bar(parts, layout, m)));
     // What is lit lies over what recedes.
@@ -94,22 +94,16 @@ struct Mark {
 }
 
 impl Mark {
-    fn of(
-        parts: &TimelineContext,
-        layout: &TimelineLayout,
-        placed: &Placed,
-        shown: &Shown,
-        y: f64,
-    ) -> Option<Self> {
-        let wish = &placed.wishes[shown.wish];
+    fn of(parts: &TimelineContext, layout: &TimelineLayout, shown: &Shown, y: f64) -> Option<Self> {
+        let wish = &shown.wish;
         let event = event_of(parts.world.dataset, wish)?;
         let left = layout.plot.left;
         Some(Self {
             event,
             light: parts.highlights.event(event),
             at: [left + f64::from(wish.x), y],
-            radius: f64::from(wish.radius) - if wish.is_pinned { RING } else { 0.0 },
-            span: wish.span.map(|x| left + f64::from(x)),
+            radius: radius_of(parts.world.dataset, wish),
+            span: span_of(parts.world.dataset, &Scale::of(&layout.axis), wish).map(|x| left + x),
             title: shown.title.map(|[x, width]| [left + x, width]),
         })
     }
@@ -206,8 +200,7 @@ fn title_node(parts: &TimelineContext, mark: &Mark) -> Option<Node> {
 
 /// A count in a pill: full where some of its events are lit, else an outline.
 fn count_node(parts: &TimelineContext, placed: &Placed, count: &Count, rect: Rect) -> Node {
-    let mut events = placed.events_of(parts.world.dataset, count);
-    let is_lit = events.any(|event| parts.highlights.event(event) >= Light::Uncertain);
+    let is_lit = placed.counts_a_lit_one(parts, count);
     let chrome = &parts.style.chrome;
     let ground = parts.style.timeline.ground;
     let (fill, letters, rim) = if is_lit {

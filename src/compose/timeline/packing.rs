@@ -4,13 +4,15 @@
 
 mod counts;
 mod ground;
-mod neighbourhoods;
 mod places;
+mod stretches;
 
 use std::collections::HashMap;
 
+use super::Scale;
 use ground::Ground;
-use neighbourhoods::Neighbourhoods;
+
+pub(super) use stretches::Stretches;
 
 /// The rows that marks are put into.
 #[derive(Clone, Debug)]
@@ -21,27 +23,53 @@ pub(super) struct Room {
     pub(super) lines: Vec<usize>,
 }
 
-/// An event that wants room. Those that come first have the first claim.
+/// An event that wants room. Those with lower claims come first.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Wish {
+    pub(super) claim: u32,
     /// What the caller knows it by.
-    pub(super) id: u32,
+    pub(super) event: u32,
     pub(super) row: u16,
     /// Whether it has a title.
     pub(super) is_titled: bool,
     /// Whether it is never counted.
     pub(super) is_pinned: bool,
-    /// The middle of its marker, and that marker's radius, in points.
+    /// The middle of its marker, in points.
     pub(super) x: f32,
-    pub(super) radius: f32,
-    /// Left and right end of its time.
-    pub(super) span: [f32; 2],
     /// What the title's width is at least, known without shaping it.
     pub(super) least: f32,
 }
 
-/// How wide things are, in points.
+/// What is asked of every event before anything else of it is looked at: a crowd costs no more than this.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Spot {
+    /// Where its marker stands, in half days; the first of all where it stands nowhere.
+    pub(super) place: i64,
+    pub(super) row: u16,
+    /// What the width of its title is at least, in points; infinite where it is to have none.
+    pub(super) least: f32,
+}
+
+/// The events that want room.
+pub(super) struct Crowds<'a> {
+    /// All of them, by their claims.
+    pub(super) spots: &'a [Spot],
+    /// Those in view.
+    pub(super) stretches: Stretches,
+    /// Those that come before all others. They may be among the others.
+    pub(super) pinned: &'a [Wish],
+    /// Where a place is on the picture.
+    pub(super) scale: Scale,
+}
+
+/// How large things are, in points. Asked for few of the events.
 pub(super) trait Measure {
+    /// What the one of a claim wishes for.
+    fn wish(&self, claim: u32, row: u16) -> Wish;
+    /// The radius of its marker.
+    fn radius(&self, wish: &Wish) -> f64;
+    /// Left and right end of its time.
+    fn span(&self, wish: &Wish) -> [f64; 2];
     /// A title.
     fn title(&self, wish: &Wish) -> f64;
     /// A title cut so that it is no wider than some points; `None` where too little would be left.
@@ -53,8 +81,7 @@ pub(super) trait Measure {
 /// A wish that is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Shown {
-    /// Which of the wishes.
-    pub(super) wish: usize,
+    pub(super) wish: Wish,
     /// Which line of its row.
     pub(super) line: usize,
     /// Where its title begins and how wide it is, if it has one.
@@ -81,29 +108,40 @@ impl Count {
     }
 }
 
-/// What is left of whole neighbourhoods, and some wishes that were shown for a time.
+/// What is left of whole stretches, and some events that were shown for a time.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Crowd {
     stretches: Vec<usize>,
-    singles: Vec<usize>,
+    singles: Vec<Wish>,
     number: usize,
 }
 
 /// What became of the wishes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) struct Packed {
     pub(super) shown: Vec<Shown>,
     pub(super) counts: Vec<Count>,
-    /// Which wishes were left over where.
-    left_over: Neighbourhoods,
+    /// What was left over where.
+    left_over: Stretches,
 }
 
 impl Packed {
-    /// Which wishes a count stands for, in no order.
-    pub(super) fn members<'a>(&'a self, count: &'a Count) -> impl Iterator<Item = usize> + 'a {
-        let stretches = count.crowd.stretches.iter();
-        let left = stretches.flat_map(|stretch| self.left_over.left_in(*stretch));
-        left.chain(count.crowd.singles.iter().copied())
+    /// The claims that a count stands for, each with its event, in no order.
+    pub(super) fn members<'a>(&'a self, count: &'a Count) -> impl Iterator<Item = (u32, u32)> + 'a {
+        let left = count.crowd.stretches.iter().flat_map(|stretch| {
+            let left = self.left_over.left_in(*stretch);
+            left.map(|at| self.left_over.standing(*stretch, at))
+        });
+        let left = left.map(|standing| (standing.claim, standing.event));
+        left.chain(count.crowd.singles.iter().map(|wish| (wish.claim, wish.event)))
+    }
+
+    /// Whether something holds of one of the events that a count stands for, asked of those alone whose time may meet
+    /// the days from one to another.
+    pub(super) fn counts_one(&self, count: &Count, days: [i64; 2], holds: impl Fn(u32) -> bool) -> bool {
+        let mut stretches = count.crowd.stretches.iter();
+        count.crowd.singles.iter().any(|wish| holds(wish.event))
+            || stretches.any(|stretch| self.left_over.meets(*stretch, days, |s| holds(s.event)))
     }
 }
 
@@ -113,41 +151,54 @@ pub(super) const GAP: f64 = 4.5;
 const AIR: f64 = 1.0;
 /// Below this width a title is none; asked before anything is measured.
 const LEAST_TITLE: f64 = 10.0;
-/// Wishes within this many points may share a count.
+/// Counts stand at least this many points from what others count.
 const NEAR: f64 = 30.0;
 /// So many markers without titles may stand close together; more are counted.
 const MOST_MARKERS: usize = 6;
 /// How far from its wishes a count should stand, and may stand before something else gives way, in points.
 const FAR: f64 = 50.0;
 const FARTHEST: f64 = 120.0;
-/// So many of a neighbourhood are tried for a cut title.
+/// So many of a stretch are tried for a cut title.
 const MOST_CUT: usize = 48;
+/// Where those in view are less than one in so many, they are put in order; else all are gone through.
+const FEW: usize = 16;
 /// A cut title is at least so wide.
 pub(super) const LEAST_CUT: f64 = 64.0;
 
-/// Packs wishes into rows. `phase` is where, in points, one of the borders lies between neighbourhoods that share a
-/// count: a caller who pans hands on the same moment's x, so that neighbours stay together.
-pub(super) fn pack(room: &Room, wishes: &[Wish], near: f64, phase: f64, measure: &dyn Measure) -> Packed {
+/// Packs events into rows.
+pub(super) fn pack(room: &Room, crowds: Crowds, measure: &dyn Measure) -> Packed {
+    let Crowds {
+        spots,
+        mut stretches,
+        pinned,
+        scale,
+    } = crowds;
+    for wish in pinned {
+        if let Some(stretch) = stretches.stretch_of(wish.claim, &spots[wish.claim as usize]) {
+            stretches.take_out(stretch, wish.claim);
+        }
+    }
     let mut packer = Packer {
         ground: Ground::new(room),
-        wishes,
         measure,
+        spots,
+        scale,
         freed: vec![false; room.lines.len()],
         shown: Vec::new(),
         in_row: vec![Vec::new(); room.lines.len()],
         counts: Vec::new(),
-        left_over: Neighbourhoods::default(),
+        left_over: stretches,
     };
-    let left_over = packer.titles();
-    packer.left_over = Neighbourhoods::new(room, wishes, left_over, near.max(NEAR), phase);
+    let untitled = packer.pinned_titles(pinned);
+    packer.titles();
     packer.cut_titles();
-    let driven_out = packer.pinned_markers();
+    let driven_out = packer.pinned_markers(untitled);
     for stretch in 0..packer.left_over.len() {
         packer.markers_or_count(stretch);
     }
-    for at in driven_out {
-        if !packer.markers(&[at]) {
-            packer.count_single(at);
+    for wish in driven_out {
+        if !packer.markers(&[wish]) {
+            packer.count_single(wish);
         }
     }
     packer.titles_of_counted();
@@ -157,16 +208,17 @@ pub(super) fn pack(room: &Room, wishes: &[Wish], near: f64, phase: f64, measure:
 struct Packer<'a> {
     /// What is taken of the rows.
     ground: Ground,
-    wishes: &'a [Wish],
     measure: &'a dyn Measure,
+    spots: &'a [Spot],
+    scale: Scale,
     /// In which rows something was taken away after titles were placed.
     freed: Vec<bool>,
     shown: Vec<Option<Shown>>,
     /// Which of `shown` stand in each row.
     in_row: Vec<Vec<usize>>,
     counts: Vec<Option<Count>>,
-    /// What has no title, in neighbourhoods, as far as it is not shown since.
-    left_over: Neighbourhoods,
+    /// What is not shown, in stretches.
+    left_over: Stretches,
 }
 
 /// What a mark on a line would take.
@@ -178,87 +230,142 @@ struct Place {
 }
 
 impl Packer<'_> {
-    /// Titles in the order of claims; what finds no room is given back.
-    fn titles(&mut self) -> Vec<u32> {
-        let mut left_over = Vec::with_capacity(self.wishes.len());
-        for (at, wish) in (0u32..).zip(self.wishes) {
+    /// Titles of what is pinned; gives back what has no room for one.
+    fn pinned_titles(&mut self, pinned: &[Wish]) -> Vec<Wish> {
+        let mut untitled = Vec::new();
+        for wish in pinned {
             match self.place_of_title(wish) {
-                Some(place) => {
-                    self.put(at as usize, place);
-                    self.ground.renew_after_title(usize::from(wish.row));
-                }
-                None => left_over.push(at),
+                Some(place) => self.put(*wish, place),
+                None => untitled.push(*wish),
             }
         }
-        left_over
+        untitled
+    }
+
+    /// Goes in the order of claims through those that are left and for whose titles there may be room: as much as they
+    /// need at least, or as `needs` says. Each comes with its stretch.
+    fn each_with_room(&mut self, needs: impl Fn(&Spot) -> f32, mut each: impl FnMut(&mut Self, usize, Wish)) {
+        let mut consider = |packer: &mut Self, claim: u32, spot: &Spot| {
+            if packer.has_room(spot, &needs)
+                && !packer.left_over.is_out(claim)
+                && let Some(stretch) = packer.left_over.stretch_of(claim, spot)
+            {
+                let wish = packer.measure.wish(claim, spot.row);
+                each(packer, stretch, wish);
+            }
+        };
+        let spots = self.spots;
+        if self.left_over.number() * FEW < spots.len() {
+            for claim in self.left_over.claims() {
+                consider(self, claim, &spots[claim as usize]);
+            }
+        } else {
+            for (claim, spot) in (0u32..).zip(spots) {
+                consider(self, claim, spot);
+            }
+        }
+    }
+
+    /// Whether there may be room for a title where its marker stands.
+    fn has_room(&self, spot: &Spot, needs: impl Fn(&Spot) -> f32) -> bool {
+        let x = self.scale.x_of_place(spot.place) as f32;
+        let is_in_view = (0.0..=self.scale.width as f32).contains(&x);
+        let most = || self.ground.most_room(usize::from(spot.row), f64::from(x));
+        // What reaches into view from elsewhere stands at an edge, and is looked at in any case.
+        spot.least.is_finite() && (!is_in_view || f64::from(needs(spot)) <= most())
+    }
+
+    /// Shows one of a stretch.
+    fn put_of(&mut self, stretch: usize, wish: Wish, place: Place) {
+        self.put(wish, place);
+        self.left_over.take_out(stretch, wish.claim);
+    }
+
+    /// Titles in the order of claims.
+    fn titles(&mut self) {
+        self.each_with_room(
+            |spot| spot.least,
+            |packer, stretch, wish| {
+                if let Some(place) = packer.place_of_title(&wish) {
+                    packer.put_of(stretch, wish, place);
+                    packer.ground.renew_after_title(usize::from(wish.row));
+                }
+            },
+        );
     }
 
     /// Cut titles, in the order of claims, in the room that whole ones have left.
     fn cut_titles(&mut self) {
         self.ground.renew_all();
-        for at in self.left_over.first_where(&self.ground, LEAST_CUT, MOST_CUT) {
-            if let Some(place) = self.place_of_cut_title(at) {
-                self.put(at, place);
-                self.left_over.take_out(at, &self.wishes[at]);
-            }
-        }
+        let mut tried = vec![0; self.left_over.len()];
+        self.each_with_room(
+            |_| LEAST_CUT as f32,
+            |packer, stretch, wish| {
+                tried[stretch] += 1;
+                if tried[stretch] <= MOST_CUT
+                    && let Some(place) = packer.place_of_cut_title(&wish)
+                {
+                    packer.put_of(stretch, wish, place);
+                }
+            },
+        );
     }
 
     /// A pinned wish always has its marker: what is in its way is driven out, and given back.
-    fn pinned_markers(&mut self) -> Vec<usize> {
+    fn pinned_markers(&mut self, untitled: Vec<Wish>) -> Vec<Wish> {
         let mut driven_out = Vec::new();
-        for at in self.left_over.pinned() {
-            let wish = self.wishes[at];
-            let (x, reach) = (f64::from(wish.x), f64::from(wish.radius) + AIR);
+        for wish in untitled {
+            let [from, to] = self.marker_room(&wish);
             let place = loop {
-                if let Some(place) = self.place_of_marker(at) {
+                if let Some(place) = self.place_of_marker(&wish) {
                     break place;
                 }
-                let Some(index) = self.least_between(usize::from(wish.row), x - reach, x + reach) else {
+                let Some(index) = self.least_between(usize::from(wish.row), from, to) else {
                     // Two that are pinned at one place.
                     break Place {
                         line: 0,
                         title: None,
-                        room: [x - reach, x + reach],
+                        room: [from, to],
                     };
                 };
                 driven_out.extend(self.shown[index].map(|s| s.wish));
                 self.take_away(index);
             };
-            self.put(at, place);
-            self.left_over.take_out(at, &wish);
+            self.put(wish, place);
         }
         driven_out
     }
 
-    fn put(&mut self, at: usize, place: Place) {
-        let wish = &self.wishes[at];
+    fn put(&mut self, wish: Wish, place: Place) {
         let row = usize::from(wish.row);
         self.ground.take(row, place.line, place.room);
-        let [left, right] = wish.span.map(f64::from);
-        if right - left > 2.0 * f64::from(wish.radius) {
-            self.ground.take_bar(row, place.line, [left, right]);
+        if let Some(time) = self.bar(&wish) {
+            self.ground.take_bar(row, place.line, time);
         }
         self.in_row[row].push(self.shown.len());
         self.shown.push(Some(Shown {
-            wish: at,
+            wish,
             line: place.line,
             title: place.title,
             room: place.room,
         }));
     }
 
-    /// What has no title: its markers where all of a neighbourhood find room, else a count.
+    /// What has no title: its markers where all of a stretch find room, else a count.
     fn markers_or_count(&mut self, stretch: usize) {
         let left = self.left_over.number_left(stretch);
         if left == 0 {
             return;
         }
         if left <= MOST_MARKERS {
-            let members: Vec<usize> = self.left_over.left_in(stretch).collect();
+            let row = u16::try_from(self.left_over.row(stretch)).unwrap_or(u16::MAX);
+            let claims = self.left_over.left_in(stretch);
+            let claims = claims.map(|at| self.left_over.standing(stretch, at).claim);
+            let mut members: Vec<Wish> = claims.map(|claim| self.measure.wish(claim, row)).collect();
+            members.sort_unstable_by_key(|wish| wish.claim);
             if self.markers(&members) {
-                for at in members {
-                    self.left_over.take_out(at, &self.wishes[at]);
+                for wish in members {
+                    self.left_over.take_out(stretch, wish.claim);
                 }
                 return;
             }
@@ -267,14 +374,11 @@ impl Packer<'_> {
     }
 
     /// Shows all of some wishes as markers, or none of them.
-    fn markers(&mut self, members: &[usize]) -> bool {
-        if members.len() > MOST_MARKERS {
-            return false;
-        }
+    fn markers(&mut self, members: &[Wish]) -> bool {
         let before = self.shown.len();
-        for &at in members {
-            match self.place_of_marker(at) {
-                Some(place) => self.put(at, place),
+        for wish in members {
+            match self.place_of_marker(wish) {
+                Some(place) => self.put(*wish, place),
                 None => {
                     for index in (before..self.shown.len()).rev() {
                         self.take_away(index);
@@ -290,7 +394,7 @@ impl Packer<'_> {
         let Some(shown) = self.shown.get_mut(index).and_then(Option::take) else {
             return;
         };
-        let row = usize::from(self.wishes[shown.wish].row);
+        let row = usize::from(shown.wish.row);
         self.ground.free(row, shown.line, shown.room);
         self.freed[row] = true;
         self.in_row[row].retain(|other| *other != index);
@@ -299,10 +403,9 @@ impl Packer<'_> {
     /// Of what stands in a row between two places, the one with the least claim.
     fn least_between(&self, row: usize, from: f64, to: f64) -> Option<usize> {
         let between = self.in_row[row].iter().copied().filter(|index| {
-            self.shown[*index]
-                .is_some_and(|s| s.room[0] < to && s.room[1] > from && !self.wishes[s.wish].is_pinned)
+            self.shown[*index].is_some_and(|s| s.room[0] < to && s.room[1] > from && !s.wish.is_pinned)
         });
-        between.max_by_key(|index| self.shown[*index].map(|s| s.wish))
+        between.max_by_key(|index| self.shown[*index].map(|s| s.wish.claim))
     }
 
     /// Room that became free is for the titles of what is counted, in the order of claims.
@@ -314,41 +417,51 @@ impl Packer<'_> {
                 for stretch in &crowd.stretches {
                     by_stretch[*stretch] = Some(index);
                 }
-                by_single.extend(crowd.singles.iter().map(|at| (*at, index)));
+                by_single.extend(crowd.singles.iter().map(|wish| (wish.claim, (*wish, index))));
             }
         }
         // Where nothing was taken away, what found no room before finds none now.
         while self.freed.contains(&true) {
             let rows = std::mem::replace(&mut self.freed, vec![false; self.ground.rows()]);
             self.ground.renew_all();
-            let mut hopeful = self.left_over.hopeful(&self.ground, self.wishes, &rows);
-            hopeful.extend(by_single.keys());
-            hopeful.sort_unstable();
-            for at in hopeful {
-                let wish = &self.wishes[at];
-                let single = by_single.get(&at).copied();
-                let index = single.or_else(|| by_stretch[self.left_over.stretch_of(wish)]);
-                let (Some(index), Some(place)) = (index, self.place_of_title(wish)) else {
+            let singles = by_single.values().map(|(wish, index)| (*wish, *index, None));
+            let mut hopeful: Vec<(Wish, usize, Option<usize>)> = singles.collect();
+            for (stretch, index) in by_stretch.iter().enumerate() {
+                if let Some(index) = index
+                    && rows[self.left_over.row(stretch)]
+                {
+                    let left = self.left_over.left_in(stretch);
+                    let claims = left.map(|at| self.left_over.standing(stretch, at).claim);
+                    let roomy =
+                        claims.filter(|claim| self.has_room(&self.spots[*claim as usize], |spot| spot.least));
+                    let row = u16::try_from(self.left_over.row(stretch)).unwrap_or(u16::MAX);
+                    hopeful.extend(roomy.map(|claim| (self.measure.wish(claim, row), *index, Some(stretch))));
+                }
+            }
+            hopeful.sort_unstable_by_key(|(wish, ..)| wish.claim);
+            for (wish, index, stretch) in hopeful {
+                let Some(place) = self.place_of_title(&wish) else {
                     continue;
                 };
-                self.put(at, place);
-                by_single.remove(&at);
-                self.uncount(at, index, single.is_some());
+                match stretch {
+                    Some(stretch) => self.put_of(stretch, wish, place),
+                    None => {
+                        self.put(wish, place);
+                        by_single.remove(&wish.claim);
+                    }
+                }
+                self.uncount(index, wish.claim);
             }
         }
     }
 
-    /// Takes a wish that is shown now out of its count, and an empty count away.
-    fn uncount(&mut self, at: usize, index: usize, is_single: bool) {
+    /// Takes one that is shown now out of its count, and an empty count away.
+    fn uncount(&mut self, index: usize, claim: u32) {
         let Some(count) = &mut self.counts[index] else {
             return;
         };
         count.crowd.number -= 1;
-        if is_single {
-            count.crowd.singles.retain(|single| *single != at);
-        } else {
-            self.left_over.take_out(at, &self.wishes[at]);
-        }
+        count.crowd.singles.retain(|wish| wish.claim != claim);
         if count.crowd.number == 0 {
             self.ground.free(count.row, count.line, count.room);
             self.freed[count.row] = true;

@@ -1,31 +1,27 @@
 //! Where the events of the time in view stand: what they wish for, in the style's type, and what packing makes of it.
 
-use std::cell::Ref;
 use std::sync::Arc;
 
-use crate::chronology::DaySpan;
 use crate::model::{Dataset, EventIx, Item};
 use crate::scene::{Rect, ShapedText, TextStyle};
+use crate::view::Light;
 
 use super::super::text::{sans, sans_semibold};
 use super::density::Density;
 use super::layout::TimelineLayout;
-use super::packing::{self, Count, LEAST_CUT, Measure, Packed, Room, Shown, Wish};
-use super::rows::Entry;
+use super::packing::{self, Count, Crowds, LEAST_CUT, Measure, Packed, Room, Shown, Stretches, Wish};
+use super::rows::place_of;
 use super::{Scale, TimelineContext};
 
-/// Times longer than this many points on the picture are drawn as bars from their first day.
-const BAR: f64 = 12.0;
-/// Where the marker of what began before the picture stands, in points from its edge.
-const AT_EDGE: f64 = 6.0;
+/// Where the marker of what lies before or after the picture stands, in points from its edge.
+pub(super) const AT_EDGE: f64 = 6.0;
 /// What the ring of a selection adds to a marker.
 pub(super) const RING: f64 = 4.0;
-/// The least width of neighbourhoods that share a count, in points.
+/// The least width of stretches that share a count, in points.
 const NEIGHBOURHOOD: f64 = 30.0;
 
 /// Where each event of the time in view is, as a marker, a title or one of a number.
 pub(super) struct Placed {
-    pub(super) wishes: Vec<Wish>,
     packed: Packed,
     /// How many events each stretch of the picture has.
     pub(super) density: Density,
@@ -34,7 +30,7 @@ pub(super) struct Placed {
 impl Placed {
     /// What is shown, with the middle of its line.
     pub(super) fn shown<'a>(&'a self, layout: &'a TimelineLayout) -> impl Iterator<Item = (&'a Shown, f64)> {
-        let middle = |s: &Shown| layout.line_y(usize::from(self.wishes[s.wish].row), s.line);
+        let middle = |s: &Shown| layout.line_y(usize::from(s.wish.row), s.line);
         self.packed.shown.iter().map(move |s| (s, middle(s)))
     }
 
@@ -57,14 +53,16 @@ impl Placed {
         })
     }
 
-    /// The events that a count stands for, in no order.
-    pub(super) fn events_of<'a>(
-        &'a self,
-        dataset: &'a Dataset,
-        count: &'a Count,
-    ) -> impl Iterator<Item = EventIx> + 'a {
-        let members = self.packed.members(count);
-        members.filter_map(|at| event_of(dataset, &self.wishes[at]))
+    /// Whether one of the events that a count stands for is lit: one that is has a day in the window of time, or is
+    /// selected and so never counted.
+    pub(super) fn counts_a_lit_one(&self, parts: &TimelineContext, count: &Count) -> bool {
+        let window = parts.view.time.window;
+        let is_lit = |event: u32| {
+            let event = parts.world.dataset.event_at(event as usize);
+            event.is_some_and(|event| parts.highlights.event(event) >= Light::Uncertain)
+        };
+        self.packed
+            .counts_one(count, [window.first().0, window.last().0], is_lit)
     }
 
     /// The events that the count of a number stands for, the first claims first.
@@ -72,28 +70,65 @@ impl Placed {
         let Some(count) = self.packed.counts.get(number) else {
             return Vec::new();
         };
-        let mut members: Vec<usize> = self.packed.members(count).collect();
+        let mut members: Vec<(u32, u32)> = self.packed.members(count).collect();
         members.sort_unstable();
         let events = members.into_iter();
         events
-            .filter_map(|at| event_of(dataset, &self.wishes[at]))
+            .filter_map(|(_, event)| dataset.event_at(event as usize))
             .collect()
     }
 }
 
 /// The event of a wish.
 pub(super) fn event_of(dataset: &Dataset, wish: &Wish) -> Option<EventIx> {
-    dataset.event_at(wish.id as usize)
+    dataset.event_at(wish.event as usize)
 }
 
-/// Widths of titles and counts in the style's type.
-struct Widths<'a> {
+/// The radius of the marker of a wish, without the ring of a selection.
+pub(super) fn radius_of(dataset: &Dataset, wish: &Wish) -> f64 {
+    let weights = dataset.columns().weights();
+    marker_radius(weights.get(wish.event as usize).copied().unwrap_or_default())
+}
+
+/// Left and right end of the time of a wish, in points of the plot.
+pub(super) fn span_of(dataset: &Dataset, scale: &Scale, wish: &Wish) -> [f64; 2] {
+    match dataset.columns().spans().get(wish.event as usize) {
+        Some(span) => scale.span_x(span.first(), span.last()),
+        None => [f64::from(wish.x); 2],
+    }
+}
+
+/// Sizes of marks in the style's type.
+struct Sizes<'a> {
     parts: &'a TimelineContext<'a>,
+    scale: Scale,
     /// Width of a digit in the type of counts.
     digit: f64,
 }
 
-impl Measure for Widths<'_> {
+impl Measure for Sizes<'_> {
+    fn wish(&self, claim: u32, row: u16) -> Wish {
+        let entry = &self.parts.rows.entries[claim as usize];
+        Wish {
+            claim,
+            event: u32::try_from(entry.event.index()).unwrap_or(u32::MAX),
+            row,
+            is_titled: entry.is_in_focus,
+            is_pinned: false,
+            x: self.scale.marker_x(place_of(entry), entry.first, entry.last) as f32,
+            least: self.parts.rows.least_width_of(entry.event),
+        }
+    }
+
+    fn radius(&self, wish: &Wish) -> f64 {
+        let ring = if wish.is_pinned { RING } else { 0.0 };
+        radius_of(self.parts.world.dataset, wish) + ring
+    }
+
+    fn span(&self, wish: &Wish) -> [f64; 2] {
+        span_of(self.parts.world.dataset, &self.scale, wish)
+    }
+
     fn title(&self, wish: &Wish) -> f64 {
         let Some(event) = event_of(self.parts.world.dataset, wish) else {
             return 0.0;
@@ -154,130 +189,74 @@ pub(super) fn place(parts: &TimelineContext, layout: &TimelineLayout) -> Placed 
     let width = |text: &str| parts.world.fonts.shape(text, &strong).width;
     let (set, language) = (parts.world.dataset, &parts.view.language);
     parts.rows.measure_for(set, language, strong.size, width);
-    let (wishes, density) = wishes(parts, layout);
+    let standing = parts.rows.standing(&layout.rows_of_groups, layout.rows.len());
     let face = sans_semibold(parts.style.sizes.small);
-    let measure = Widths {
+    let measure = Sizes {
         parts,
+        scale: Scale::of(&layout.axis),
         digit: f64::from(parts.world.fonts.shape("0", &face).width),
     };
     let room = Room {
         width: layout.plot.width(),
         lines: layout.lines.clone(),
     };
-    // Neighbourhoods are stretches of time of a round length, so that a small pan or zoom keeps them.
+    let scale = Scale::of(&layout.axis);
+    let shown = layout.axis.span();
+    let days = [shown.first().0, shown.last().0];
+    let orders = Arc::clone(&standing.orders);
+    let crowds = Crowds {
+        spots: &standing.spots,
+        stretches: Stretches::new(orders, edges(layout), days, standing.spots.len()),
+        pinned: &pinned(parts, layout, &measure),
+        scale,
+    };
+    Placed {
+        packed: packing::pack(&room, crowds, &measure),
+        density: Density::new(&parts.rows.course(), &layout.axis),
+    }
+}
+
+/// Where the time in view is cut into stretches, in half days. They have a round length and begin at the same moments
+/// wherever the picture begins, so that a small pan or zoom keeps them.
+fn edges(layout: &TimelineLayout) -> Vec<i64> {
+    let scale = Scale::of(&layout.axis);
     let least = NEIGHBOURHOOD * layout.axis.days_per_point();
     let days = 2f64.powf(least.log2().ceil());
-    let start = layout.axis.start().to_days();
-    let phase = -start.rem_euclid(days) / layout.axis.days_per_point();
-    let near = days / layout.axis.days_per_point();
-    Placed {
-        packed: packing::pack(&room, &wishes, near, phase, &measure),
-        wishes,
-        density,
-    }
+    let [left, right] = scale.places_in_view();
+    let start = (layout.axis.start().to_days() / days).floor();
+    let count = (scale.width * layout.axis.days_per_point() / days).ceil() + 1.0;
+    let numbers = std::iter::successors(Some(1.0), |n| Some(n + 1.0)).take_while(|n| *n <= count);
+    let inner = numbers.map(|n| ((start + n) * days * 2.0).ceil() as i64);
+    let mut edges = vec![left];
+    edges.extend(inner.filter(|edge| left < *edge && *edge < right));
+    edges.dedup();
+    edges.push(right);
+    edges
 }
 
-/// The events of the time in view as wishes, the first claims first, and how many each stretch has.
-fn wishes(parts: &TimelineContext, layout: &TimelineLayout) -> (Vec<Wish>, Density) {
+/// What is selected, as far as the time in view has it.
+fn pinned(parts: &TimelineContext, layout: &TimelineLayout, sizes: &Sizes) -> Vec<Wish> {
     let selection = parts.view.selection.as_ref();
-    let selected = match selection.and_then(|s| s.item(parts.world.dataset)) {
-        Some(Item::Event(event)) => Some(event),
-        _ => None,
+    let Some(Item::Event(selected)) = selection.and_then(|s| s.item(parts.world.dataset)) else {
+        return Vec::new();
     };
-    let mut wishing = Wishing::new(parts, layout);
-    if let Some(event) = selected {
-        for entry in parts.rows.entries.iter().filter(|e| e.event == event) {
-            wishing.add(entry, true);
+    let shown = layout.axis.span();
+    let mut pinned: Vec<Wish> = Vec::new();
+    for (claim, entry) in (0u32..).zip(&parts.rows.entries) {
+        if entry.event != selected || entry.last < shown.first() || entry.first > shown.last() {
+            continue;
         }
+        let row = layout.rows_of_groups[entry.group as usize];
+        if pinned.iter().any(|wish| wish.row == row) {
+            continue;
+        }
+        pinned.push(Wish {
+            is_titled: true,
+            is_pinned: true,
+            ..sizes.wish(claim, row)
+        });
     }
-    for entry in &parts.rows.entries {
-        if Some(entry.event) != selected {
-            wishing.add(entry, false);
-        }
-    }
-    (wishing.wishes, wishing.density.summed())
-}
-
-/// Makes wishes of events: a hundred thousand of them in every frame.
-struct Wishing<'a> {
-    layout: &'a TimelineLayout,
-    scale: Scale,
-    shown: DaySpan,
-    /// Of each event, a width that its title has at least.
-    least: Ref<'a, [f32]>,
-    /// The row that groups without one of their own share, and which events stand in it already: of several actors of
-    /// an event, each would have it there.
-    shared: Option<u16>,
-    in_shared: Vec<bool>,
-    density: Density,
-    wishes: Vec<Wish>,
-}
-
-impl<'a> Wishing<'a> {
-    fn new(parts: &TimelineContext<'a>, layout: &'a TimelineLayout) -> Self {
-        let is_shared = parts.rows.may_repeat() && parts.rows.groups.len() > layout.rows.len();
-        let last = u16::try_from(layout.rows.len().saturating_sub(1)).ok();
-        let shared = last.filter(|_| is_shared);
-        let events = parts.world.dataset.events().len();
-        Self {
-            layout,
-            scale: Scale::of(&layout.axis),
-            shown: layout.axis.span(),
-            least: parts.rows.least_widths(),
-            shared,
-            in_shared: vec![false; if is_shared { events } else { 0 }],
-            density: Density::new(layout.plot.width()),
-            wishes: Vec::with_capacity(parts.rows.entries.len()),
-        }
-    }
-
-    fn add(&mut self, entry: &Entry, is_selected: bool) {
-        if entry.last < self.shown.first() || entry.first > self.shown.last() {
-            return;
-        }
-        let Some(mut wish) = wish_of(entry, &self.scale) else {
-            return;
-        };
-        self.density.add(wish.span.map(f64::from));
-        wish.row = self.layout.rows_of_groups[entry.group as usize];
-        let event = entry.event.index();
-        if self.shared == Some(wish.row) && std::mem::replace(&mut self.in_shared[event], true) {
-            return;
-        }
-        wish.id = u32::try_from(event).unwrap_or(u32::MAX);
-        wish.least = self.least[event];
-        if is_selected {
-            (wish.is_pinned, wish.is_titled) = (true, true);
-            wish.radius += RING as f32;
-        }
-        self.wishes.push(wish);
-    }
-}
-
-fn wish_of(entry: &Entry, scale: &Scale) -> Option<Wish> {
-    let width = scale.width;
-    let [left, right] = scale.span_x(entry.first, entry.last);
-    if right < 0.0 || left > width {
-        return None;
-    }
-    let radius = marker_radius(entry.weight);
-    let x = if entry.lasts && right - left > BAR {
-        left.max(AT_EDGE)
-    } else {
-        f64::midpoint(left, right)
-    };
-    // The middle of an imprecise date beyond the edge: its bar alone is in view.
-    let x = x.clamp(left.max(0.0).min(right), right.min(width).max(left));
-    Some(Wish {
-        id: 0,
-        row: 0,
-        is_titled: entry.is_in_focus,
-        is_pinned: false,
-        x: x as f32,
-        radius: radius as f32,
-        span: [left as f32, right as f32],
-        least: 0.0,
-    })
+    pinned
 }
 
 fn marker_radius(weight: u8) -> f64 {

@@ -1,13 +1,18 @@
 //! What the rows of a timeline stand for, and which events stand in them in which order of claims. Worked out when
 //! filter or choice of rows change, not for each frame.
 
-use std::cell::{Ref, RefCell};
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::chronology::{Day, DaySpan};
 use crate::model::{ActorIx, Basis, Dataset, EventIx, PlaceIx, ThemeIx};
 use crate::view::{Kept, RowsBy, ViewSpec};
+
+use super::density::Course;
+use super::packing::Spot;
+use super::time_order::{Standing, TimeOrder};
 
 /// What a row may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,6 +47,10 @@ pub struct TimelineRows {
     pub(super) groups: Vec<(Group, usize)>,
     pub(super) entries: Vec<Entry>,
     titles: RefCell<TitleWidths>,
+    /// Where events stand, as it was last worked out.
+    standing: RefCell<Option<Arc<RowsStanding>>>,
+    /// How many events there are over time.
+    course: RefCell<Option<Arc<Course>>>,
     /// The bars of the strip of all time, with what they were counted for.
     pub(super) strip: RefCell<Strip>,
 }
@@ -55,6 +64,28 @@ struct TitleWidths {
     whole: Vec<f32>,
     /// What they are at least, from the number of letters.
     least: Vec<f32>,
+}
+
+/// Which event stands in which row, and where.
+#[derive(Debug)]
+pub(super) struct RowsStanding {
+    /// What decides it: the rows of the groups, and what titles were measured for.
+    rows_of_groups: Vec<u16>,
+    measured_for: (String, u32),
+    /// Every entry, by its claim.
+    pub(super) spots: Vec<Spot>,
+    /// The order of each row.
+    pub(super) orders: Arc<Vec<TimeOrder>>,
+}
+
+/// Where the marker of an entry stands, in half days: at the start of what lasts, else in the middle of its days.
+pub(super) fn place_of(entry: &Entry) -> i64 {
+    let [first, last] = [entry.first.0, entry.last.0];
+    if entry.lasts {
+        first.saturating_mul(2)
+    } else {
+        first.saturating_add(last).saturating_add(1)
+    }
 }
 
 /// How many events of each theme each stretch of all time has.
@@ -105,6 +136,8 @@ impl TimelineRows {
             groups,
             entries,
             titles: RefCell::default(),
+            standing: RefCell::default(),
+            course: RefCell::default(),
             strip: RefCell::default(),
         }
     }
@@ -125,6 +158,78 @@ impl TimelineRows {
     /// Whether an event may stand in several groups.
     pub(super) fn may_repeat(&self) -> bool {
         !self.is_fixed()
+    }
+
+    /// Where the events of each of so many rows stand; [`Self::measure_for`] comes before. Where groups share a row, an
+    /// event of several of them stands in it once.
+    pub(super) fn standing(&self, rows_of_groups: &[u16], rows: usize) -> Arc<RowsStanding> {
+        let titles = self.titles.borrow();
+        let mut kept = self.standing.borrow_mut();
+        if let Some(standing) = &*kept
+            && standing.rows_of_groups == rows_of_groups
+            && standing.measured_for == titles.measured_for
+        {
+            return Arc::clone(standing);
+        }
+        let shares = self.may_repeat() && self.groups.len() > rows;
+        let last = rows.saturating_sub(1);
+        let mut in_last = vec![false; if shares { titles.least.len() } else { 0 }];
+        let mut of_rows = vec![Vec::new(); rows];
+        let mut spots = Vec::with_capacity(self.entries.len());
+        for (claim, entry) in (0u32..).zip(&self.entries) {
+            let row = rows_of_groups[entry.group as usize];
+            let event = entry.event.index();
+            let is_there_already =
+                shares && usize::from(row) == last && std::mem::replace(&mut in_last[event], true);
+            let place = if is_there_already {
+                i64::MIN
+            } else {
+                place_of(entry)
+            };
+            let has_title = entry.is_in_focus && !is_there_already;
+            spots.push(Spot {
+                place,
+                row,
+                least: if has_title {
+                    titles.least[event]
+                } else {
+                    f32::INFINITY
+                },
+            });
+            if !is_there_already {
+                of_rows[usize::from(row)].push(Standing {
+                    claim,
+                    event: u32::try_from(event).unwrap_or(u32::MAX),
+                    place,
+                    first: entry.first.0,
+                    last: entry.last.0,
+                });
+            }
+        }
+        let standing = Arc::new(RowsStanding {
+            rows_of_groups: rows_of_groups.to_vec(),
+            measured_for: titles.measured_for.clone(),
+            spots,
+            orders: Arc::new(of_rows.into_iter().map(TimeOrder::new).collect()),
+        });
+        *kept = Some(Arc::clone(&standing));
+        standing
+    }
+
+    /// How many events there are over time, each event once.
+    pub(super) fn course(&self) -> Arc<Course> {
+        let mut kept = self.course.borrow_mut();
+        let course = kept.get_or_insert_with(|| {
+            let mut seen = HashSet::new();
+            let once = |entry: &&Entry| !self.may_repeat() || seen.insert(entry.event);
+            let days = self
+                .entries
+                .iter()
+                .filter(once)
+                .map(|entry| [entry.first, entry.last]);
+            Arc::new(Course::new(days))
+        });
+        Arc::clone(course)
     }
 
     /// Takes over the widths that were measured for other rows of the same data set.
@@ -172,9 +277,9 @@ impl TimelineRows {
         *width
     }
 
-    /// Of each event, a width that its title has at least, from its letters alone.
-    pub(super) fn least_widths(&self) -> Ref<'_, [f32]> {
-        Ref::map(self.titles.borrow(), |titles| titles.least.as_slice())
+    /// A width that an event's title has at least, from its letters alone.
+    pub(super) fn least_width_of(&self, event: EventIx) -> f32 {
+        self.titles.borrow().least[event.index()]
     }
 }
 

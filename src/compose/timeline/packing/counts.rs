@@ -1,6 +1,6 @@
 //! Where counts stand, which of them are joined, and what gives way to them.
 
-use super::{AIR, Count, Crowd, FAR, FARTHEST, NEAR, Packer, Shown};
+use super::{Count, Crowd, FAR, FARTHEST, NEAR, Packer, Shown, Wish};
 
 impl Crowd {
     fn add(&mut self, other: &Self) {
@@ -11,29 +11,26 @@ impl Crowd {
 }
 
 impl Packer<'_> {
-    /// Counts what is left of a neighbourhood.
+    /// Counts what is left of a stretch.
     pub(super) fn count_stretch(&mut self, stretch: usize) {
-        // Of a crowd, the first are as good as all.
-        let (mut row, mut sum, mut some) = (0, 0.0, 0.0);
-        for at in self.left_over.left_in(stretch).take(64) {
-            row = usize::from(self.wishes[at].row);
-            sum += f64::from(self.wishes[at].x);
-            some += 1.0;
-        }
+        let row = self.left_over.row(stretch);
+        let middle = self.left_over.middle(stretch).map(|standing| {
+            let of_row = u16::try_from(row).unwrap_or(u16::MAX);
+            f64::from(self.measure.wish(standing.claim, of_row).x)
+        });
         let crowd = Crowd {
             stretches: vec![stretch],
             singles: Vec::new(),
             number: self.left_over.number_left(stretch),
         };
-        self.count(row, sum / f64::max(some, 1.0), crowd);
+        self.count(row, middle.unwrap_or_default(), crowd);
     }
 
     /// Counts one wish.
-    pub(super) fn count_single(&mut self, at: usize) {
-        let wish = self.wishes[at];
+    pub(super) fn count_single(&mut self, wish: Wish) {
         let crowd = Crowd {
             stretches: Vec::new(),
-            singles: vec![at],
+            singles: vec![wish],
             number: 1,
         };
         self.count(usize::from(wish.row), f64::from(wish.x), crowd);
@@ -76,9 +73,7 @@ impl Packer<'_> {
         let Some(shown) = self.shown[index] else {
             return false;
         };
-        let wish = &self.wishes[shown.wish];
-        let (x, reach) = (f64::from(wish.x), f64::from(wish.radius) + AIR);
-        let room = [x - reach, x + reach];
+        let room = self.marker_room(&shown.wish);
         self.ground.free(row, shown.line, shown.room);
         self.ground.take(row, shown.line, room);
         self.freed[row] = true;

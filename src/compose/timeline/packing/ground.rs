@@ -24,6 +24,8 @@ pub(super) struct Ground {
     runs: Vec<f32>,
     /// Titles put into each row since its runs were renewed.
     puts: Vec<usize>,
+    /// Whether something was taken or freed in each row since.
+    is_changed: Vec<bool>,
 }
 
 impl Ground {
@@ -42,6 +44,7 @@ impl Ground {
             cells,
             runs: vec![cells as f32; room.lines.len() * cells],
             puts: vec![0; room.lines.len()],
+            is_changed: vec![false; room.lines.len()],
             starts,
         }
     }
@@ -65,10 +68,12 @@ impl Ground {
 
     pub(super) fn take(&mut self, row: usize, line: usize, room: [f64; 2]) {
         self.lines[self.starts[row] + line].take(room[0], room[1]);
+        self.is_changed[row] = true;
     }
 
     pub(super) fn free(&mut self, row: usize, line: usize, room: [f64; 2]) {
         self.lines[self.starts[row] + line].free(room[0], room[1]);
+        self.is_changed[row] = true;
     }
 
     pub(super) fn take_bar(&mut self, row: usize, line: usize, time: [f64; 2]) {
@@ -88,15 +93,10 @@ impl Ground {
         room_beside(self.runs[row * self.cells + cell])
     }
 
-    /// As [`Self::most_room`], for the roomiest place between two.
-    pub(super) fn most_room_between(&self, row: usize, from: f64, to: f64) -> f64 {
-        let cell = |x: f64| (x.max(0.0) as usize).min(self.cells);
-        let (from, to) = (cell(from.floor()), cell(to.ceil()));
-        let runs = &self.runs[row * self.cells + from.min(to)..row * self.cells + to];
-        room_beside(runs.iter().copied().fold(0.0, f32::max))
-    }
-
     fn renew(&mut self, row: usize) {
+        if !std::mem::take(&mut self.is_changed[row]) {
+            return;
+        }
         let runs = &mut self.runs[row * self.cells..(row + 1) * self.cells];
         runs.fill(0.0);
         for line in &self.lines[self.starts[row]..self.starts[row + 1]] {

@@ -9,12 +9,14 @@ impl Packer<'_> {
         if !wish.is_titled {
             return None;
         }
-        let (x, reach) = (f64::from(wish.x), f64::from(wish.radius) + AIR);
+        let x = f64::from(wish.x);
         let row = usize::from(wish.row);
         let most = self.ground.most_room(row, x);
         if most < LEAST_TITLE || f64::from(wish.least) > most {
             return None;
         }
+        let radius = self.measure.radius(wish);
+        let reach = radius + AIR;
         let free = |line: usize, from: f64, to: f64| self.ground.line(row, line).is_free(from, to);
         let least = reach + GAP + LEAST_TITLE;
         // Nothing is measured that has no chance.
@@ -26,7 +28,6 @@ impl Packer<'_> {
             return None;
         }
         let width = self.measure.title(wish);
-        let radius = f64::from(wish.radius);
         let right = x + radius + GAP;
         let left = x - radius - GAP - width;
         let sides = [
@@ -51,18 +52,18 @@ impl Packer<'_> {
         fallback
     }
 
-    pub(super) fn place_of_cut_title(&self, at: usize) -> Option<Place> {
-        let wish = &self.wishes[at];
+    pub(super) fn place_of_cut_title(&self, wish: &Wish) -> Option<Place> {
         if !wish.is_titled {
             return None;
         }
-        let (x, radius) = (f64::from(wish.x), f64::from(wish.radius));
-        let (reach, beside) = (radius + AIR, radius + GAP);
-        let most = self.ground.width() / 3.0;
+        let x = f64::from(wish.x);
         let row = usize::from(wish.row);
         if self.ground.most_room(row, x) < LEAST_CUT {
             return None;
         }
+        let radius = self.measure.radius(wish);
+        let (reach, beside) = (radius + AIR, radius + GAP);
+        let most = self.ground.width() / 3.0;
         let least = beside + LEAST_CUT;
         let room = |line: usize| {
             let cells = self.ground.line(row, line);
@@ -97,26 +98,34 @@ impl Packer<'_> {
         })
     }
 
-    fn bar_is_clear(&self, wish: &Wish, line: usize) -> bool {
-        let [left, right] = wish.span.map(f64::from);
-        let is_bar = right - left > 2.0 * f64::from(wish.radius);
-        !is_bar
-            || self
-                .ground
-                .bar_is_clear(usize::from(wish.row), line, [left, right])
+    /// The time of a wish, where it is longer than its marker is wide.
+    pub(super) fn bar(&self, wish: &Wish) -> Option<[f64; 2]> {
+        let [left, right] = self.measure.span(wish);
+        (right - left > 2.0 * self.measure.radius(wish)).then_some([left, right])
     }
 
-    pub(super) fn place_of_marker(&self, at: usize) -> Option<Place> {
-        let wish = &self.wishes[at];
-        let (x, reach) = (f64::from(wish.x), f64::from(wish.radius) + AIR);
+    fn bar_is_clear(&self, wish: &Wish, line: usize) -> bool {
         let row = usize::from(wish.row);
-        let free = |line: &usize| self.ground.line(row, *line).is_free(x - reach, x + reach);
+        self.bar(wish)
+            .is_none_or(|time| self.ground.bar_is_clear(row, line, time))
+    }
+
+    /// The room that a wish's marker alone takes.
+    pub(super) fn marker_room(&self, wish: &Wish) -> [f64; 2] {
+        let (x, reach) = (f64::from(wish.x), self.measure.radius(wish) + AIR);
+        [x - reach, x + reach]
+    }
+
+    pub(super) fn place_of_marker(&self, wish: &Wish) -> Option<Place> {
+        let [from, to] = self.marker_room(wish);
+        let row = usize::from(wish.row);
+        let free = |line: &usize| self.ground.line(row, *line).is_free(from, to);
         let clear = (0..self.ground.lines(row)).filter(free);
         let line = clear.clone().find(|line| self.bar_is_clear(wish, *line));
         line.or_else(|| clear.clone().next()).map(|line| Place {
             line,
             title: None,
-            room: [x - reach, x + reach],
+            room: [from, to],
         })
     }
 }
