@@ -187,6 +187,11 @@ impl Scale {
         ]
     }
 
+    /// Where a place stands that is given in half days, and how far apart two places are.
+    pub(super) fn line_from(&self, place: i64) -> (f64, f64) {
+        (self.x_of_place(place), self.points_per_day / 2.0)
+    }
+
     /// Where a place stands that is given in half days.
     pub(super) fn x_of_place(&self, place: i64) -> f64 {
         let halves = place.saturating_sub(self.first.saturating_mul(2));

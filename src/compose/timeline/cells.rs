@@ -49,17 +49,30 @@ impl Cells {
     /// Raises, for each cell, a number to that of the free cells from it on to the right or to the left, itself
     /// among them, whichever are more.
     pub(super) fn raise_to_runs(&self, runs: &mut [f32]) {
-        let free = |cell: usize| self.words[cell / BITS] >> (cell % BITS) & 1 == 0;
-        let mut run = 0.0;
-        for (cell, most) in runs.iter_mut().enumerate() {
-            run = if free(cell) { run + 1.0 } else { 0.0 };
-            *most = most.max(run);
+        let mut from = 0;
+        while let Some(start) = self.next(from, runs.len(), false) {
+            let end = self.next(start, runs.len(), true).unwrap_or(runs.len());
+            let length = end - start;
+            for (at, most) in runs[start..end].iter_mut().enumerate() {
+                *most = most.max((at + 1).max(length - at) as f32);
+            }
+            from = end;
         }
-        run = 0.0;
-        for (cell, most) in runs.iter_mut().enumerate().rev() {
-            run = if free(cell) { run + 1.0 } else { 0.0 };
-            *most = most.max(run);
+    }
+
+    /// The first cell from one on and before another that is taken, or that is free.
+    fn next(&self, from: usize, end: usize, is_taken: bool) -> Option<usize> {
+        let mut cell = from;
+        while cell < end {
+            let word = self.words[cell / BITS];
+            let wanted = if is_taken { word } else { !word } >> (cell % BITS);
+            if wanted != 0 {
+                let found = cell + wanted.trailing_zeros() as usize;
+                return (found < end).then_some(found);
+            }
+            cell = (cell / BITS + 1) * BITS;
         }
+        None
     }
 
     /// How far a stretch from a place to the right is free, `most` points at most and not beyond the line.
@@ -127,6 +140,14 @@ mod tests {
             prop_assert_eq!(line.is_free(from, to), free);
             let right = line.free_right(from.max(0.0), 300.0);
             prop_assert!(right <= 0.0 || line.is_free(from.max(0.0), from.max(0.0) + right));
+            let mut runs = vec![0.0f32; plain.len()];
+            line.raise_to_runs(&mut runs);
+            for (cell, run) in runs.iter().enumerate() {
+                let on = |cells: &mut dyn Iterator<Item = &bool>| cells.take_while(|taken| !**taken).count();
+                let right = on(&mut plain[cell..].iter());
+                let left = on(&mut plain[..=cell].iter().rev());
+                prop_assert_eq!(*run, right.max(left) as f32);
+            }
             let left = line.free_left(to, 300.0);
             prop_assert!(left <= 0.0 || to > width || line.is_free(to - left, to));
         }

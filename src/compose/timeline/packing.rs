@@ -159,7 +159,7 @@ const MOST_MARKERS: usize = 6;
 const FAR: f64 = 50.0;
 const FARTHEST: f64 = 120.0;
 /// So many of a stretch are tried for a cut title.
-const MOST_CUT: usize = 48;
+const MOST_CUT: usize = 16;
 /// Where those in view are less than one in so many, they are put in order; else all are gone through.
 const FEW: usize = 16;
 /// A cut title is at least so wide.
@@ -244,25 +244,51 @@ impl Packer<'_> {
 
     /// Goes in the order of claims through those that are left and for whose titles there may be room: as much as they
     /// need at least, or as `needs` says. Each comes with its stretch.
-    fn each_with_room(&mut self, needs: impl Fn(&Spot) -> f32, mut each: impl FnMut(&mut Self, usize, Wish)) {
+    fn each_with_room(&mut self, needs: impl Fn(&Spot) -> f32, mut each: impl FnMut(&mut Self, usize, u32)) {
         let mut consider = |packer: &mut Self, claim: u32, spot: &Spot| {
-            if packer.has_room(spot, &needs)
-                && !packer.left_over.is_out(claim)
+            if !packer.left_over.is_out(claim)
                 && let Some(stretch) = packer.left_over.stretch_of(claim, spot)
             {
-                let wish = packer.measure.wish(claim, spot.row);
-                each(packer, stretch, wish);
+                each(packer, stretch, claim);
             }
         };
         let spots = self.spots;
         if self.left_over.number() * FEW < spots.len() {
             for claim in self.left_over.claims() {
-                consider(self, claim, &spots[claim as usize]);
+                if self.has_room(&spots[claim as usize], &needs) {
+                    consider(self, claim, &spots[claim as usize]);
+                }
             }
-        } else {
-            for (claim, spot) in (0u32..).zip(spots) {
+            return;
+        }
+        let places = self.left_over.places();
+        let (left, length) = (places.start, places.end - places.start);
+        let (x_of_left, per_place) = self.scale.line_from(left);
+        let mut listed = self.left_over.listed().into_iter().peekable();
+        // Once for every event that there is: no more than a few operations.
+        for (claim, spot) in (0u32..).zip(spots) {
+            let from_left = spot.place.wrapping_sub(left);
+            let may_be = if (0..length).contains(&from_left) {
+                let x = (x_of_left + from_left as f64 * per_place) as f32;
+                needs(spot) <= self.ground.most_room(usize::from(spot.row), x)
+            } else {
+                listed.next_if_eq(&claim).is_some()
+            };
+            if may_be && spot.least.is_finite() {
                 consider(self, claim, spot);
             }
+        }
+    }
+
+    /// The widest title that may find room in a stretch.
+    fn most_room(&self, stretch: usize) -> f32 {
+        match self.left_over.edges_of(stretch) {
+            Some(edges) => {
+                let [from, to] = edges.map(|place| self.scale.x_of_place(place));
+                let row = self.left_over.row(stretch);
+                self.ground.most_room_between(row, from - 1.0, to + 1.0)
+            }
+            None => f32::MAX,
         }
     }
 
@@ -270,9 +296,15 @@ impl Packer<'_> {
     fn has_room(&self, spot: &Spot, needs: impl Fn(&Spot) -> f32) -> bool {
         let x = self.scale.x_of_place(spot.place) as f32;
         let is_in_view = (0.0..=self.scale.width as f32).contains(&x);
-        let most = || self.ground.most_room(usize::from(spot.row), f64::from(x));
+        let most = || self.ground.most_room(usize::from(spot.row), x);
         // What reaches into view from elsewhere stands at an edge, and is looked at in any case.
-        spot.least.is_finite() && (!is_in_view || f64::from(needs(spot)) <= most())
+        spot.least.is_finite() && (!is_in_view || needs(spot) <= most())
+    }
+
+    /// What the one of a claim wishes for that is in a stretch.
+    fn wish(&self, stretch: usize, claim: u32) -> Wish {
+        let row = u16::try_from(self.left_over.row(stretch)).unwrap_or(u16::MAX);
+        self.measure.wish(claim, row)
     }
 
     /// Shows one of a stretch.
@@ -285,7 +317,8 @@ impl Packer<'_> {
     fn titles(&mut self) {
         self.each_with_room(
             |spot| spot.least,
-            |packer, stretch, wish| {
+            |packer, stretch, claim| {
+                let wish = packer.wish(stretch, claim);
                 if let Some(place) = packer.place_of_title(&wish) {
                     packer.put_of(stretch, wish, place);
                     packer.ground.renew_after_title(usize::from(wish.row));
@@ -300,12 +333,15 @@ impl Packer<'_> {
         let mut tried = vec![0; self.left_over.len()];
         self.each_with_room(
             |_| LEAST_CUT as f32,
-            |packer, stretch, wish| {
+            |packer, stretch, claim| {
                 tried[stretch] += 1;
-                if tried[stretch] <= MOST_CUT
-                    && let Some(place) = packer.place_of_cut_title(&wish)
-                {
+                if tried[stretch] > MOST_CUT {
+                    return;
+                }
+                let wish = packer.wish(stretch, claim);
+                if let Some(place) = packer.place_of_cut_title(&wish) {
                     packer.put_of(stretch, wish, place);
+                    packer.ground.renew_after_title(usize::from(wish.row));
                 }
             },
         );
@@ -358,10 +394,9 @@ impl Packer<'_> {
             return;
         }
         if left <= MOST_MARKERS {
-            let row = u16::try_from(self.left_over.row(stretch)).unwrap_or(u16::MAX);
             let claims = self.left_over.left_in(stretch);
             let claims = claims.map(|at| self.left_over.standing(stretch, at).claim);
-            let mut members: Vec<Wish> = claims.map(|claim| self.measure.wish(claim, row)).collect();
+            let mut members: Vec<Wish> = claims.map(|claim| self.wish(stretch, claim)).collect();
             members.sort_unstable_by_key(|wish| wish.claim);
             if self.markers(&members) {
                 for wish in members {
@@ -420,6 +455,11 @@ impl Packer<'_> {
                 by_single.extend(crowd.singles.iter().map(|wish| (wish.claim, (*wish, index))));
             }
         }
+        let mut least = vec![f32::INFINITY; self.ground.rows()];
+        for spot in self.spots {
+            let of_row = &mut least[usize::from(spot.row)];
+            *of_row = of_row.min(spot.least);
+        }
         // Where nothing was taken away, what found no room before finds none now.
         while self.freed.contains(&true) {
             let rows = std::mem::replace(&mut self.freed, vec![false; self.ground.rows()]);
@@ -427,15 +467,16 @@ impl Packer<'_> {
             let singles = by_single.values().map(|(wish, index)| (*wish, *index, None));
             let mut hopeful: Vec<(Wish, usize, Option<usize>)> = singles.collect();
             for (stretch, index) in by_stretch.iter().enumerate() {
+                let row = self.left_over.row(stretch);
                 if let Some(index) = index
-                    && rows[self.left_over.row(stretch)]
+                    && rows[row]
+                    && self.most_room(stretch) >= least[row]
                 {
                     let left = self.left_over.left_in(stretch);
                     let claims = left.map(|at| self.left_over.standing(stretch, at).claim);
                     let roomy =
                         claims.filter(|claim| self.has_room(&self.spots[*claim as usize], |spot| spot.least));
-                    let row = u16::try_from(self.left_over.row(stretch)).unwrap_or(u16::MAX);
-                    hopeful.extend(roomy.map(|claim| (self.measure.wish(claim, row), *index, Some(stretch))));
+                    hopeful.extend(roomy.map(|claim| (self.wish(stretch, claim), *index, Some(stretch))));
                 }
             }
             hopeful.sort_unstable_by_key(|(wish, ..)| wish.claim);

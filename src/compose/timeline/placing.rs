@@ -171,15 +171,23 @@ pub(super) fn cut_title(
     most: f64,
     is_strong: bool,
 ) -> Option<Arc<ShapedText>> {
-    let words = parts.world.dataset.event(event).title.get(&parts.view.language);
-    let face = face_of(parts, is_strong);
-    let shape = |end: usize| {
-        let kept = words[..end].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—(".contains(c));
-        parts.world.fonts.shape(&format!("{kept}…"), &face)
+    let whole = title(parts, event, is_strong);
+    let (words, face) = (whole.text.as_str(), face_of(parts, is_strong));
+    let ellipsis = f64::from(parts.world.fonts.shape("…", &face).width);
+    let glyphs = || whole.runs.iter().flat_map(|run| &run.glyphs);
+    let until = |end: usize| {
+        let advances = glyphs().filter(|glyph| glyph.cluster.start < end);
+        advances.map(|glyph| f64::from(glyph.advance)).sum::<f64>()
     };
     let breaks: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
-    let fitting = breaks.partition_point(|end| f64::from(shape(*end).width) <= most);
-    let cut = shape(*breaks.get(fitting.checked_sub(1)?)?);
+    // The letters before a break stand in the whole title nearly as they do alone: one more may fit, or one less.
+    let about = breaks.partition_point(|end| until(*end) + ellipsis <= most);
+    let likely = breaks.iter().take(about + 1).rev();
+    let cuts = likely.map(|end| {
+        let kept = words[..*end].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—(".contains(c));
+        parts.world.fonts.shape(&format!("{kept}…"), &face)
+    });
+    let cut = cuts.into_iter().find(|cut| f64::from(cut.width) <= most)?;
     (f64::from(cut.width) >= LEAST_CUT).then_some(cut)
 }
 

@@ -3,8 +3,9 @@
 use super::super::cells::Cells;
 use super::{GAP, Room};
 
-/// No marker is smaller.
-const LEAST_RADIUS: f64 = 3.0;
+/// What a title can have of the free cells beside its marker's middle: between are the marker's radius, of which none is
+/// below 3, and a gap; two cells are rounding.
+const BESIDE: f32 = 2.0 - 3.0 - GAP as f32;
 /// After so many titles put into a row, its rooms are measured again.
 const RENEWED_AFTER: usize = 4;
 
@@ -85,12 +86,19 @@ impl Ground {
     }
 
     /// The width that a title can have at most whose marker's middle stands at a place.
-    pub(super) fn most_room(&self, row: usize, x: f64) -> f64 {
-        let Some(last) = self.cells.checked_sub(1) else {
-            return 0.0;
-        };
-        let cell = (x.max(0.0) as usize).min(last);
-        room_beside(self.runs[row * self.cells + cell])
+    pub(super) fn most_room(&self, row: usize, x: f32) -> f32 {
+        let cell = (x.max(0.0) as usize).min(self.cells.saturating_sub(1));
+        self.runs
+            .get(row * self.cells + cell)
+            .map_or(0.0, |run| run + BESIDE)
+    }
+
+    /// As [`Self::most_room`], for the roomiest place between two.
+    pub(super) fn most_room_between(&self, row: usize, from: f64, to: f64) -> f32 {
+        let cell = |x: f64| (x.max(0.0) as usize).min(self.cells);
+        let (from, to) = (cell(from.floor()), cell(to.ceil()));
+        let runs = &self.runs[row * self.cells + from.min(to)..row * self.cells + to];
+        runs.iter().copied().fold(0.0, f32::max) + BESIDE
     }
 
     fn renew(&mut self, row: usize) {
@@ -119,9 +127,4 @@ impl Ground {
             self.renew(row);
         }
     }
-}
-
-/// From a marker's middle to its title are its radius and a gap; a cell more is rounding.
-fn room_beside(run: f32) -> f64 {
-    f64::from(run) + 2.0 - LEAST_RADIUS - GAP
 }

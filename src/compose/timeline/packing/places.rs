@@ -11,8 +11,8 @@ impl Packer<'_> {
         }
         let x = f64::from(wish.x);
         let row = usize::from(wish.row);
-        let most = self.ground.most_room(row, x);
-        if most < LEAST_TITLE || f64::from(wish.least) > most {
+        let most = self.ground.most_room(row, wish.x);
+        if f64::from(most) < LEAST_TITLE || wish.least > most {
             return None;
         }
         let radius = self.measure.radius(wish);
@@ -58,7 +58,7 @@ impl Packer<'_> {
         }
         let x = f64::from(wish.x);
         let row = usize::from(wish.row);
-        if self.ground.most_room(row, x) < LEAST_CUT {
+        if f64::from(self.ground.most_room(row, wish.x)) < LEAST_CUT {
             return None;
         }
         let radius = self.measure.radius(wish);

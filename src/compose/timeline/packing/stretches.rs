@@ -161,6 +161,29 @@ impl Stretches {
         claims
     }
 
+    /// The places in view, in half days.
+    pub(super) fn places(&self) -> Range<i64> {
+        self.edges[0]..self.edges[self.in_a_row()]
+    }
+
+    /// Between which places a stretch lies; `None` where it is listed.
+    pub(super) fn edges_of(&self, stretch: usize) -> Option<[i64; 2]> {
+        let at = stretch % self.in_a_row();
+        matches!(self.members[stretch], Members::Between(_)).then(|| [self.edges[at], self.edges[at + 1]])
+    }
+
+    /// The claims of what reaches into view from elsewhere, in order.
+    pub(super) fn listed(&self) -> Vec<u32> {
+        let first = self.orders.len() * self.in_a_row();
+        let left = (first..self.len()).flat_map(|stretch| {
+            let left = self.left_in(stretch);
+            left.map(move |at| self.standing(stretch, at).claim)
+        });
+        let mut claims: Vec<u32> = left.collect();
+        claims.sort_unstable();
+        claims
+    }
+
     /// The stretch of a claim, if one in view has it.
     pub(super) fn stretch_of(&self, claim: u32, spot: &Spot) -> Option<usize> {
         let row = usize::from(spot.row);
