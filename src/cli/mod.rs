@@ -6,6 +6,8 @@ mod drawing;
 mod figure;
 mod page;
 mod report;
+mod route;
+mod route_report;
 mod size;
 mod story;
 
@@ -16,6 +18,7 @@ use clap::{Parser, Subcommand};
 
 pub use figure::{FigureArgs, Output};
 pub use page::{Addition, Flattened, PageArgs, Part, Policy};
+pub use route::RouteArgs;
 pub use size::PageSize;
 pub use story::{Format, StoryArgs};
 
@@ -36,6 +39,8 @@ Examples:
   periplus figure --at 2016-04-12 --size 84x60mm -o visit.png
   periplus story                        the scenes of the story
   periplus story --out slides           each scene as a figure
+  periplus route \"Ras Tanura\" Yokohama --closed malacca
+                                        the way by sea round a closed strait
 
 A folder that is named like a command is given with a path: ./check";
 
@@ -69,6 +74,9 @@ pub enum Command {
     /// Lists the scenes of a data set's story, or draws each as a figure.
     #[command(after_help = story::AFTER_HELP)]
     Story(Box<StoryArgs>),
+    /// Finds the way by sea between two places: its length, its passages, its days.
+    #[command(after_help = route::AFTER_HELP)]
+    Route(Box<RouteArgs>),
 }
 
 impl Command {
@@ -79,6 +87,7 @@ impl Command {
             Self::Check { dataset } => check::run(dataset.as_deref()),
             Self::Figure(args) => figure::run(&args),
             Self::Story(args) => story::run(&args),
+            Self::Route(args) => route::run(&args),
         };
         ExitCode::from(code)
     }

@@ -1,31 +1,16 @@
 //! Lists of ids, and the id that was likely meant by one that does not exist. For the readers of
 //! [`super`].
 
-use crate::model::fold;
+use crate::model::likely_meant;
 
 /// The pieces of a list as tables write it: separated by semicolons, spaces around them left out.
 pub(super) fn split_list(text: &str) -> impl Iterator<Item = &str> {
     text.split(';').map(str::trim).filter(|piece| !piece.is_empty())
 }
 
-/// The known word that an unknown one was likely meant to be: equal but for case, diacritics and
-/// separators, or a few slips of the finger away (optimal string alignment distance of at most a third
-/// of the length).
+/// The known word that an unknown one was likely meant to be.
 pub(super) fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    let plain = plain(word);
-    let allowed = (plain.chars().count() / 3).max(1);
-    known
-        .map(|k| (strsim::osa_distance(&plain, &self::plain(k)), k))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, k)| k)
-}
-
-fn plain(word: &str) -> String {
-    fold(word)
-        .chars()
-        .map(|c| if c == '_' || c.is_whitespace() { '-' } else { c })
-        .collect()
+    likely_meant(word, known).into_iter().next()
 }
 
 /// "did you mean 'x'?" where something is near enough, with a space before it; else nothing.

@@ -4,6 +4,7 @@
 mod bounds;
 mod camera;
 mod lon_lat;
+mod position_text;
 mod projection;
 mod sea_network;
 mod units;
@@ -12,10 +13,11 @@ mod zoom_path;
 pub use bounds::{GeoBounds, WorldBounds};
 pub use camera::{Camera, Framing};
 pub use lon_lat::{CoordinateError, LonLat};
+pub use position_text::read_position;
 pub use projection::{DegreePoint, Projection, ProjectionKind, WorldPoint, unrolled};
 pub use sea_network::{
-    ClosedPassages, Leg, NoRoute, NoRouteReason, Passage, PassageId, PassageKind, Port, SeaNetwork,
-    SeaNetworkError, SeaNetworkFiles, SeaRoute, Track, TrackKind,
+    Alternative, ClosedPassages, Leg, LegEnd, NoRoute, NoRouteReason, OnlyWay, Passage, PassageId,
+    PassageKind, Port, SeaNetwork, SeaNetworkError, SeaNetworkFiles, SeaRoute, Track, TrackKind,
 };
-pub use units::{Kilometers, MEAN_EARTH_RADIUS, Meters, NauticalMiles};
+pub use units::{Kilometers, Knots, MEAN_EARTH_RADIUS, Meters, NauticalMiles, NoSpeed, SailingDays};
 pub use zoom_path::ZoomPath;

@@ -1,22 +1,28 @@
 //! The sea network: tracks that ships can sail, joined into one graph of the world's seas.
 //! Made by `assets/sea_network/make`; read here; asked for routes by whoever draws or measures a lane.
 
+mod alternatives;
 mod attach;
+mod basins;
 mod file;
 mod passages;
 mod ports;
+mod refusal;
 mod route;
 mod search;
 mod sphere;
 mod water;
 
+use basins::Basins;
 use file::RawNetwork;
 use passages::Gates;
 use water::WaterMask;
 
+pub use alternatives::Alternative;
 pub use passages::{ClosedPassages, Passage, PassageId, PassageKind};
 pub use ports::Port;
-pub use route::{Leg, NoRoute, NoRouteReason, SeaRoute};
+pub use refusal::{LegEnd, NoRoute, NoRouteReason, OnlyWay};
+pub use route::{Leg, SeaRoute};
 
 use super::{LonLat, Meters};
 
@@ -87,6 +93,7 @@ pub struct SeaNetwork {
     /// `arcs[arc_starts[n]..arc_starts[n + 1]]` leave node n.
     arc_starts: Vec<u32>,
     arcs: Vec<Arc>,
+    basins: Basins,
     edges: Vec<Edge>,
     /// Passage numbers of all edges, one after the other.
     edge_passages: Vec<u8>,
@@ -155,6 +162,7 @@ impl SeaNetwork {
             .map(|n| arcs_of(n).iter().all(|arc| arc.local))
             .collect();
         Ok(Self {
+            basins: Basins::of(raw.nodes.len(), arcs_of),
             node_is_local,
             vectors: raw.nodes.iter().map(|&p| sphere::unit_vector(p)).collect(),
             nodes: raw.nodes,
@@ -179,6 +187,30 @@ impl SeaNetwork {
     /// The passage of an id, if the network has it.
     pub fn passage(&self, id: &PassageId) -> Option<&Passage> {
         self.passages.iter().find(|passage| passage.id == *id)
+    }
+
+    /// Where ships go through a passage: where the track that crosses its gate nearest to the gate's middle
+    /// does, or nearest to the land for a cape.
+    pub fn passage_place(&self, passage: &Passage) -> LonLat {
+        let wanted = match passage.kind {
+            PassageKind::Cape => passage.gate[0],
+            PassageKind::Strait | PassageKind::Canal => middle_of(&passage.gate),
+        };
+        let away = |p: &LonLat| sphere::angle(sphere::unit_vector(*p), sphere::unit_vector(wanted));
+        let number = (0u8..)
+            .zip(&self.passages)
+            .find(|(_, p)| p.id == passage.id)
+            .map(|(number, _)| number);
+        let crossings = self.edges.iter().filter_map(|edge| {
+            let number = number?;
+            let first = edge.first_passage as usize;
+            let through = &self.edge_passages[first..first + usize::from(edge.passage_count)];
+            let ends = [edge.from, edge.to].map(|node| self.nodes[node as usize]);
+            let goes = through.contains(&number);
+            goes.then(|| self.gates.crossing(number, ends[0], ends[1]))?
+        });
+        let nearest = crossings.min_by(|a, b| away(a).total_cmp(&away(b)));
+        nearest.unwrap_or(wanted)
     }
 
     /// The ports, in the order of `ports.csv`.
@@ -256,6 +288,31 @@ impl SeaNetwork {
             .map(|pair| sphere::ellipsoidal_distance(pair[0], pair[1]))
             .sum()
     }
+}
+
+/// The point half way along a line.
+fn middle_of(line: &[LonLat]) -> LonLat {
+    let length = |pair: &[LonLat]| sphere::ellipsoidal_distance(pair[0], pair[1]).0;
+    let mut left = line.windows(2).map(length).sum::<f64>() / 2.0;
+    for pair in line.windows(2) {
+        let whole = length(pair);
+        if left <= whole && whole > 0.0 {
+            let t = left / whole;
+            let between = |a: f64, b: f64| a + t * (b - a);
+            return LonLat::wrapped(
+                between(pair[0].lon(), pair[1].lon()),
+                between(pair[0].lat(), pair[1].lat()),
+            );
+        }
+        left -= whole;
+    }
+    line[0]
+}
+
+/// The pieces of a list as the tables write it: separated by semicolons.
+fn pieces(list: &str) -> Vec<String> {
+    let pieces = list.split(';').map(str::trim).filter(|piece| !piece.is_empty());
+    pieces.map(str::to_owned).collect()
 }
 
 /// Turns the edges into arcs grouped by the node that they leave.

@@ -1,4 +1,4 @@
-//! Lengths on the ground, each with its unit in its type.
+//! Lengths on the ground, speeds of ships and how long they sail, each with its unit in its type.
 
 /// Metres on the ground.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
@@ -50,5 +50,64 @@ impl std::ops::Add for Meters {
 impl std::iter::Sum for Meters {
     fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
         iter.fold(Self(0.0), |a, b| a + b)
+    }
+}
+
+/// The speed of a ship, nautical miles an hour; above zero.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Knots(f64);
+
+/// A number that is no speed of a ship.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("a ship sails at more than 0 and at most 100 knots, not at {0}")]
+pub struct NoSpeed(pub f64);
+
+impl Knots {
+    /// What is reckoned with where nobody says otherwise: a laden tanker's or bulk carrier's speed.
+    pub const USUAL: Self = Self(14.0);
+
+    /// A speed from its knots.
+    ///
+    /// # Errors
+    /// When the number is not above 0 and at most 100.
+    pub fn new(knots: f64) -> Result<Self, NoSpeed> {
+        if knots > 0.0 && knots <= 100.0 {
+            Ok(Self(knots))
+        } else {
+            Err(NoSpeed(knots))
+        }
+    }
+
+    /// The nautical miles an hour.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+
+    /// How long a ship of this speed sails, without a stop.
+    pub fn time_for(self, length: impl Into<NauticalMiles>) -> SailingDays {
+        SailingDays(length.into().0 / self.0 / 24.0)
+    }
+}
+
+/// How long a ship is under way, in days of 24 hours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub struct SailingDays(pub f64);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ship_of_14_knots_sails_336_miles_a_day() {
+        assert_eq!(Knots::USUAL.time_for(NauticalMiles(336.0)), SailingDays(1.0));
+        assert_eq!(Knots::USUAL.time_for(Meters(336.0 * 1852.0)), SailingDays(1.0));
+        assert_eq!(Knots::new(28.0).unwrap().time_for(NauticalMiles(336.0)).0, 0.5);
+    }
+
+    #[test]
+    fn what_no_ship_sails_is_no_speed() {
+        for knots in [0.0, -3.0, 101.0, f64::NAN, f64::INFINITY] {
+            assert!(Knots::new(knots).is_err(), "{knots}");
+        }
     }
 }

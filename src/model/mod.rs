@@ -8,6 +8,7 @@ mod parts;
 #[cfg(test)]
 pub(crate) mod sample;
 mod search;
+mod spelling;
 mod story;
 mod text;
 
@@ -19,5 +20,6 @@ pub use parts::{
     PlaceIx, PlaceName, Rgb, Series, SeriesIx, SeriesPoint, Source, SourceIx, Subject, Theme, ThemeIx,
 };
 pub use search::{Found, FoundScene, fold};
+pub use spelling::{begins_with_words, likely_meant, same_words};
 pub use story::{Block, BlockKind, Citation, Inline, LinkTarget, Prose, Scene, SceneIx, SceneWords};
 pub use text::Localized;

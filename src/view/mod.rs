@@ -4,6 +4,7 @@
 mod around;
 mod faults;
 mod filter;
+mod gazetteer;
 mod highlight;
 mod json_words;
 mod kept;
@@ -21,6 +22,9 @@ mod time;
 
 pub use around::framing_around;
 pub use filter::{Facet, Filter};
+pub use gazetteer::{
+    Gazetteer, MOST_CHOICES, NamedPlace, NoSuchPassage, NoSuchPlace, PlaceOrigin, find_passage,
+};
 pub use highlight::{Highlights, Light};
 pub(crate) use json_words::in_words as json_error_in_words;
 pub use kept::{FacetCounts, Kept};

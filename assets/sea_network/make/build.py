@@ -336,10 +336,10 @@ def finish(points, edges, kinds, through, samples, port_nodes, moved, ports, nea
         number[np.array(port_nodes)], masks, (REGION_ERROR, WORLD_ERROR))
     with open(sources.OUTPUT / "ports.csv", "w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(["id", "name", "lon", "lat", "world_port_index", "moved_km"])
+        table.writerow(["id", "name", "lon", "lat", "world_port_index", "moved_km", "aliases"])
         for port, node, miles in zip(ports, port_nodes, moved):
             lon, lat = final[place[number[node]]]
-            table.writerow([port["id"], port["name"], f"{lon:.4f}", f"{lat:.4f}", port["number"], f"{miles * 1.852:.1f}"])
+            table.writerow([port["id"], port["name"], f"{lon:.4f}", f"{lat:.4f}", port["number"], f"{miles * 1.852:.1f}", port["aliases"]])
     inside = near.contains(final).sum()
     say(f"{len(final)} nodes ({inside} in the region), {len(edges)} edges, {(sources.OUTPUT / 'sea_network.bin').stat().st_size} bytes")
     np.savez_compressed(sources.DOWNLOADS / "sea_network_check.npz", points=points[alive], edges=number[edges], kinds=kinds)

@@ -49,7 +49,7 @@ pub(super) fn anchor(net: &SeaNetwork, place: LonLat) -> Option<Anchor> {
 }
 
 /// The nodes that long ways lead through.
-fn through_nodes(net: &SeaNetwork) -> impl Iterator<Item = u32> + '_ {
+pub(super) fn through_nodes(net: &SeaNetwork) -> impl Iterator<Item = u32> + '_ {
     (0u32..)
         .zip(&net.node_is_local)
         .filter(|(_, local)| !**local)

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use geo::line_intersection::{LineIntersection, line_intersection};
 use geo::{Intersects, Line, LineString};
 use serde::{Deserialize, Serialize};
 
@@ -58,9 +59,16 @@ pub struct Passage {
     /// The line from shore to shore that every track through it crosses; at least two points.
     pub gate: Vec<LonLat>,
     names: [(&'static str, String); 4],
+    aliases: Vec<String>,
 }
 
 impl Passage {
+    /// All its names: those of the languages, English first, and others that it is looked for by.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let names = self.names.iter().map(|(_, name)| name.as_str());
+        names.chain(self.aliases.iter().map(String::as_str))
+    }
+
     /// Its name in a language (`en`, `vi`, `ja`, `zh`), in English where it has none.
     pub fn name(&self, language: &str) -> &str {
         let found = self.names.iter().find(|(lang, _)| *lang == language);
@@ -124,6 +132,8 @@ struct Row {
     name_vi: String,
     name_ja: String,
     name_zh: String,
+    #[serde(default)]
+    aliases: String,
     kind: PassageKind,
     default: String,
     gate: String,
@@ -156,6 +166,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Passage>, SeaNetworkError> {
                 ("ja", row.name_ja),
                 ("zh", row.name_zh),
             ],
+            aliases: super::pieces(&row.aliases),
         });
     }
     if passages.len() > 64 {
@@ -203,6 +214,17 @@ impl Gates {
         }
         numbers.dedup();
         numbers
+    }
+
+    /// Where the track from `a` to `b` first crosses the gate of a passage.
+    pub(super) fn crossing(&self, number: u8, a: LonLat, b: LonLat) -> Option<LonLat> {
+        let gate = &self.0[usize::from(number)];
+        let meets = |piece: Line| gate.lines().find_map(|line| line_intersection(line, piece));
+        let at = match pieces(a, b).find_map(meets)? {
+            LineIntersection::SinglePoint { intersection, .. } => intersection,
+            LineIntersection::Collinear { intersection } => intersection.start,
+        };
+        Some(LonLat::wrapped(at.x, at.y))
     }
 
     /// Whether one of the passages of `closed`, as bits, lies between `a` and `b`.

@@ -9,6 +9,8 @@ pub struct Port {
     pub id: String,
     /// Its name in English.
     pub name: String,
+    /// Other names and spellings that it is looked for by, former ones among them.
+    pub aliases: Vec<String>,
     /// Its node in the network; the node's position is on the water off the port.
     pub(super) node: u32,
 }
@@ -17,6 +19,8 @@ pub struct Port {
 struct Row {
     id: String,
     name: String,
+    #[serde(default)]
+    aliases: String,
 }
 
 pub(super) fn read(bytes: &[u8], nodes: &[u32]) -> Result<Vec<Port>, SeaNetworkError> {
@@ -41,6 +45,7 @@ pub(super) fn read(bytes: &[u8], nodes: &[u32]) -> Result<Vec<Port>, SeaNetworkE
         .map(|(row, &node)| Port {
             id: row.id,
             name: row.name,
+            aliases: super::pieces(&row.aliases),
             node,
         })
         .collect())

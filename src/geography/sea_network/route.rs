@@ -3,6 +3,7 @@
 use super::super::{LonLat, Meters};
 use super::attach::{self, Anchor};
 use super::passages::{ClosedPassages, PassageId};
+use super::refusal::{NoRoute, NoRouteReason};
 use super::search::{self, Way};
 use super::{SeaNetwork, sphere};
 
@@ -39,30 +40,6 @@ pub struct Leg {
     pub snaps: [Meters; 2],
 }
 
-/// Why there is no route.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("no way by sea on leg {}: {reason}", leg + 1)]
-pub struct NoRoute {
-    /// The leg, counted from 0 for that between the first two places.
-    pub leg: usize,
-    /// What stands in the way.
-    pub reason: NoRouteReason,
-}
-
-/// What stands in the way of a leg.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum NoRouteReason {
-    /// Fewer than two places were given.
-    #[error("a route needs at least two places")]
-    TooFewPlaces,
-    /// Every way is barred by closed passages; these lie on the shortest way that there would be.
-    #[error("every way is closed; the shortest would go through {}", names(.0))]
-    Closed(Vec<PassageId>),
-    /// No way even with every passage open.
-    #[error("the network does not join the two places")]
-    NotJoined,
-}
-
 /// The radians that a bend costs where it doubles back: where it turns by more than some 105 degrees, and
 /// so costs more than its shorter arm is long.
 fn doubling(before: LonLat, here: LonLat, after: LonLat) -> Option<f64> {
@@ -70,10 +47,6 @@ fn doubling(before: LonLat, here: LonLat, after: LonLat) -> Option<f64> {
     let (first, second) = (sphere::angle(before, here), sphere::angle(here, after));
     let detour = first + second - sphere::angle(before, after);
     (detour > 1.25 * first.min(second)).then_some(detour)
-}
-
-fn names(ids: &[PassageId]) -> String {
-    ids.iter().map(PassageId::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// What a leg sails: points, and passage numbers.
@@ -105,9 +78,12 @@ impl SeaNetwork {
             let [Some(from), Some(to)] = pair else {
                 return Err(fail(leg, NoRouteReason::NotJoined));
             };
-            let sailed = self
-                .sail(from, to, bits)
-                .ok_or_else(|| fail(leg, self.why_not(via[leg], via[leg + 1], bits)))?;
+            let sailed = if self.are_parted(from, to, bits) {
+                None
+            } else {
+                self.sail(from, to, bits)
+            };
+            let sailed = sailed.ok_or_else(|| fail(leg, self.why_not(from, to, bits)))?;
             route.push_leg(
                 sailed.points,
                 self.ids_of(sailed.passages.iter().copied()),
@@ -166,17 +142,6 @@ impl SeaNetwork {
             let joined = through.remove(at);
             through[at - 1].extend(joined);
         }
-    }
-
-    /// The reason why a leg has no way: looked for again with everything open.
-    fn why_not(&self, from: LonLat, to: LonLat, closed: u64) -> NoRouteReason {
-        let open = |place| attach::anchor(self, place);
-        let sailed = open(from)
-            .zip(open(to))
-            .and_then(|(from, to)| self.sail(&from, &to, 0));
-        sailed.map_or(NoRouteReason::NotJoined, |sailed| {
-            NoRouteReason::Closed(self.ids_of(sailed.passages.into_iter().filter(|n| closed >> n & 1 == 1)))
-        })
     }
 }
 
