@@ -68,6 +68,7 @@ impl State {
                 });
             }
             C::ToggleReducedMotion => self.reduced_motion = !self.reduced_motion,
+            C::ToggleMovingDashes => self.moving_dashes = !self.moving_dashes,
             C::DismissMessage => self.message = None,
             other => self.apply_to_time(other, now),
         }

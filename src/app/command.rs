@@ -178,6 +178,8 @@ pub enum Command {
     ToggleStyle,
     /// Lets the map jump instead of fly.
     ToggleReducedMotion,
+    /// Lets dashes run along lit lanes while time plays.
+    ToggleMovingDashes,
 
     /// Asks for a data set and opens it.
     OpenDataset,

@@ -210,6 +210,13 @@ impl Pictures {
                 &map.scene.nodes,
             );
         }
+        if state.moves_dashes() {
+            let (lanes, seconds) = (lanes_of(state), ui.input(|i| i.time));
+            let world = self.world(state, &lanes);
+            let nodes =
+                compose::map_currents(&self.context(state, &world, &camera), state.highlights(), seconds);
+            self.painter.paint(ui.painter(), at, &nodes);
+        }
     }
 
     /// Whether the map is drawn in full for where the camera is: fresh ground, names in their places.
@@ -232,6 +239,22 @@ impl Pictures {
             lanes,
             basemap: &self.basemap,
             fonts: &self.fonts,
+        }
+    }
+
+    fn context<'a>(
+        &'a self,
+        state: &'a State,
+        world: &'a World<'a>,
+        camera: &'a Camera,
+    ) -> compose::MapContext<'a> {
+        compose::MapContext {
+            world,
+            view: state.view(),
+            style: state.style(),
+            words: &self.words,
+            camera,
+            furniture: furniture(state),
         }
     }
 
@@ -386,14 +409,7 @@ impl Pictures {
         }
         let lanes = lanes_of(state);
         let world = self.world(state, &lanes);
-        let map = compose::MapContext {
-            world: &world,
-            view: state.view(),
-            style: state.style(),
-            words: &self.words,
-            camera,
-            furniture: furniture(state),
-        };
+        let map = self.context(state, &world, camera);
         let nodes = compose::map_overlay(&map, state.highlights(), self.labels.shown());
         self.revision += 1;
         let size = Size {

@@ -183,6 +183,7 @@ entries! {
     "open-style", View, Command::OpenStyle, [];
     "toggle-style", View, Command::ToggleStyle, [(Global, ctrl_shift(Key::L))];
     "reduced-motion", View, Command::ToggleReducedMotion, [];
+    "moving-dashes", View, Command::ToggleMovingDashes, [];
     "fullscreen", View, Command::Fullscreen, [(Global, plain(Key::F11))];
 
     "play-pause", Go, Command::PlayPause, [(Timeline, plain(Key::Space)), (Map, plain(Key::Space))];

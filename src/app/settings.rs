@@ -34,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) closed: Vec<String>,
     /// Whether the map jumps instead of flying.
     pub(crate) reduced_motion: bool,
+    /// Whether dashes run along lit lanes while time plays.
+    pub(crate) moving_dashes: bool,
     /// How play goes, but for its speed, which goes by the data.
     pub(crate) play: PlaySettings,
     /// Whether the left panel lists the scenes of a story.

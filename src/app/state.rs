@@ -57,6 +57,7 @@ pub(crate) struct State {
     pub(super) map_size: [f64; 2],
     pub(super) panes: BTreeSet<Pane>,
     pub(super) reduced_motion: bool,
+    pub(super) moving_dashes: bool,
     pub(super) message: Option<Message>,
     pub(super) effects: Vec<Effect>,
 }
@@ -124,6 +125,7 @@ impl State {
             map_size: [800.0, 600.0],
             panes: [Pane::List, Pane::Reading, Pane::Timeline].into(),
             reduced_motion: false,
+            moving_dashes: false,
             message: None,
             effects: Vec::new(),
             package,
@@ -230,6 +232,12 @@ impl State {
     /// Whether time runs.
     pub(crate) fn is_playing(&self) -> bool {
         self.playing.is_some()
+    }
+
+    /// Whether dashes run along the lanes now: while time plays, if the reader asked for them and for no less
+    /// motion.
+    pub(crate) fn moves_dashes(&self) -> bool {
+        self.moving_dashes && self.is_playing() && !self.reduced_motion
     }
 
     /// Whether the map is in flight.

@@ -93,6 +93,7 @@ impl Window {
         }
         theme::dress(ctx, state.style());
         state.reduced_motion = settings.reduced_motion;
+        state.moving_dashes = settings.moving_dashes;
         state.play = settings.play.with_speed(state.play.speed);
         for (pane, name) in REMEMBERED {
             if settings.closed.iter().any(|c| c == name) {
@@ -389,6 +390,7 @@ impl Window {
         self.settings.dataset = path.map(ToOwned::to_owned);
         self.settings.style = Some(state.view().style.clone());
         self.settings.reduced_motion = state.reduced_motion;
+        self.settings.moving_dashes = state.moving_dashes;
         self.settings.play = state.play.into();
         self.settings.lists_scenes = state.story.lists_scenes;
         self.settings.notes_are_open = state.story.notes_are_open;

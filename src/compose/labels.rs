@@ -1,6 +1,7 @@
 //! Every name on the map, of the basemap and of the data, placed in one pass: a pure function of data,
 //! view, style and size. While the camera moves, anchors move and letters keep their size.
 
+mod callouts;
 mod crossings;
 mod curve;
 mod fade;
@@ -8,25 +9,27 @@ mod ingredients;
 mod land;
 mod naming;
 mod points;
+mod straits;
 mod water;
 
 use std::sync::Arc;
 
 use crate::chronology::DaySpan;
 use crate::geography::{Camera, LonLat};
-use crate::model::{Dataset, Item, PlaceIx};
+use crate::model::{Dataset, Item, LaneIx, PlaceIx};
 use crate::scene::{
     Affine, Color, Group, Halo, Key, LabelRequest, Node, Outline, Path, Rect, ShapedText, Stroke, Text,
     place_labels,
 };
-use crate::view::{Highlights, Layer, Light, ViewSpec};
+use crate::view::{Highlights, Layer, Light};
 
 pub(super) use crossings::Cells;
 use ingredients::Ingredients;
 pub(super) use points::{is_site, rank_at_scale, rests_on_map};
 
-use super::world::{key_of, picture_rect};
-use super::{LineStyle, Style, World};
+use super::map::MapContext;
+use super::world::{key_of, key_of_passage, picture_rect};
+use super::{LineStyle, Style};
 
 /// Names placed for one camera; drawn for any camera near it.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +46,10 @@ struct Placed {
     offset: [f64; 2],
     paint: Paint,
     item: Option<Item>,
+    /// The passage that it names, by its number.
+    passage: Option<usize>,
+    /// The lane that it stands on.
+    lane: Option<LaneIx>,
     dot: Option<f64>,
     leader: Option<[[f64; 2]; 2]>,
     /// Whether the label stands only while its place is lit.
@@ -56,6 +63,11 @@ struct Placed {
 }
 
 impl Placed {
+    fn key(&self) -> Option<Key> {
+        let of_passage = || self.passage.map(key_of_passage);
+        self.item.map(key_of).or_else(of_passage)
+    }
+
     fn halo(&self) -> Halo {
         Halo {
             color: self.paint.halo.color.faded(self.strength),
@@ -78,6 +90,10 @@ struct Wish {
     priority: f64,
     paint: Paint,
     item: Option<Item>,
+    /// The passage that it names, by its number.
+    passage: Option<usize>,
+    /// The lane that it stands on.
+    lane: Option<LaneIx>,
     /// Radius of the dot that stands at the anchor if the label finds room.
     dot: Option<f64>,
     anchor: LonLat,
@@ -92,6 +108,13 @@ struct Wish {
     replaced_by: Vec<PlaceIx>,
 }
 
+impl Wish {
+    /// The letters, if there is a position for them.
+    fn text(&self) -> Option<&str> {
+        self.positions.first().map(|p| p.shaped.text.as_str())
+    }
+}
+
 /// One position of a label.
 #[derive(Clone)]
 struct Position {
@@ -103,6 +126,10 @@ struct Position {
     cost: f64,
     /// The ends of the line that leads from the place to a name that stands off, from the anchor, in points.
     leader: Option<[[f64; 2]; 2]>,
+    /// What it stands at, where that is not the place that the others stand at.
+    anchor: Option<LonLat>,
+    /// Other texts that stand with it, each of a thing of its own, with where they begin from the anchor.
+    below: Vec<(Item, Arc<ShapedText>, [f64; 2])>,
 }
 
 /// How far the names of what a view is about go before all others but the selected one's.
@@ -114,23 +141,17 @@ pub type AskedFor = (Vec<LabelRequest>, Vec<Rect>, Rect);
 
 impl Labels {
     /// What [`Self::place`] would place.
-    pub fn asked_for(
-        world: &World,
-        view: &ViewSpec,
-        style: &Style,
-        camera: &Camera,
-        obstacles: &[Rect],
-    ) -> AskedFor {
-        let (wishes, obstacles) = wished(world, view, style, camera, obstacles);
+    pub fn asked_for(map: &MapContext, obstacles: &[Rect]) -> AskedFor {
+        let (wishes, obstacles) = wished(map, obstacles);
         let requests = wishes.iter().map(request_of).collect();
-        (requests, obstacles, room_for_names(camera))
+        (requests, obstacles, room_for_names(map.camera))
     }
 
     /// Places the names of a view. `obstacles` are boxes of the picture to keep clear: furniture.
-    pub fn place(world: &World, view: &ViewSpec, style: &Style, camera: &Camera, obstacles: &[Rect]) -> Self {
-        let (wishes, obstacles) = wished(world, view, style, camera, obstacles);
+    pub fn place(map: &MapContext, obstacles: &[Rect]) -> Self {
+        let (wishes, obstacles) = wished(map, obstacles);
         Self {
-            placed: choose(world.dataset, wishes, &obstacles, camera),
+            placed: choose(map.world.dataset, wishes, &obstacles, map.camera),
         }
     }
 
@@ -138,6 +159,9 @@ impl Labels {
     pub fn nodes(&self, style: &Style, camera: &Camera, highlights: &Highlights) -> Node {
         let light = |label: &Placed| match label.item {
             Some(Item::Place(place)) => Some(highlights.place(place)),
+            Some(Item::Series(series)) => {
+                Some(light_of_callout(label, highlights.series(series), highlights))
+            }
             _ => None,
         };
         let reigns = |place: &PlaceIx| highlights.is_of_the_day(*place);
@@ -175,7 +199,7 @@ impl Labels {
                 transform: Affine::translation(at[0] + label.offset[0], at[1] + label.offset[1]),
                 color: color.faded(label.strength),
                 halo: Some(label.halo()),
-                key: label.item.map(key_of) as Option<Key>,
+                key: label.key(),
             }))
         });
         let leaders = self.placed.iter().filter(seen).filter_map(|label| {
@@ -202,14 +226,23 @@ impl Labels {
     }
 }
 
+/// A figure that stands on a lane has no more light than the lane.
+fn light_of_callout(label: &Placed, own: Light, highlights: &Highlights) -> Light {
+    match label.lane.map(|lane| highlights.lane(lane)) {
+        Some(Light::Receding) if own != Light::Selected => own.min(Light::Receding),
+        _ => own,
+    }
+}
+
 /// The names of a view with the positions that each may take, and what they keep clear of.
-fn wished(
-    world: &World,
-    view: &ViewSpec,
-    style: &Style,
-    camera: &Camera,
-    obstacles: &[Rect],
-) -> (Vec<Wish>, Vec<Rect>) {
+fn wished(map: &MapContext, obstacles: &[Rect]) -> (Vec<Wish>, Vec<Rect>) {
+    let &MapContext {
+        world,
+        view,
+        style,
+        camera,
+        ..
+    } = map;
     if !style.labels.names {
         return (Vec::new(), obstacles.to_vec());
     }
@@ -228,6 +261,10 @@ fn wished(
     if view.layers.shows(Layer::Rivers) && view.layers.shows(Layer::Names) {
         land::rivers(&parts, &mut wishes);
     }
+    if view.layers.shows(Layer::Lanes) {
+        callouts::wishes(&parts, &mut wishes);
+    }
+    straits::wishes(&parts, map, &mut wishes, &mut obstacles);
     for wish in &mut wishes {
         for position in &mut wish.positions {
             let boxes = &position.boxes;
@@ -280,26 +317,35 @@ fn choose(dataset: &Dataset, wishes: Vec<Wish>, obstacles: &[Rect], camera: &Cam
         }
         chosen[index] = place_labels(&requests[index..=index], &taken, bounds)[0];
     }
-    wishes
-        .into_iter()
-        .zip(chosen)
-        .filter_map(|(wish, position)| {
-            let position = wish.positions.into_iter().nth(position?)?;
-            Some(Placed {
-                shaped: position.shaped,
-                anchor: wish.anchor,
-                offset: position.offset,
-                paint: wish.paint,
-                item: wish.item,
-                dot: wish.dot,
-                leader: position.leader,
-                only_lit: wish.only_lit,
-                replaces: matches!(wish.item, Some(Item::Place(place)) if !dataset.place(place).replaces.is_empty()),
-                replaced_by: wish.replaced_by,
-                strength: 1.0,
-            })
-        })
-        .collect()
+    let placed = wishes.into_iter().zip(chosen).filter_map(|(wish, position)| {
+        let mut position = wish.positions.into_iter().nth(position?)?;
+        let below = std::mem::take(&mut position.below);
+        let first = Placed {
+            shaped: position.shaped,
+            anchor: position.anchor.unwrap_or(wish.anchor),
+            offset: position.offset,
+            paint: wish.paint,
+            item: wish.item,
+            passage: wish.passage,
+            lane: wish.lane,
+            dot: wish.dot,
+            leader: position.leader,
+            only_lit: wish.only_lit,
+            replaces: matches!(wish.item, Some(Item::Place(place)) if !dataset.place(place).replaces.is_empty()),
+            replaced_by: wish.replaced_by,
+            strength: 1.0,
+        };
+        let others = below.into_iter().map(|(item, shaped, offset)| Placed {
+            item: Some(item),
+            shaped,
+            offset,
+            leader: None,
+            ..first.clone()
+        });
+        let others: Vec<Placed> = others.collect();
+        Some(std::iter::once(first).chain(others))
+    });
+    placed.flatten().collect()
 }
 
 /// The place that a name is of, and its time, if it exists only for a time.

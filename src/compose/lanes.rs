@@ -1,49 +1,74 @@
-//! Sea lanes: the resolved path with a casing, its direction, and how it is lit.
+//! Sea lanes: the resolved path with a casing, beside the others of its water, its direction, and how it is lit; below
+//! them what they would be if nothing were closed.
+
+mod arrows;
+mod beside;
+mod currents;
+mod ghosts;
+mod lines;
+mod look;
+mod strand;
 
 use std::sync::Arc;
 
-use crate::geography::{Camera, unrolled};
-use crate::model::Item;
-use crate::scene::{Affine, Group, Node, Outline, Path, Polylines, Stroke};
+use crate::geography::Camera;
+use crate::model::{Item, LaneIx};
+use crate::scene::{Affine, Group, Node, Path, Polylines, Stroke};
 use crate::view::{Highlights, Light};
 
-use super::Style;
-use super::world::{World, key_of, screen_from_world, world_copies};
+use super::World;
+use super::map::MapContext;
+use super::straits::signs;
+use super::world::{key_of, picture_rect, world_copies};
+use arrows::{Arrow, Carrier};
+use look::{LaneLook, values_at};
 
-/// Points of the picture between two direction arrows.
-const ARROW_SPACING: f64 = 170.0;
-/// Lanes shorter than this on the picture carry no arrow.
-const SHORTEST_WITH_ARROW: f64 = 50.0;
+pub(super) use currents::nodes as currents;
+pub(super) use ghosts::stroke as ghost_stroke;
+pub(super) use lines::{LaneLine, lines};
+pub(super) use look::{width_of, without_value};
+
+/// How far beyond the picture arrows and copies of the world are looked for, in points.
+const MARGIN: f64 = 50.0;
 
 /// The lanes as nodes, those that recede below those that are lit.
-pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, highlights: &Highlights) -> Node {
-    let mut order: Vec<_> = world.dataset.lanes().collect();
-    order.sort_by_key(|&ix| highlights.lane(ix));
-    let drawn: Vec<Lane> = order
+pub(super) fn nodes(map: &MapContext, highlights: &Highlights) -> Node {
+    let &MapContext {
+        world,
+        view,
+        style,
+        camera,
+        ..
+    } = map;
+    let values = values_at(world, &view.time, highlights);
+    let mut drawn: Vec<Lane> = lines(world, style, camera)
         .into_iter()
-        .filter_map(|ix| {
-            let resolved = world.lanes.lane(ix).ok()?;
-            let light = highlights.lane(ix);
-            Some(Lane {
-                id: &world.dataset.lane(ix).id,
-                item: Item::Lane(ix),
+        .map(|line| {
+            let light = highlights.lane(line.lane);
+            Lane {
+                id: &world.dataset.lane(line.lane).id,
                 light,
-                look: LaneLook::new(style, light),
-                line: Arc::new(Polylines::new(
-                    camera.projection().line(unrolled(&resolved.path)),
-                    false,
-                )),
-            })
+                look: LaneLook::new(world, style, light, &values, line.lane),
+                shape: Arc::new(Polylines::new(line.points(), false)),
+                arrows: Vec::new(),
+                line,
+            }
         })
         .collect();
+    give_arrows(&mut drawn, map);
+    drawn.sort_by_key(|lane| lane.light);
     // Casings of one light lie below all lines of it: where lanes meet or part, none cuts another.
-    let mut children = Vec::new();
+    let mut children: Vec<Node> = ghosts::nodes(world, style, camera, highlights)
+        .into_iter()
+        .collect();
     for group in drawn.chunk_by(|a, b| a.light == b.light) {
         let casings = group
             .iter()
             .flat_map(|lane| lane.strokes(camera, &lane.look.casing, false));
         children.push(Node::Group(Group::named("casings", casings.collect())));
         children.extend(group.iter().map(|lane| lane.group(camera)));
+        let arrows = group.iter().flat_map(Lane::arrow_nodes);
+        children.push(Node::Group(Group::named("arrows", arrows.collect())));
     }
     Node::Group(Group::named("lanes", children))
 }
@@ -51,10 +76,12 @@ pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, highlights: &
 /// A lane to be drawn.
 struct Lane<'a> {
     id: &'a str,
-    item: Item,
     light: Light,
     look: LaneLook,
-    line: Arc<Polylines>,
+    line: LaneLine,
+    /// The line in one piece of memory, on the picture of the world's first copy.
+    shape: Arc<Polylines>,
+    arrows: Vec<Arrow>,
 }
 
 impl Lane<'_> {
@@ -62,109 +89,67 @@ impl Lane<'_> {
     fn strokes(&self, camera: &Camera, stroke: &Stroke, keyed: bool) -> Vec<Node> {
         let one = |shift| {
             Node::Path(Path {
-                shape: Arc::clone(&self.line).into(),
-                transform: screen_from_world(camera, shift),
+                shape: Arc::clone(&self.shape).into(),
+                transform: copy(camera, shift),
                 fill: None,
                 stroke: Some(stroke.clone()),
-                key: keyed.then(|| key_of(self.item)),
+                key: keyed.then(|| key_of(Item::Lane(self.line.lane))),
             })
         };
-        world_copies(camera, 50.0).into_iter().map(one).collect()
+        world_copies(camera, MARGIN).into_iter().map(one).collect()
     }
 
-    /// The line and its arrows.
     fn group(&self, camera: &Camera) -> Node {
-        let mut children = self.strokes(camera, &self.look.line, true);
-        if self.look.arrows {
-            for shift in world_copies(camera, 50.0) {
-                let transform = screen_from_world(camera, shift);
-                children.extend(arrows(&self.line, &transform, camera, &self.look));
-            }
+        Node::Group(Group::named(self.id, self.strokes(camera, &self.look.line, true)))
+    }
+
+    fn arrow_nodes(&self) -> impl Iterator<Item = Node> + '_ {
+        let node = |arrow: &Arrow| arrows::node(*arrow, &self.look.line, self.look.casing.color);
+        self.arrows.iter().map(node)
+    }
+}
+
+/// Where the picture of the world's first copy lies for another one.
+fn copy(camera: &Camera, shift: f64) -> Affine {
+    Affine::translation(shift * camera.points_per_world(), 0.0)
+}
+
+/// Gives each lane its arrows: those of a lane keep clear of all that lanes before it in the data set may have, lit or
+/// not, so that time moves none of them.
+fn give_arrows(lanes: &mut [Lane], map: &MapContext) {
+    let camera = map.camera;
+    let mut taken: Vec<[f64; 2]> = signs(map).iter().map(|sign| sign.at).collect();
+    for lane in lanes {
+        let of_lane = arrows_of(map.world, camera, &lane.line);
+        let own: Vec<[f64; 2]> = of_lane.iter().map(|arrow| arrow.at).collect();
+        if lane.look.arrows {
+            lane.arrows = arrows::clear_of(of_lane, &taken);
         }
-        Node::Group(Group::named(self.id, children))
+        taken.extend(own);
     }
 }
 
-/// Colours and widths of one lane.
-struct LaneLook {
-    casing: Stroke,
-    line: Stroke,
-    arrows: bool,
-}
-
-impl LaneLook {
-    fn new(style: &Style, light: Light) -> Self {
-        let (opacity, factor) = match light {
-            Light::Selected => (1.0, 1.35),
-            Light::Lit => (1.0, 1.0),
-            Light::Uncertain => (0.7, 0.8),
-            Light::Receding | Light::Hidden => (0.38, 0.6),
-        };
-        Self {
-            casing: Stroke::solid(
-                style.map.lane_casing.color.faded(opacity),
-                style.map.lane_casing.width * factor,
-            ),
-            line: Stroke::solid(style.map.lane.color.faded(opacity), style.map.lane.width * factor),
-            arrows: light >= Light::Uncertain,
+fn arrows_of(world: &World, camera: &Camera, line: &LaneLine) -> Vec<Arrow> {
+    let ix: LaneIx = line.lane;
+    let room = picture_rect(camera).grown(MARGIN);
+    let mut all = Vec::new();
+    for shift in world_copies(camera, MARGIN) {
+        let by = shift * camera.points_per_world();
+        let mut here = room;
+        (here.left, here.right) = (room.left - by, room.right - by);
+        for strand in &line.strands {
+            let carrier = Carrier {
+                line: strand,
+                kilometers: world.lanes.kilometers_along(ix),
+                stretches: world.lanes.stretches(ix),
+                lanes: &|stretch| world.lanes.bundle(stretch).lanes.len(),
+            };
+            let found = arrows::arrows(&carrier, camera, &here).into_iter();
+            all.extend(found.map(|arrow| Arrow {
+                at: [arrow.at[0] + by, arrow.at[1]],
+                ..arrow
+            }));
         }
     }
-}
-
-/// Small open arrow heads along the visible line, evenly spaced along the whole of it, so that they stay
-/// put while the picture pans.
-fn arrows(line: &Polylines, transform: &Affine, camera: &Camera, look: &LaneLook) -> Vec<Node> {
-    let pieces = line.lines();
-    pieces
-        .flat_map(|piece| arrows_on_piece(piece, transform, camera, look))
-        .collect()
-}
-
-fn arrows_on_piece(piece: &[[f64; 2]], transform: &Affine, camera: &Camera, look: &LaneLook) -> Vec<Node> {
-    let points: Vec<[f64; 2]> = piece.iter().map(|&p| transform.apply(p)).collect();
-    let length: f64 = points.windows(2).map(|w| distance(w[0], w[1])).sum();
-    if length < SHORTEST_WITH_ARROW || points.len() < 2 {
-        return Vec::new();
-    }
-    let count = (length / ARROW_SPACING).floor().max(1.0);
-    let spacing = length / count;
-    let mut next = spacing / 2.0;
-    let mut walked = 0.0;
-    let mut nodes = Vec::new();
-    for pair in points.windows(2) {
-        let step = distance(pair[0], pair[1]);
-        while step > 0.0 && next <= walked + step {
-            let t = (next - walked) / step;
-            let at = [
-                pair[0][0] + (pair[1][0] - pair[0][0]) * t,
-                pair[0][1] + (pair[1][1] - pair[0][1]) * t,
-            ];
-            let margin = 12.0;
-            if (-margin..=camera.width() + margin).contains(&at[0])
-                && (-margin..=camera.height() + margin).contains(&at[1])
-            {
-                let angle = (pair[1][1] - pair[0][1]).atan2(pair[1][0] - pair[0][0]);
-                nodes.push(arrow(at, angle, look));
-            }
-            next += spacing;
-        }
-        walked += step;
-    }
-    nodes
-}
-
-fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
-    (a[0] - b[0]).hypot(a[1] - b[1])
-}
-
-fn arrow(at: [f64; 2], angle: f64, look: &LaneLook) -> Node {
-    let r = f64::from(look.line.width) * 1.9;
-    let outline = Outline::polygon(&[[r * 1.3, 0.0], [-r, r], [-r * 0.5, 0.0], [-r, -r]]);
-    Node::Path(Path {
-        shape: outline.into(),
-        transform: Affine::rotation(angle).then(&Affine::translation(at[0], at[1])),
-        fill: Some(look.casing.color.into()),
-        stroke: Some(Stroke::solid(look.line.color, 1.1)),
-        key: None,
-    })
+    all
 }

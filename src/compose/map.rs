@@ -7,7 +7,7 @@ use crate::view::{Highlights, Layer, Layers, ViewSpec};
 
 use super::labels::{AskedFor, Labels};
 use super::{
-    Style, Words, World, events, furniture, graticule, ground, lanes, legend, locator, places, scale,
+    Style, Words, World, events, furniture, graticule, ground, lanes, legend, locator, places, scale, straits,
 };
 
 /// What lies at the edges of the map and is kept clear by names: placed once for a size and a view.
@@ -66,12 +66,12 @@ pub struct MapContext<'a> {
 
 /// Names for a camera, clear of the furniture. Not for every frame.
 pub fn map_labels(map: &MapContext) -> Labels {
-    Labels::place(map.world, map.view, map.style, map.camera, &kept_clear(map))
+    Labels::place(map, &kept_clear(map))
 }
 
 /// What [`map_labels`] would place.
 pub fn map_labels_asked_for(map: &MapContext) -> AskedFor {
-    Labels::asked_for(map.world, map.view, map.style, map.camera, &kept_clear(map))
+    Labels::asked_for(map, &kept_clear(map))
 }
 
 /// The rooms of the furniture.
@@ -105,8 +105,9 @@ pub fn map_overlay(map: &MapContext, highlights: &Highlights, labels: &Labels) -
         nodes.push(places::shapes(map, highlights));
     }
     if view.layers.shows(Layer::Lanes) {
-        nodes.push(lanes::nodes(world, style, camera, highlights));
+        nodes.push(lanes::nodes(map, highlights));
     }
+    nodes.push(straits::nodes(map));
     if view.layers.shows(Layer::Places) {
         nodes.push(places::nodes(world, style, camera, highlights));
     }
@@ -117,6 +118,15 @@ pub fn map_overlay(map: &MapContext, highlights: &Highlights, labels: &Labels) -
     }
     nodes.extend(pieces.into_iter().map(|p| p.node));
     nodes
+}
+
+/// What moves on the lanes while time plays: over the map, in a window alone. `seconds` since it began to move.
+pub fn map_currents(map: &MapContext, highlights: &Highlights, seconds: f64) -> Vec<Node> {
+    if map.view.layers.shows(Layer::Lanes) {
+        vec![lanes::currents(map, highlights, seconds)]
+    } else {
+        Vec::new()
+    }
 }
 
 fn furniture_pieces(map: &MapContext) -> Vec<furniture::Piece> {

@@ -17,6 +17,7 @@ mod moved;
 mod numbers;
 mod places;
 mod scale;
+mod straits;
 mod style;
 mod symbols;
 mod text;
@@ -31,7 +32,8 @@ pub use indicators::{
 };
 pub use labels::{AskedFor, Labels};
 pub use map::{
-    Furniture, LegendPlace, MapContext, map_ground, map_labels, map_labels_asked_for, map_overlay,
+    Furniture, LegendPlace, MapContext, map_currents, map_ground, map_labels, map_labels_asked_for,
+    map_overlay,
 };
 pub use numbers::{thousands, value_in_words, value_with_unit};
 pub use style::{
@@ -43,4 +45,4 @@ pub use timeline::{
     draw_timeline, place_timeline, timeline,
 };
 pub use words::Words;
-pub use world::{World, item_of, key_of};
+pub use world::{World, item_of, key_of, key_of_passage, passage_of};

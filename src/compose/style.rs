@@ -116,6 +116,14 @@ pub struct MapStyle {
     pub lane: LineStyle,
     /// Below lanes.
     pub lane_casing: LineStyle,
+    /// The way that a lane would take if nothing were closed; dashed.
+    pub lane_ghost: LineStyle,
+    /// How wide a lane is, in points, that has the greatest value of those that lanes are compared by.
+    pub lane_widest: f32,
+    /// The posts of a strait that is open.
+    pub gate: LineStyle,
+    /// The bar across a strait that was closed; the fill is that of its casing.
+    pub closed_gate: LineStyle,
     /// Lines and areas of the data set; the fill is seen through.
     pub area: LineStyle,
     /// From a place to its name that stands off.

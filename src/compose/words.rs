@@ -16,6 +16,18 @@ pub struct Words {
     pub place_in_doubt: String,
     /// Legend: a lane.
     pub sea_lane: String,
+    /// Beside the bar across a strait whose name stands nearby.
+    pub closed: String,
+    /// Beside the bar across a strait, `[name]`.
+    pub strait_closed: String,
+    /// Legend: that a lane is as wide as its value in a `[unit]`.
+    pub lane_width: String,
+    /// Legend: a lane without a value among others with one.
+    pub lane_without_value: String,
+    /// Legend: the way of a lane if nothing were closed.
+    pub lane_if_open: String,
+    /// Legend: the bar across a closed strait.
+    pub closed_strait: String,
     /// Legend: heading of the depth bands.
     pub depth_in_meters: String,
     /// Scale bar: the abbreviation of nautical miles.
@@ -70,6 +82,12 @@ impl Words {
             out_of_window: lookup("picture-out-of-window"),
             place_in_doubt: lookup("picture-place-in-doubt"),
             sea_lane: lookup("picture-sea-lane"),
+            closed: lookup("picture-closed"),
+            strait_closed: lookup("picture-strait-closed"),
+            lane_width: lookup("picture-lane-width"),
+            lane_without_value: lookup("picture-lane-without-value"),
+            lane_if_open: lookup("picture-lane-if-open"),
+            closed_strait: lookup("picture-closed-strait"),
             depth_in_meters: lookup("picture-depth-in-meters"),
             nautical_miles: lookup("picture-nautical-miles"),
             at_north: lookup("picture-at-north"),

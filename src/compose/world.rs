@@ -4,7 +4,7 @@ use crate::basemap::Basemap;
 use crate::geography::{Camera, GeoBounds};
 use crate::model::{Dataset, Item};
 use crate::scene::{Affine, FontStore, Key, Rect};
-use crate::view::Lanes;
+use crate::view::{Lanes, Strait};
 
 /// Everything that composition reads besides the view and the style.
 #[derive(Clone, Copy)]
@@ -27,6 +27,20 @@ pub fn key_of(item: Item) -> Key {
 /// The part of the data set that a picked mark stands for.
 pub fn item_of(key: Key, dataset: &Dataset) -> Option<Item> {
     dataset.item_from_code(key.0)
+}
+
+/// Keys of passages begin here: above those of every part of a data set.
+const PASSAGES: u64 = 0x100 << 32;
+
+/// The mark of a passage in a scene, by its number among [`Lanes::straits`].
+pub fn key_of_passage(number: usize) -> Key {
+    Key(PASSAGES | number as u64)
+}
+
+/// The passage that a picked mark stands for, the inverse of [`key_of_passage`].
+pub fn passage_of(key: Key, lanes: &Lanes) -> Option<&Strait> {
+    let number = key.0.checked_sub(PASSAGES)?;
+    lanes.straits().get(usize::try_from(number).ok()?)
 }
 
 /// The picture of a camera, in points.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::chronology::DaySpan;
-use crate::model::{Dataset, EventIx, Item, LaneIx, PlaceIx};
+use crate::model::{Dataset, EventIx, Item, LaneIx, PlaceIx, SeriesIx};
 
 use super::{Kept, ViewSpec};
 
@@ -29,6 +29,7 @@ pub struct Highlights {
     events: Vec<Light>,
     lanes: Vec<Light>,
     places: Vec<Light>,
+    series: Vec<Light>,
     /// Of each place, whether it exists on the day of the cursor, kept within the window.
     places_of_the_day: Vec<bool>,
     lit_count: usize,
@@ -67,6 +68,10 @@ impl Highlights {
                     _ => Light::Receding,
                 })
                 .collect(),
+            series: dataset
+                .all_series()
+                .map(|ix| light_of_series(dataset, ix, window, kept))
+                .collect(),
             places_of_the_day: dataset
                 .places()
                 .map(|ix| {
@@ -98,6 +103,11 @@ impl Highlights {
     /// The light of a place.
     pub fn place(&self, ix: PlaceIx) -> Light {
         self.places[ix.index()]
+    }
+
+    /// The light of an indicator series: lit while one of its figures is of the window's time.
+    pub fn series(&self, ix: SeriesIx) -> Light {
+        self.series[ix.index()]
     }
 
     /// Whether a place exists on the day of the cursor, or on the day of the window nearest to it: of several that follow one another on the same
@@ -171,7 +181,8 @@ impl Highlights {
                     raise(&mut self.events[event.index()], Light::Lit);
                 }
             }
-            Item::Period(_) | Item::Actor(_) | Item::Series(_) => {}
+            Item::Series(ix) => raise(&mut self.series[ix.index()], Light::Selected),
+            Item::Period(_) | Item::Actor(_) => {}
         }
     }
 }
@@ -196,6 +207,15 @@ impl FocusedEvents {
 fn raise(light: &mut Light, to: Light) {
     if *light != Light::Hidden {
         *light = (*light).max(to);
+    }
+}
+
+fn light_of_series(dataset: &Dataset, ix: SeriesIx, window: DaySpan, kept: &Kept) -> Light {
+    let mut points = dataset.series(ix).points.iter();
+    match kept.series(ix) {
+        false => Light::Hidden,
+        true if points.any(|p| p.value.is_some() && p.when.span().meets(window)) => Light::Lit,
+        true => Light::Receding,
     }
 }
 

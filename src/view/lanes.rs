@@ -1,14 +1,41 @@
-//! Where the lanes run: each data set lane resolved on the sea network, once for a set of closed passages.
+//! Where the lanes run: each data set lane resolved on the sea network, once for a set of closed passages; which
+//! lanes share water, what closing has changed, and where the passages lie.
 
+mod bundles;
+mod detour;
+mod straits;
+mod values;
+
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::geography::{ClosedPassages, Leg, LonLat, Meters, NoRoute, NoRouteReason, Passage, SeaNetwork};
 use crate::model::{Dataset, LaneIx};
 
+pub use bundles::{Bundle, Stretch};
+pub use detour::Detour;
+pub use straits::Strait;
+pub use values::LaneValues;
+
+use bundles::Bundles;
+
 /// Every lane of a data set, with its path or the reason why it has none.
 #[derive(Clone, Debug, Default)]
 pub struct Lanes {
     lanes: Vec<Result<ResolvedLane, NoRoute>>,
+    /// What closing has changed, lane by lane; empty where nothing is closed but what is by default.
+    changed: Vec<Option<Changed>>,
+    bundles: Bundles,
+    straits: Vec<Strait>,
+    values: Option<LaneValues>,
+}
+
+/// A lane as it would be with nothing closed but what is by default, where that is another way.
+#[derive(Clone, Debug)]
+struct Changed {
+    open: ResolvedLane,
+    left: Vec<Range<usize>>,
+    barred: Vec<LonLat>,
 }
 
 /// A path that a ship can sail, its length and what it passes: always the same path, length and passages.
@@ -31,8 +58,11 @@ impl Lanes {
             leg: 0,
             reason: NoRouteReason::NotJoined,
         };
+        let lanes: Vec<_> = dataset.lanes().map(|_| Err(none.clone())).collect();
         Self {
-            lanes: dataset.lanes().map(|_| Err(none.clone())).collect(),
+            bundles: Bundles::of(dataset, &lanes),
+            lanes,
+            ..Self::default()
         }
     }
 
@@ -43,31 +73,91 @@ impl Lanes {
     pub fn lane(&self, ix: LaneIx) -> Result<&ResolvedLane, &NoRoute> {
         self.lanes[ix.index()].as_ref()
     }
+
+    /// The stretches of a lane's path, in order: on each, the same lanes share its water. None where it has no path.
+    pub fn stretches(&self, ix: LaneIx) -> &[Stretch] {
+        self.bundles.stretches(ix)
+    }
+
+    /// The lanes that share a stretch.
+    ///
+    /// # Panics
+    /// When the stretch is of other lanes.
+    pub fn bundle(&self, stretch: &Stretch) -> &Bundle {
+        self.bundles.bundle(stretch)
+    }
+
+    /// How far along the path of a lane each of its points lies, in kilometres on the sphere.
+    pub fn kilometers_along(&self, ix: LaneIx) -> &[f64] {
+        self.bundles.along(ix)
+    }
+
+    /// What closing passages has changed about a lane; `None` where it runs as it does with everything open.
+    pub fn detour(&self, ix: LaneIx) -> Option<Detour<'_>> {
+        let changed = self.changed.get(ix.index())?.as_ref()?;
+        Some(Detour {
+            open: &changed.open,
+            now: self.lane(ix),
+            left: &changed.left,
+            barred: &changed.barred,
+        })
+    }
+
+    /// The values that lanes are compared by, where the data set has such.
+    pub fn values(&self) -> Option<&LaneValues> {
+        self.values.as_ref()
+    }
+
+    /// The passages of the sea network, in its order.
+    pub fn straits(&self) -> &[Strait] {
+        &self.straits
+    }
 }
 
-/// Finds the path of every lane under a set of closed passages.
+/// Finds the path of every lane under a set of closed passages, and its path with nothing closed but what is by
+/// default: what a closure is compared with.
 pub fn resolve_lanes(dataset: &Dataset, network: &SeaNetwork, closed: &ClosedPassages) -> Lanes {
-    let lanes = dataset
-        .lanes()
-        .map(|ix| {
-            let via: Vec<LonLat> = dataset
-                .lane(ix)
-                .via
-                .iter()
-                .map(|&p| dataset.place(p).anchor)
-                .collect();
-            let route = network.route(&via, closed)?;
-            Ok(ResolvedLane {
-                path: route.path.into(),
-                length: route.length,
-                passages: route
-                    .passages
-                    .iter()
-                    .filter_map(|id| network.passage(id).cloned())
-                    .collect(),
-                legs: route.legs,
-            })
-        })
-        .collect();
-    Lanes { lanes }
+    let resolve = |closed: &ClosedPassages| -> Vec<Result<ResolvedLane, NoRoute>> {
+        dataset
+            .lanes()
+            .map(|ix| resolve_lane(dataset, network, closed, ix))
+            .collect()
+    };
+    let lanes = resolve(closed);
+    let usual = ClosedPassages::default();
+    let changed: Vec<Option<Changed>> = if *closed == usual {
+        Vec::new()
+    } else {
+        let open = resolve(&usual).into_iter();
+        open.zip(&lanes)
+            .map(|(open, now)| Changed::between(open.ok()?, now.as_ref().ok(), network, closed))
+            .collect()
+    };
+    let ways = lanes.iter().filter_map(|lane| lane.as_ref().ok());
+    let ways: Vec<&ResolvedLane> = ways.chain(changed.iter().flatten().map(|c| &c.open)).collect();
+    Lanes {
+        straits: straits::straits(network, closed, &ways),
+        bundles: Bundles::of(dataset, &lanes),
+        values: LaneValues::of(dataset),
+        lanes,
+        changed,
+    }
+}
+
+fn resolve_lane(
+    dataset: &Dataset,
+    network: &SeaNetwork,
+    closed: &ClosedPassages,
+    ix: LaneIx,
+) -> Result<ResolvedLane, NoRoute> {
+    let via = dataset.lane(ix).via.iter();
+    let via: Vec<LonLat> = via.map(|&p| dataset.place(p).anchor).collect();
+    let route = network.route(&via, closed)?;
+    let passages = route.passages.iter();
+    Ok(ResolvedLane {
+        path: route.path.into(),
+        length: route.length,
+        passages: passages.filter_map(|id| network.passage(id).cloned()).collect(),
+        legs: route.legs,
+    })
 }

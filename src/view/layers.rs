@@ -26,6 +26,8 @@ pub enum Layer {
     Names,
     /// The data set's lanes.
     Lanes,
+    /// Straits, canals and capes that lanes may go through.
+    Straits,
     /// The data set's places.
     Places,
     /// The data set's events.
@@ -40,7 +42,7 @@ pub enum Layer {
 
 impl Layer {
     /// Every layer, from the bottom of the map to its top.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Depth,
         Self::Relief,
         Self::Countries,
@@ -50,6 +52,7 @@ impl Layer {
         Self::Graticule,
         Self::Names,
         Self::Lanes,
+        Self::Straits,
         Self::Places,
         Self::Events,
         Self::Legend,
@@ -69,6 +72,7 @@ impl Layer {
             Self::Graticule => "graticule",
             Self::Names => "names",
             Self::Lanes => "lanes",
+            Self::Straits => "straits",
             Self::Places => "places",
             Self::Events => "events",
             Self::Legend => "legend",

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use periplus::basemap::FeatureKind;
 use periplus::compose::{self, Furniture, Labels, LegendPlace, MapContext, Style, Styles};
 use periplus::geography::{Camera, Framing, GeoBounds, Kilometers, LonLat, ProjectionKind};
+use periplus::i18n::Messages;
 use periplus::model::Item;
 use periplus::scene::{Glyph, Node, Rect, Text, place_labels};
 use periplus::view::{DisputedNames, Highlights, NameChoice, ViewSpec};
@@ -238,7 +239,17 @@ fn while_names_change_those_that_stay_are_seen_whole_and_the_others_in_part() {
     let placed = |density: f64| {
         let mut style = Style::clone(Styles::embedded().unwrap().named("light").unwrap());
         style.labels.density = density;
-        Labels::place(&world, view, &style, &camera, &[])
+        Labels::place(
+            &MapContext {
+                world: &world,
+                view,
+                style: &style,
+                words: &Messages::english().picture_words(),
+                camera: &camera,
+                furniture: Furniture::default(),
+            },
+            &[],
+        )
     };
     let style = Style::clone(Styles::embedded().unwrap().named("light").unwrap());
     let highlights = Highlights::new(&studio.opened.dataset, view);

@@ -15,6 +15,7 @@ mod indicator_pairs;
 mod indicator_series;
 mod indicators;
 mod labels;
+mod lane_pictures;
 mod names;
 mod nine_words;
 mod packages;

@@ -3,7 +3,8 @@
 
 use periplus::compose::{self, Furniture, MapContext, Styles};
 use periplus::geography::{Camera, Framing, Kilometers, LonLat};
-use periplus::scene::Node;
+use periplus::model::Item;
+use periplus::scene::{Key, Node};
 use periplus::view::{DisputedNames, Highlights, LOCAL, NameChoice, ViewSpec};
 
 use crate::pictures::Studio;
@@ -30,10 +31,16 @@ fn names(studio: &Studio, change: impl FnOnce(&mut ViewSpec)) -> Vec<String> {
         furniture: Furniture::default(),
     };
     let highlights = Highlights::new(&studio.opened.dataset, &view);
+    let is_on_lane = |key: Option<Key>| {
+        let item = key.and_then(|key| compose::item_of(key, &studio.opened.dataset));
+        matches!(item, Some(Item::Series(_)))
+    };
     let Node::Group(group) = compose::map_labels(&map).nodes(map.style, &camera, &highlights) else {
         panic!("names are a group");
     };
     let texts = group.children.into_iter().filter_map(|node| match node {
+        // What is written on a lane are words of the data, no names.
+        Node::Text(text) if is_on_lane(text.key) => None,
         Node::Text(text) => Some(text.shaped.text.to_string()),
         _ => None,
     });

@@ -119,6 +119,7 @@ fn is_on(state: &State, command: &Command) -> bool {
         Command::ToggleStoryList => state.shows(Pane::List) && state.lists_scenes(),
         Command::ToggleSceneNotes => state.story.notes_are_open,
         Command::ToggleReducedMotion => state.reduced_motion,
+        Command::ToggleMovingDashes => state.moving_dashes,
         Command::PlayPause => state.is_playing(),
         Command::ToggleFlat => is_flat(state.view()),
         Command::SetProjection(kind) => state.view().projection == *kind,

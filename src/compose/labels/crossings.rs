@@ -5,8 +5,9 @@ use crate::basemap::LevelOfDetail;
 use crate::geography::{Camera, WorldPoint};
 use crate::scene::{Affine, Polylines, Rect};
 
-use super::super::World;
-use super::super::world::{picture_rect, screen_from_world, seen_copies};
+use super::super::lanes::{LaneLine, lines};
+use super::super::world::{picture_rect, screen_from_world, seen_copies, world_copies};
+use super::super::{Style, World};
 
 /// Edge of a cell in points.
 const CELL: f64 = 4.0;
@@ -56,6 +57,27 @@ impl Cells {
                 .filter_map(|&p| camera.screen_from_lon_lat(p))
                 .collect();
             cells.mark(&points, camera);
+        }
+        cells
+    }
+
+    /// The cells that the lines of lanes run through as they are drawn, and the ways that they would take if nothing
+    /// were closed.
+    pub(super) fn of_lane_lines(world: &World, style: &Style, camera: &Camera) -> Self {
+        let mut cells = Self::new(camera);
+        for points in lines(world, style, camera).iter().flat_map(LaneLine::points) {
+            for shift in world_copies(camera, 0.0) {
+                let by = shift * camera.points_per_world();
+                let moved: Vec<[f64; 2]> = points.iter().map(|[x, y]| [x + by, *y]).collect();
+                cells.mark(&moved, camera);
+            }
+        }
+        for detour in world.dataset.lanes().filter_map(|ix| world.lanes.detour(ix)) {
+            for part in detour.left {
+                let path = detour.open.path[part.clone()].iter();
+                let points: Vec<[f64; 2]> = path.filter_map(|&p| camera.screen_from_lon_lat(p)).collect();
+                cells.mark(&points, camera);
+            }
         }
         cells
     }

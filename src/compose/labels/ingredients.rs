@@ -73,7 +73,7 @@ impl<'a> Ingredients<'a> {
             lanes: view
                 .layers
                 .shows(Layer::Lanes)
-                .then(|| Cells::of_lanes(world, camera)),
+                .then(|| Cells::of_lane_lines(world, style, camera)),
             coasts: land.edges(),
             land,
             blocked: Cells::of_boxes(

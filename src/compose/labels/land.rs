@@ -95,6 +95,8 @@ pub(super) fn countries(parts: &Ingredients, wishes: &mut Vec<Wish>, named: &mut
                 follows_light: false,
             },
             item: place.map(Item::Place),
+            passage: None,
+            lane: None,
             dot: None,
             only_lit: false,
             coast: COUNTRY_COAST,
@@ -259,6 +261,8 @@ pub(super) fn rivers(parts: &Ingredients, wishes: &mut Vec<Wish>) {
                 follows_light: false,
             },
             item: None,
+            passage: None,
+            lane: None,
             dot: None,
             only_lit: false,
             coast: 0.0,
@@ -316,6 +320,8 @@ fn best_stretch(parts: &Ingredients, text: &str, seen: &[[f64; 2]]) -> Option<([
             boxes,
             cost: 0.0,
             leader: None,
+            anchor: None,
+            below: Vec::new(),
         },
     ))
 }

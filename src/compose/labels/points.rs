@@ -140,6 +140,8 @@ pub(super) fn data_places(
             priority,
             paint,
             item: Some(Item::Place(ix)),
+            passage: None,
+            lane: None,
             dot: None,
             only_lit: !shown,
             coast: if water || wide { 0.0 } else { COAST },
@@ -274,6 +276,8 @@ fn town_wish(parts: &Ingredients, town: &Town) -> Option<Wish> {
             follows_light: false,
         },
         item: None,
+        passage: None,
+        lane: None,
         dot: Some(radius),
         only_lit: false,
         coast: COAST,
@@ -290,7 +294,7 @@ const POINT_ORDER: [usize; 8] = [1, 2, 4, 5, 6, 7, 0, 3];
 
 /// Around a block of markers, level with it first, so that the name reads as the caption of the whole block; then the
 /// corners, right before left, and straight above or below last.
-fn beside(shaped: &Arc<ShapedText>, at: [f64; 2], room: [f64; 2]) -> Vec<Position> {
+pub(super) fn beside(shaped: &Arc<ShapedText>, at: [f64; 2], room: [f64; 2]) -> Vec<Position> {
     let width = f64::from(shaped.width);
     let (up, down) = (f64::from(shaped.ascent) * 0.78, f64::from(shaped.descent) * 0.8);
     let middle = (up - down) / 2.0;
@@ -422,6 +426,8 @@ fn position(shaped: &Arc<ShapedText>, at: [f64; 2], offset: [f64; 2]) -> Positio
         boxes: vec![room.grown(1.0)],
         cost: 0.0,
         leader: None,
+        anchor: None,
+        below: Vec::new(),
     }
 }
 

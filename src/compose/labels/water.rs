@@ -146,6 +146,8 @@ fn wish(parts: &Ingredients, name: &PhysicalName, place: Option<PlaceIx>) -> Opt
             follows_light: false,
         },
         item: place.map(Item::Place),
+        passage: None,
+        lane: None,
         dot: None,
         only_lit: false,
         coast: if water { COAST } else { 0.0 },
@@ -357,6 +359,8 @@ impl Candidate {
             shaped: Arc::new(shaped),
             offset: [0.0, 0.0],
             leader: None,
+            anchor: None,
+            below: Vec::new(),
             cost: self.cost,
         })
     }

@@ -2,15 +2,17 @@
 
 use crate::compose::furniture::plain;
 use crate::compose::ground::{DEPTHS, depth_color, depth_strength};
+use crate::compose::lanes::{ghost_stroke, width_of, without_value};
 use crate::compose::map::{LegendPlace, MapContext};
 use crate::compose::places::RING;
+use crate::compose::straits::closed_sign;
 use crate::compose::symbols::{outline, readable_on};
 use crate::compose::text::{Align, sans_semibold, write};
 use crate::compose::world::picture_rect;
-use crate::compose::{Style, Words};
+use crate::compose::{Style, Words, value_in_words};
 use crate::model::{Dataset, Event, PlaceIx, ThemeIx};
 use crate::scene::{Color, Node, Outline, Rect, Stroke};
-use crate::view::{Layer, ViewSpec};
+use crate::view::{Layer, Strait, ViewSpec};
 
 /// Below this part of their tints, depths are no more told apart, and the legend leaves them out.
 const LEAST_DEPTH: f32 = 0.25;
@@ -64,24 +66,55 @@ pub(super) fn legend_rows(map: &MapContext) -> Rows {
         rows.more = more_rows(map);
     }
     if view.layers.shows(Layer::Lanes) && set.lanes().len() > 0 {
-        let segment = |color, width| {
-            plain(
-                Outline::line(&[[-8.0, 0.0], [10.0, 0.0]]),
-                None,
-                Some(Stroke::solid(color, width)),
-            )
-        };
-        rows.signs.push(Row {
-            symbol: vec![
-                segment(style.map.lane_casing.color, style.map.lane_casing.width),
-                segment(style.map.lane.color, style.map.lane.width),
-            ],
-            text: words.sea_lane.clone(),
-            kind: RowKind::Plain,
-        });
+        rows.signs.extend(lane_rows(map));
     }
     if view.layers.shows(Layer::Depth) && depth_strength(map.camera) > LEAST_DEPTH {
         rows.depth = depth_rows(map);
+    }
+    rows
+}
+
+/// What a lane looks like; how wide it is for a value, where lanes are compared; and what closed straits change.
+fn lane_rows(map: &MapContext) -> Vec<Row> {
+    let &MapContext {
+        world, style, words, ..
+    } = map;
+    let segment = |stroke: Stroke| plain(Outline::line(&[[-8.0, 0.0], [10.0, 0.0]]), None, Some(stroke));
+    let rim = style.map.lane_casing.width - style.map.lane.width;
+    let cased = |line: Stroke| {
+        let casing = Stroke::solid(style.map.lane_casing.color, line.width + rim);
+        vec![segment(casing), segment(line)]
+    };
+    let row = |symbol, text: String| Row {
+        symbol,
+        text,
+        kind: RowKind::Plain,
+    };
+    let line = |width| Stroke::solid(style.map.lane.color, width);
+    let mut rows = match world.lanes.values() {
+        None => vec![row(cased(line(style.map.lane.width)), words.sea_lane.clone())],
+        Some(values) => {
+            let text = words.lane_width.replace("[unit]", &values.unit);
+            let mut rows = vec![row(Vec::new(), text)];
+            rows.extend(values.samples().into_iter().map(|value| {
+                let width = width_of(values, style, value);
+                row(cased(line(width)), value_in_words(value, &values.unit))
+            }));
+            if !values.has_all() {
+                rows.push(row(cased(without_value(style)), words.lane_without_value.clone()));
+            }
+            rows
+        }
+    };
+    let set = world.dataset;
+    if set.lanes().any(|ix| world.lanes.detour(ix).is_some()) {
+        rows.push(row(
+            vec![segment(ghost_stroke(style))],
+            words.lane_if_open.clone(),
+        ));
+    }
+    if world.lanes.straits().iter().any(Strait::is_shut) {
+        rows.push(row(closed_sign(style), words.closed_strait.clone()));
     }
     rows
 }

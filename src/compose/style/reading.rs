@@ -115,6 +115,9 @@ fn checked(table: Table) -> Result<Style, String> {
         map.graticule,
         map.lane,
         map.lane_casing,
+        map.lane_ghost,
+        map.gate,
+        map.closed_gate,
         map.area,
         map.leader,
         map.town,
@@ -144,6 +147,10 @@ fn checked(table: Table) -> Result<Style, String> {
         (
             within(map.symbol_scale, 0.2..=5.0),
             "the scale of symbols is from 0.2 to 5",
+        ),
+        (
+            (0.0..=50.0).contains(&map.lane_widest),
+            "the width of the widest lane is from 0 to 50 points",
         ),
         (
             within(sizes.least_of_height, 0.0..=0.1),
