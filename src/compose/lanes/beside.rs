@@ -285,24 +285,10 @@ fn meeting(a: [f64; 2], b: [f64; 2], c: [f64; 2], d: [f64; 2]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::strand::tests::strand_of;
     use super::super::strand::{angle_between, rounded};
     use super::*;
     use proptest::prelude::*;
-
-    fn strand_of(points: &[[f64; 2]]) -> Strand {
-        let mut along = 0.0;
-        let knots = points.iter().enumerate().map(|(i, &at)| {
-            along += i
-                .checked_sub(1)
-                .map_or(0.0, |before| distance(points[before], at));
-            Knot {
-                at,
-                along,
-                index: i as f64,
-            }
-        });
-        knots.collect()
-    }
 
     fn level(end: usize, aside: f64, lanes: usize) -> Level {
         Level { end, aside, lanes }

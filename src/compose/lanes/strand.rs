@@ -175,11 +175,12 @@ pub(super) fn angle_between(a: [f64; 2], b: [f64; 2], c: [f64; 2]) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn strand_of(points: &[[f64; 2]]) -> Strand {
+    /// The strand of some points.
+    pub(in super::super) fn strand_of(points: &[[f64; 2]]) -> Strand {
         let mut along = 0.0;
         let knots = points.iter().enumerate().map(|(i, &at)| {
             along += i
