@@ -5,8 +5,8 @@ use super::fonts::Face;
 use super::itemize::{Item, items};
 use super::{FontStore, Glyph, GlyphRun, ShapedText, TextStyle};
 use harfrust::{Direction, Feature, ShapeOptions, ShapePlan, Tag, UnicodeBuffer};
+use rustc_hash::FxHashMap;
 use skrifa::FontRef;
-use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 use unicode_script::Script;
 use unicode_segmentation::UnicodeSegmentation;
@@ -17,33 +17,47 @@ const GENERATION: usize = 4096;
 /// The whole style as integers, so that it can be a key.
 type StyleKey = (super::Family, super::Weight, bool, u32, u32);
 
+/// Lines by their style, so that one is looked for without a copy of its text.
+#[derive(Default)]
+struct Generation {
+    by_style: FxHashMap<StyleKey, FxHashMap<Box<str>, Arc<ShapedText>>>,
+    lines: usize,
+}
+
+impl Generation {
+    fn get(&self, style: &StyleKey, text: &str) -> Option<&Arc<ShapedText>> {
+        self.by_style.get(style)?.get(text)
+    }
+
+    fn put(&mut self, style: StyleKey, text: &str, shaped: Arc<ShapedText>) {
+        let lines = self.by_style.entry(style).or_default();
+        self.lines += usize::from(lines.insert(text.into(), shaped).is_none());
+    }
+}
+
 /// Two generations: what is asked for again moves to the young one; when that is full, the old one is
 /// forgotten. Near enough to least recently used, without its bookkeeping.
 #[derive(Default)]
 pub(super) struct ShapeCache {
-    young: HashMap<(StyleKey, Box<str>), Arc<ShapedText>>,
-    old: HashMap<(StyleKey, Box<str>), Arc<ShapedText>>,
+    young: Generation,
+    old: Generation,
 }
 
 impl ShapeCache {
-    fn get(&mut self, key: (StyleKey, Box<str>)) -> Result<Arc<ShapedText>, (StyleKey, Box<str>)> {
-        if let Some(found) = self.young.get(&key) {
-            return Ok(Arc::clone(found));
+    fn get(&mut self, style: StyleKey, text: &str) -> Option<Arc<ShapedText>> {
+        if let Some(found) = self.young.get(&style, text) {
+            return Some(Arc::clone(found));
         }
-        match self.old.remove(&key) {
-            Some(found) => {
-                self.put(key, Arc::clone(&found));
-                Ok(found)
-            }
-            None => Err(key),
-        }
+        let found = Arc::clone(self.old.get(&style, text)?);
+        self.put(style, text, Arc::clone(&found));
+        Some(found)
     }
 
-    fn put(&mut self, key: (StyleKey, Box<str>), shaped: Arc<ShapedText>) {
-        if self.young.len() >= GENERATION {
+    fn put(&mut self, style: StyleKey, text: &str, shaped: Arc<ShapedText>) {
+        if self.young.lines >= GENERATION {
             self.old = std::mem::take(&mut self.young);
         }
-        self.young.insert(key, shaped);
+        self.young.put(style, text, shaped);
     }
 }
 
@@ -58,16 +72,13 @@ impl FontStore {
             style.size.to_bits(),
             style.letter_spacing.to_bits(),
         );
-        let asked = self.shapes().get((style_key, text.into()));
-        match asked {
-            Ok(found) => found,
-            // Shaped outside of the lock: two threads may do the same work, neither waits.
-            Err(key) => {
-                let shaped = Arc::new(self.shape_line(text, style));
-                self.shapes().put(key, Arc::clone(&shaped));
-                shaped
-            }
+        if let Some(found) = self.shapes().get(style_key, text) {
+            return found;
         }
+        // Shaped outside of the lock: two threads may do the same work, neither waits.
+        let shaped = Arc::new(self.shape_line(text, style));
+        self.shapes().put(style_key, text, Arc::clone(&shaped));
+        shaped
     }
 
     fn shape_line(&self, text: &str, style: &TextStyle) -> ShapedText {
@@ -371,7 +382,7 @@ mod tests {
             fonts.shape(&i.to_string(), &serif(0.0));
         }
         let cache = fonts.shapes();
-        assert!(cache.young.len() + cache.old.len() <= 2 * GENERATION);
+        assert!(cache.young.lines + cache.old.lines <= 2 * GENERATION);
     }
 
     #[test]

@@ -146,6 +146,8 @@ impl Packed {
 
 /// Between a marker and its title.
 pub(super) const GAP: f64 = 4.5;
+/// No marker's radius is below this, in points.
+const LEAST_RADIUS: f64 = 3.0;
 /// Clear room around what stands on a line.
 const AIR: f64 = 1.0;
 /// Below this width a title is none; asked before anything is measured.
@@ -189,8 +191,8 @@ pub(super) fn pack(room: &Room, crowds: Crowds, measure: &dyn Measure) -> Packed
         left_over: stretches,
     };
     let untitled = packer.pinned_titles(pinned);
-    packer.titles();
-    packer.cut_titles();
+    let candidates = packer.candidates();
+    packer.titles(&candidates);
     let driven_out = packer.pinned_markers(untitled);
     for stretch in 0..packer.left_over.len() {
         packer.markers_or_count(stretch);
@@ -200,7 +202,7 @@ pub(super) fn pack(room: &Room, crowds: Crowds, measure: &dyn Measure) -> Packed
             packer.count_single(wish);
         }
     }
-    packer.titles_of_counted();
+    packer.titles_of_counted(&candidates);
     packer.packed()
 }
 

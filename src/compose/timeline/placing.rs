@@ -174,14 +174,20 @@ pub(super) fn cut_title(
     let whole = title(parts, event, is_strong);
     let (words, face) = (whole.text.as_str(), face_of(parts, is_strong));
     let ellipsis = f64::from(parts.world.fonts.shape("…", &face).width);
-    let glyphs = || whole.runs.iter().flat_map(|run| &run.glyphs);
-    let until = |end: usize| {
-        let advances = glyphs().filter(|glyph| glyph.cluster.start < end);
-        advances.map(|glyph| f64::from(glyph.advance)).sum::<f64>()
-    };
     let breaks: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
+    // How wide the letters before each break are.
+    let mut widths = vec![0.0; breaks.len() + 1];
+    for glyph in whole.runs.iter().flat_map(|run| &run.glyphs) {
+        let first_after = breaks.partition_point(|end| *end <= glyph.cluster.start);
+        widths[first_after] += f64::from(glyph.advance);
+    }
+    let mut until = 0.0;
+    let fits = widths.iter().take(breaks.len()).take_while(|width| {
+        until += **width;
+        until + ellipsis <= most
+    });
     // The letters before a break stand in the whole title nearly as they do alone: one more may fit, or one less.
-    let about = breaks.partition_point(|end| until(*end) + ellipsis <= most);
+    let about = fits.count();
     let likely = breaks.iter().take(about + 1).rev();
     let cuts = likely.map(|end| {
         let kept = words[..*end].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—(".contains(c));

@@ -1,11 +1,11 @@
 //! What is taken of the lines of every row, and how wide a title could still be where.
 
 use super::super::cells::Cells;
-use super::{GAP, Room};
+use super::{GAP, LEAST_RADIUS, Room};
 
-/// What a title can have of the free cells beside its marker's middle: between are the marker's radius, of which none is
-/// below 3, and a gap; two cells are rounding.
-const BESIDE: f32 = 2.0 - 3.0 - GAP as f32;
+/// What a title can have of the free cells beside its marker's middle: between are the marker's radius and a gap; two
+/// cells are rounding.
+const BESIDE: f32 = 2.0 - LEAST_RADIUS as f32 - GAP as f32;
 /// After so many titles put into a row, its rooms are measured again.
 const RENEWED_AFTER: usize = 4;
 
@@ -91,14 +91,6 @@ impl Ground {
         self.runs
             .get(row * self.cells + cell)
             .map_or(0.0, |run| run + BESIDE)
-    }
-
-    /// As [`Self::most_room`], for the roomiest place between two.
-    pub(super) fn most_room_between(&self, row: usize, from: f64, to: f64) -> f32 {
-        let cell = |x: f64| (x.max(0.0) as usize).min(self.cells);
-        let (from, to) = (cell(from.floor()), cell(to.ceil()));
-        let runs = &self.runs[row * self.cells + from.min(to)..row * self.cells + to];
-        runs.iter().copied().fold(0.0, f32::max) + BESIDE
     }
 
     fn renew(&mut self, row: usize) {

@@ -166,12 +166,6 @@ impl Stretches {
         self.edges[0]..self.edges[self.in_a_row()]
     }
 
-    /// Between which places a stretch lies; `None` where it is listed.
-    pub(super) fn edges_of(&self, stretch: usize) -> Option<[i64; 2]> {
-        let at = stretch % self.in_a_row();
-        matches!(self.members[stretch], Members::Between(_)).then(|| [self.edges[at], self.edges[at + 1]])
-    }
-
     /// The claims of what reaches into view from elsewhere, in order.
     pub(super) fn listed(&self) -> Vec<u32> {
         let first = self.orders.len() * self.in_a_row();

@@ -3,7 +3,18 @@
 
 use std::collections::HashMap;
 
-use super::{FEW, LEAST_CUT, MOST_CUT, Packer, Spot, Wish};
+use super::{AIR, FEW, GAP, LEAST_CUT, LEAST_RADIUS, MOST_CUT, Packer, Spot, Wish};
+
+/// One that may have a title: what is asked of a whole crowd before anything else of it is looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Candidate {
+    claim: u32,
+    row: u16,
+    /// Where its marker stands; no number where it reaches into view from elsewhere.
+    x: f32,
+    /// What the width of its title is at least.
+    least: f32,
+}
 
 impl Packer<'_> {
     /// Titles of what is pinned; gives back what has no room for one.
@@ -18,91 +29,95 @@ impl Packer<'_> {
         untitled
     }
 
-    /// Goes in the order of claims through those that are left and for whose titles there may be room: as much as they
-    /// need at least, or as `needs` says. Each comes with its stretch.
-    fn each_with_room(&mut self, needs: impl Fn(&Spot) -> f32, mut each: impl FnMut(&mut Self, usize, u32)) {
-        let mut consider = |packer: &mut Self, claim: u32, spot: &Spot| {
-            if !packer.left_over.is_out(claim)
-                && let Some(stretch) = packer.left_over.stretch_of(claim, spot)
-            {
-                each(packer, stretch, claim);
+    /// Those that are left and may have a title, in the order of claims.
+    pub(super) fn candidates(&self) -> Vec<Candidate> {
+        let places = self.left_over.places();
+        let (left, length) = (places.start, places.end - places.start);
+        let (x_of_left, per_place) = self.scale.line_from(left);
+        let candidate = |claim: u32, spot: &Spot| {
+            let from_left = spot.place.wrapping_sub(left);
+            let is_in_view = (0..length).contains(&from_left);
+            let x = (x_of_left + from_left as f64 * per_place) as f32;
+            Candidate {
+                claim,
+                row: spot.row,
+                x: if is_in_view { x } else { f32::NAN },
+                least: spot.least,
             }
         };
         let spots = self.spots;
         if self.left_over.number() * FEW < spots.len() {
-            for claim in self.left_over.claims() {
-                if self.has_room(&spots[claim as usize], &needs) {
-                    consider(self, claim, &spots[claim as usize]);
-                }
-            }
-            return;
+            let claims = self.left_over.claims().into_iter();
+            let spot = |claim: u32| candidate(claim, &spots[claim as usize]);
+            return claims.map(spot).filter(|c| c.least.is_finite()).collect();
         }
-        let places = self.left_over.places();
-        let (left, length) = (places.start, places.end - places.start);
-        let (x_of_left, per_place) = self.scale.line_from(left);
-        let mut listed = self.left_over.listed().into_iter().peekable();
-        // Once for every event that there is: no more than a few operations.
-        for (claim, spot) in (0u32..).zip(spots) {
-            let from_left = spot.place.wrapping_sub(left);
-            let may_be = if (0..length).contains(&from_left) {
-                let x = (x_of_left + from_left as f64 * per_place) as f32;
-                needs(spot) <= self.ground.most_room(usize::from(spot.row), x)
-            } else {
-                listed.next_if_eq(&claim).is_some()
-            };
-            if may_be && spot.least.is_finite() {
-                consider(self, claim, spot);
+        let mut is_listed = vec![false; spots.len()];
+        for claim in self.left_over.listed() {
+            is_listed[claim as usize] = true;
+        }
+        // Once for every event that there is: a few operations, and none that depends on whether it is in view, which
+        // no processor can guess.
+        let nothing = Candidate {
+            claim: 0,
+            row: 0,
+            x: 0.0,
+            least: f32::INFINITY,
+        };
+        let mut candidates = vec![nothing; spots.len() + 1];
+        let mut count = 0;
+        for ((claim, spot), is_listed) in (0u32..).zip(spots).zip(&is_listed) {
+            let candidate = candidate(claim, spot);
+            candidates[count] = candidate;
+            count += usize::from((!candidate.x.is_nan() | is_listed) & spot.least.is_finite());
+        }
+        candidates.truncate(count);
+        candidates
+    }
+
+    /// Goes through those of the candidates that are left and for whose titles there may be room: as much as they need
+    /// at least, or as `needs` says. Each comes with its stretch.
+    fn each_with_room(
+        &mut self,
+        candidates: &[Candidate],
+        needs: impl Fn(&Candidate) -> f32,
+        mut each: impl FnMut(&mut Self, usize, &Candidate),
+    ) {
+        for candidate in candidates {
+            if self.has_room(candidate, needs(candidate))
+                && let Some(stretch) = self.stretch_of_left(candidate)
+            {
+                each(self, stretch, candidate);
             }
         }
     }
 
-    /// The widest title that may find room in a stretch.
-    fn most_room(&self, stretch: usize) -> f32 {
-        match self.left_over.edges_of(stretch) {
-            Some(edges) => {
-                let [from, to] = edges.map(|place| self.scale.x_of_place(place));
-                let row = self.left_over.row(stretch);
-                self.ground.most_room_between(row, from - 1.0, to + 1.0)
-            }
-            None => f32::MAX,
-        }
-    }
-
-    /// Whether there may be room for a title where its marker stands.
-    fn has_room(&self, spot: &Spot, needs: impl Fn(&Spot) -> f32) -> bool {
-        let x = self.scale.x_of_place(spot.place) as f32;
-        let is_in_view = (0.0..=self.scale.width as f32).contains(&x);
-        let most = || self.ground.most_room(usize::from(spot.row), x);
-        // What reaches into view from elsewhere stands at an edge, and is looked at in any case.
-        spot.least.is_finite() && (!is_in_view || needs(spot) <= most())
-    }
-
-    /// Titles in the order of claims.
-    pub(super) fn titles(&mut self) {
+    /// Titles in the order of claims, and then cut ones in the room that whole ones have left.
+    pub(super) fn titles(&mut self, candidates: &[Candidate]) {
         self.each_with_room(
-            |spot| spot.least,
-            |packer, stretch, claim| {
-                let wish = packer.wish(stretch, claim);
+            candidates,
+            |candidate| candidate.least,
+            |packer, stretch, candidate| {
+                if !packer.may_be_titled(candidate) {
+                    return;
+                }
+                let wish = packer.wish(stretch, candidate.claim);
                 if let Some(place) = packer.place_of_title(&wish) {
                     packer.put_of(stretch, wish, place);
                     packer.ground.renew_after_title(usize::from(wish.row));
                 }
             },
         );
-    }
-
-    /// Cut titles, in the order of claims, in the room that whole ones have left.
-    pub(super) fn cut_titles(&mut self) {
         self.ground.renew_all();
         let mut tried = vec![0; self.left_over.len()];
         self.each_with_room(
+            candidates,
             |_| LEAST_CUT as f32,
-            |packer, stretch, claim| {
+            |packer, stretch, candidate| {
                 tried[stretch] += 1;
                 if tried[stretch] > MOST_CUT {
                     return;
                 }
-                let wish = packer.wish(stretch, claim);
+                let wish = packer.wish(stretch, candidate.claim);
                 if let Some(place) = packer.place_of_cut_title(&wish) {
                     packer.put_of(stretch, wish, place);
                     packer.ground.renew_after_title(usize::from(wish.row));
@@ -111,8 +126,23 @@ impl Packer<'_> {
         );
     }
 
+    /// Whether there is room on a line of its row for the smallest marker and as much of a title as it has at least:
+    /// asked of the cells as they are, before more of an event is looked up.
+    fn may_be_titled(&self, candidate: &Candidate) -> bool {
+        let x = f64::from(candidate.x);
+        let row = usize::from(candidate.row);
+        // A point less than that: a place is worked out here in another order of sums.
+        let reach = LEAST_RADIUS + AIR - 1.0;
+        let width = LEAST_RADIUS + GAP + f64::from(candidate.least) - 1.0;
+        let has_room = |line: usize| {
+            let cells = self.ground.line(row, line);
+            cells.is_free(x - reach, x + width) || cells.is_free(x - width, x + reach)
+        };
+        x.is_nan() || (0..self.ground.lines(row)).any(has_room)
+    }
+
     /// Room that became free is for the titles of what is counted, in the order of claims.
-    pub(super) fn titles_of_counted(&mut self) {
+    pub(super) fn titles_of_counted(&mut self, candidates: &[Candidate]) {
         let mut by_stretch = vec![None; self.left_over.len()];
         let mut by_single = HashMap::new();
         for (index, count) in self.counts.iter().enumerate() {
@@ -123,28 +153,19 @@ impl Packer<'_> {
                 by_single.extend(crowd.singles.iter().map(|wish| (wish.claim, (*wish, index))));
             }
         }
-        let mut least = vec![f32::INFINITY; self.ground.rows()];
-        for spot in self.spots {
-            let of_row = &mut least[usize::from(spot.row)];
-            *of_row = of_row.min(spot.least);
-        }
         // Where nothing was taken away, what found no room before finds none now.
         while self.freed.contains(&true) {
             let rows = std::mem::replace(&mut self.freed, vec![false; self.ground.rows()]);
             self.ground.renew_all();
             let singles = by_single.values().map(|(wish, index)| (*wish, *index, None));
             let mut hopeful: Vec<(Wish, usize, Option<usize>)> = singles.collect();
-            for (stretch, index) in by_stretch.iter().enumerate() {
-                let row = self.left_over.row(stretch);
-                if let Some(index) = index
-                    && rows[row]
-                    && self.most_room(stretch) >= least[row]
+            for candidate in candidates.iter().filter(|c| rows[usize::from(c.row)]) {
+                if self.has_room(candidate, candidate.least)
+                    && let Some(stretch) = self.stretch_of_left(candidate)
+                    && let Some(index) = by_stretch[stretch]
+                    && self.may_be_titled(candidate)
                 {
-                    let left = self.left_over.left_in(stretch);
-                    let claims = left.map(|at| self.left_over.standing(stretch, at).claim);
-                    let roomy =
-                        claims.filter(|claim| self.has_room(&self.spots[*claim as usize], |spot| spot.least));
-                    hopeful.extend(roomy.map(|claim| (self.wish(stretch, claim), *index, Some(stretch))));
+                    hopeful.push((self.wish(stretch, candidate.claim), index, Some(stretch)));
                 }
             }
             hopeful.sort_unstable_by_key(|(wish, ..)| wish.claim);
@@ -162,5 +183,18 @@ impl Packer<'_> {
                 self.uncount(index, wish.claim);
             }
         }
+    }
+
+    /// Whether there may be so much room for a title. What reaches into view from elsewhere stands at an edge, and is
+    /// looked at in any case.
+    fn has_room(&self, candidate: &Candidate, needed: f32) -> bool {
+        let Candidate { row, x, .. } = *candidate;
+        x.is_nan() || needed <= self.ground.most_room(usize::from(row), x)
+    }
+
+    /// The stretch of a candidate that is left.
+    fn stretch_of_left(&self, Candidate { claim, .. }: &Candidate) -> Option<usize> {
+        let is_left = !self.left_over.is_out(*claim);
+        is_left.then(|| self.left_over.stretch_of(*claim, &self.spots[*claim as usize]))?
     }
 }
