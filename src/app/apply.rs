@@ -5,7 +5,7 @@ use crate::model::Item;
 use crate::view::{Layer, TimeView, ViewSpec};
 
 use super::camera_moves::settled;
-use super::command::{Command, Gesture, Pane};
+use super::command::{Command, Gesture, ListFace, Pane};
 use super::flight::Flight;
 use super::history::Moment;
 use super::package::Package;
@@ -193,8 +193,7 @@ impl State {
                 Effect::FocusDate
             }
             C::FocusFilter => {
-                self.panes.insert(Pane::List);
-                self.story.lists_scenes = false;
+                self.show_list(ListFace::Events);
                 Effect::FocusFilter
             }
             C::OpenCount => Effect::OpenCount,

@@ -57,7 +57,7 @@ impl State {
             C::ToggleLoop => self.play.loops ^= true,
             C::TogglePlayByEvent => self.play.by_event ^= true,
             C::ToggleEase => self.play.eases ^= true,
-            other => self.apply_to_looks(other, now),
+            other => self.apply_to_passages(other, now),
         }
     }
 

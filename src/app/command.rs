@@ -5,7 +5,7 @@ use crate::export::FigureFormat;
 use std::path::PathBuf;
 
 use crate::chronology::{Day, DaySpan};
-use crate::geography::{Framing, GeoBounds, ProjectionKind};
+use crate::geography::{Framing, GeoBounds, Knots, PassageId, ProjectionKind};
 use crate::model::{ActorIx, Basis, Item, PlaceIx, SceneIx, SeriesIx, SourceIx, ThemeIx};
 use crate::view::{Facet, Layer, NameChoice, RowsBy, ShownTime, TimeMode};
 
@@ -132,6 +132,19 @@ pub enum Command {
     GoToTypedScene,
     /// Puts the view, as a scene's file has it, on the clipboard.
     CopyViewForScene,
+
+    /// What the left panel lists.
+    ShowList(ListFace),
+    /// The list of straits and lanes comes to the front, or goes.
+    ToggleLaneList,
+    /// Closes a strait, canal or cape to all lanes, or opens it again.
+    TogglePassage(PassageId),
+    /// Opens what was closed, and closes what is closed by default.
+    ResetPassages,
+    /// The speed of ships that days under way are reckoned with.
+    SetShipSpeed(Knots),
+    /// Goes on with lanes that move from one way to another.
+    LanesTick,
 
     /// Switches a layer of the map.
     ToggleLayer(Layer),
@@ -284,6 +297,17 @@ pub enum Pane {
     About,
     /// What is wrong with the opened package.
     Problems,
+}
+
+/// What the left panel can list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListFace {
+    /// Events, with what filters them.
+    Events,
+    /// The scenes of the story.
+    Scenes,
+    /// Straits to close, and what that does to the lanes.
+    Lanes,
 }
 
 /// A move along the list.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::geography::ClosedPassages;
 use crate::view::{Selection, TimeView};
 
 use super::command::Pane;
@@ -19,6 +20,7 @@ pub(super) struct BeforeClick {
     steps: u64,
     selection: Option<Selection>,
     time: TimeView,
+    closed_passages: ClosedPassages,
     panes: BTreeSet<Pane>,
 }
 
@@ -30,6 +32,7 @@ impl State {
             steps: self.history.steps(),
             selection: self.view.selection.clone(),
             time: self.settled_view().time,
+            closed_passages: self.view.closed_passages.clone(),
             panes: self.panes.clone(),
         });
     }
@@ -52,6 +55,7 @@ impl State {
         let mut view = self.view.clone();
         view.selection = before.selection;
         view.time = before.time;
+        view.closed_passages = before.closed_passages;
         self.set_view(view);
     }
 }

@@ -9,7 +9,7 @@ use egui::ViewportCommand;
 use crate::compose::Style;
 use crate::view::ViewSpec;
 
-use super::command::{Command, FigureOf, ListMove};
+use super::command::{Command, FigureOf, ListFace, ListMove};
 use super::jobs::{Outcome, PathWish, write_whole};
 use super::panels::{self, Area};
 use super::settings::Settings;
@@ -46,6 +46,7 @@ impl Window {
                 Effect::FocusSearch => ctx.memory_mut(|m| m.request_focus(panels::bar::search_id())),
                 Effect::FocusDate => ctx.memory_mut(|m| m.request_focus(panels::timeline_bar::date_id())),
                 Effect::FocusFilter => ctx.memory_mut(|m| m.request_focus(panels::filters::words_id())),
+                Effect::FocusList => ctx.memory_mut(|m| m.request_focus(Area::List.id())),
                 Effect::OpenCount => {
                     self.panels
                         .timeline
@@ -53,13 +54,15 @@ impl Window {
                 }
                 Effect::MoveFocus { forward } => self.move_focus(ctx, forward),
                 Effect::MoveInList(by) => {
-                    let command = if self.lists_scenes() {
-                        self.panels.scenes.move_by(by, &self.state)
-                    } else {
-                        // Where nothing but scenes was found, they are gone to.
-                        let list = self.panels.list.move_by(by, &self.state);
-                        let only_scenes = by == ListMove::Open && self.panels.list.is_empty();
-                        list.or_else(|| self.panels.scenes.best_found().filter(|_| only_scenes))
+                    let command = match self.listed() {
+                        ListFace::Scenes => self.panels.scenes.move_by(by, &self.state),
+                        ListFace::Lanes => self.panels.what_if.move_by(by),
+                        ListFace::Events => {
+                            // Where nothing but scenes was found, they are gone to.
+                            let list = self.panels.list.move_by(by, &self.state);
+                            let only_scenes = by == ListMove::Open && self.panels.list.is_empty();
+                            list.or_else(|| self.panels.scenes.best_found().filter(|_| only_scenes))
+                        }
                     };
                     if let Some(command) = command {
                         self.run(ctx, command);

@@ -31,11 +31,12 @@ mod theme;
 mod time_moves;
 mod timeline_pictures;
 mod trace;
+mod what_if;
 mod window;
 mod window_error;
 mod words;
 
-pub use command::{Choice, Command, FigureOf, Gesture, ListMove, Pane};
+pub use command::{Choice, Command, FigureOf, Gesture, ListFace, ListMove, Pane};
 pub use package::Package;
 pub use play::{Speed, SpeedUnit};
 pub use registry::{Category, Context, ENTRIES, Entry};

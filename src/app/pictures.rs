@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::basemap::Basemap;
 use crate::compose::{self, CountMark, Furniture, Labels, LegendPlace, TimelineLayout, Words, World};
-use crate::geography::{Camera, ProjectionKind};
+use crate::geography::{Camera, Knots, PassageId, ProjectionKind};
 use crate::model::{EventIx, Item};
 use crate::scene::{FontStore, Scene, Size, pick};
 use crate::view::{Focus, Lanes, Layers, NameChoice, Selection};
@@ -85,8 +85,9 @@ struct LabelKey {
     selection: Option<Selection>,
     dataset: u64,
     furniture: Furniture,
-    /// Which lanes; 0 while they are not known.
-    lanes: usize,
+    /// Which lanes, by their generation.
+    lanes: u64,
+    ship_speed: Knots,
 }
 
 /// Names as they were placed last, and the worker that places them.
@@ -133,13 +134,23 @@ struct MapKey {
     labels: LabelKey,
     placement: u64,
     lights: u64,
-    lanes: usize,
+    /// Where lanes are seen, by the stage of their way.
+    lanes: u64,
 }
 
 struct MapPicture {
     key: MapKey,
     scene: Scene,
     revision: u64,
+}
+
+/// What can be picked on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum OnMap {
+    /// A part of the data set.
+    Item(Item),
+    /// A strait, canal or cape.
+    Strait(PassageId),
 }
 
 impl Pictures {
@@ -211,7 +222,7 @@ impl Pictures {
             );
         }
         if state.moves_dashes() {
-            let (lanes, seconds) = (lanes_of(state), ui.input(|i| i.time));
+            let (lanes, seconds) = (shown_lanes_of(state), ui.input(|i| i.time));
             let world = self.world(state, &lanes);
             let nodes =
                 compose::map_currents(&self.context(state, &world, &camera), state.highlights(), seconds);
@@ -227,10 +238,16 @@ impl Pictures {
     }
 
     /// What lies under a point of the map, in points of the window.
-    pub(crate) fn pick_on_map(&self, at: [f64; 2], state: &State) -> Option<Item> {
+    pub(crate) fn pick_on_map(&self, at: [f64; 2], state: &State) -> Option<OnMap> {
         let at = at.map(|points| points / self.magnification);
         let key = self.map.as_ref()?.scene.pick(at, PICK_TOLERANCE)?;
+        let strait = || {
+            let strait = compose::passage_of(key, state.lanes()?)?;
+            Some(OnMap::Strait(strait.passage.id.clone()))
+        };
         compose::item_of(key, state.dataset())
+            .map(OnMap::Item)
+            .or_else(strait)
     }
 
     fn world<'a>(&'a self, state: &'a State, lanes: &'a Lanes) -> World<'a> {
@@ -348,7 +365,8 @@ impl Pictures {
             selection: view.selection.clone(),
             dataset: state.dataset_generation,
             furniture: furniture(state),
-            lanes: state.lanes().map_or(0, |l| Arc::as_ptr(l) as usize),
+            lanes: state.lanes_generation,
+            ship_speed: view.ship_speed,
         };
         let now = ctx.input(|i| i.time);
         let placed = &mut self.labels;
@@ -402,12 +420,12 @@ impl Pictures {
             labels,
             placement: self.labels.number,
             lights: state.light_generation,
-            lanes: state.lanes().map_or(0, |l| Arc::as_ptr(l) as usize),
+            lanes: state.lanes_stage,
         };
         if self.map.as_ref().is_some_and(|m| m.key == key) {
             return;
         }
-        let lanes = lanes_of(state);
+        let lanes = shown_lanes_of(state);
         let world = self.world(state, &lanes);
         let map = self.context(state, &world, camera);
         let nodes = compose::map_overlay(&map, state.highlights(), self.labels.shown());
@@ -440,7 +458,16 @@ fn furniture(state: &State) -> Furniture {
 
 /// Where the lanes run; nowhere while that is not known.
 fn lanes_of(state: &State) -> Arc<Lanes> {
-    match state.lanes() {
+    or_unresolved(state.lanes(), state)
+}
+
+/// Where the lanes are seen now, on their way while they move.
+fn shown_lanes_of(state: &State) -> Arc<Lanes> {
+    or_unresolved(state.shown_lanes(), state)
+}
+
+fn or_unresolved(lanes: Option<&Arc<Lanes>>, state: &State) -> Arc<Lanes> {
+    match lanes {
         Some(lanes) => Arc::clone(lanes),
         None => Arc::new(Lanes::unresolved(state.dataset())),
     }

@@ -175,6 +175,8 @@ entries! {
     "toggle-reading", View, Command::Toggle(Pane::Reading), [(Global, ctrl(Key::Num2))];
     "toggle-timeline", View, Command::Toggle(Pane::Timeline), [(Global, ctrl(Key::Num3))];
     "toggle-indicators", View, Command::Toggle(Pane::Indicators), [(Global, ctrl(Key::Num4))];
+    "toggle-lane-list", View, Command::ToggleLaneList, [(Global, ctrl(Key::Num6))];
+    "reset-passages", View, Command::ResetPassages, [(Map, shift(Key::X)), (List, shift(Key::X))];
     "toggle-flat", View, Command::ToggleFlat, [];
     "projection-mercator", View, Command::SetProjection(ProjectionKind::Mercator), [];
     "projection-lambert-conformal", View, Command::SetProjection(ProjectionKind::LambertConformal), [];

@@ -40,6 +40,8 @@ pub(crate) struct Settings {
     pub(crate) play: PlaySettings,
     /// Whether the left panel lists the scenes of a story.
     pub(crate) lists_scenes: bool,
+    /// Whether it lists straits and lanes.
+    pub(crate) lists_lanes: bool,
     /// Whether the speaker's notes below a scene are open.
     pub(crate) notes_are_open: bool,
     /// Keys of a newer version, kept.

@@ -21,6 +21,7 @@ use super::package::Package;
 use super::play::{PlayStyle, Playing, Speed};
 use super::services::Services;
 use super::story::{Before, Telling};
+use super::what_if::MovingLanes;
 use super::words::Words;
 
 /// What the window shows.
@@ -31,6 +32,14 @@ pub(crate) struct State {
     pub(super) kept: Kept,
     pub(super) highlights: Highlights,
     pub(super) lanes: Option<Arc<Lanes>>,
+    /// Lanes that have not come to where they run yet.
+    pub(super) moving_lanes: Option<MovingLanes>,
+    /// Grows whenever lanes run elsewhere.
+    pub(super) lanes_generation: u64,
+    /// Grows whenever lanes are seen elsewhere: with the one above, and while they move.
+    pub(super) lanes_stage: u64,
+    /// Whether the left panel lists straits and lanes.
+    pub(super) lists_lanes: bool,
     pub(super) styles: Styles,
     pub(super) style: Arc<Style>,
     /// Grows whenever pictures are drawn in another style.
@@ -89,6 +98,7 @@ pub(crate) enum Effect {
     FocusSearch,
     FocusDate,
     FocusFilter,
+    FocusList,
     OpenCount,
     MoveFocus { forward: bool },
     MoveInList(ListMove),
@@ -105,6 +115,10 @@ impl State {
             kept: Kept::default(),
             highlights: Highlights::default(),
             lanes: None,
+            moving_lanes: None,
+            lanes_generation: 0,
+            lanes_stage: 0,
+            lists_lanes: false,
             style: Arc::clone(styles.named_or_first(&view.style)),
             styles,
             style_generation: 0,
@@ -302,7 +316,9 @@ impl State {
             self.put_style();
         }
         if closed {
+            let before = self.shown_lanes().cloned();
             self.resolve_lanes();
+            self.set_lanes_moving(before);
         }
         if refiltered {
             self.sift();
@@ -378,6 +394,9 @@ impl State {
             .lanes
             .as_ref()
             .map(|resolve| Arc::new(resolve(&self.package.dataset, &self.view.closed_passages)));
+        self.moving_lanes = None;
+        self.lanes_generation += 1;
+        self.lanes_stage += 1;
     }
 
     /// Remembers the length of a window that has one of its own.

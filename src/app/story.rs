@@ -5,7 +5,7 @@ use crate::geography::Framing;
 use crate::model::{LinkTarget, SceneIx};
 use crate::view::{ViewSpec, scene_front_matter, view_of_scene};
 
-use super::command::{Command, Gesture, Pane};
+use super::command::{Command, Gesture, ListFace, Pane};
 use super::flight::Flight;
 use super::state::{Effect, State};
 
@@ -108,7 +108,7 @@ impl State {
 
     /// Whether the left panel is to list the scenes.
     pub(crate) fn lists_scenes(&self) -> bool {
-        self.story.lists_scenes && self.has_story()
+        self.story.lists_scenes && self.has_story() && !self.lists_lanes()
     }
 
     /// The presentation under way.
@@ -242,11 +242,10 @@ impl State {
 
     /// The list of scenes comes to the front; the list of events, where it is there already.
     fn toggle_story_list(&mut self) {
-        if self.story.lists_scenes && self.shows(Pane::List) {
-            self.story.lists_scenes = false;
+        if self.lists_scenes() && self.shows(Pane::List) {
+            self.show_list(ListFace::Events);
         } else if self.has_story() {
-            self.story.lists_scenes = true;
-            self.panes.insert(Pane::List);
+            self.show_list(ListFace::Scenes);
         }
     }
 

@@ -11,7 +11,7 @@ use egui::{Frame, Margin, Panel, Ui};
 use crate::compose::{Style, StyleError, Styles};
 use crate::view::ViewSpec;
 
-use super::command::{Command, Pane};
+use super::command::{Command, ListFace, Pane};
 use super::jobs::{Jobs, package_of};
 use super::package::Package;
 use super::panel_sizes::{self, LIST_WIDTH, READING_WIDTH};
@@ -61,6 +61,7 @@ pub(super) struct Panels {
     pub(super) search: String,
     pub(super) list: panels::event_list::EventList,
     pub(super) scenes: panels::scene_list::SceneList,
+    pub(super) what_if: panels::what_if::WhatIf,
     filters: panels::filters::Filters,
     reading: panels::reading::Reading,
     pub(super) presenter: panels::presenter::Presenter,
@@ -101,6 +102,7 @@ impl Window {
             }
         }
         state.story.lists_scenes = settings.lists_scenes;
+        state.lists_lanes = settings.lists_lanes;
         state.story.notes_are_open = settings.notes_are_open;
         ctx.memory_mut(|m| m.request_focus(Area::Map.id()));
         Ok(Self {
@@ -325,16 +327,16 @@ impl Window {
             let most = panel_sizes::widest(whole.x, LIST_WIDTH, beside);
             let panel = sized(Panel::left("list"), list_width, [LIST_WIDTH[0], most]);
             let shown = panel.frame(frame(14, 4)).show(ui, |ui| {
-                let scenes = state.lists_scenes() && panels.search.trim().is_empty();
-                if state.has_story() {
-                    panels::scene_list::faces(ui, state, scenes, out);
-                }
-                if scenes {
-                    panels.scenes.show(ui, state, out);
-                } else {
-                    panels.filters.show(ui, state, out);
-                    panels.scenes.show_found(ui, state, &panels.search, out);
-                    panels.list.show(ui, state, &panels.search, out);
+                let face = listed(state, &panels.search);
+                panels::list_faces::show(ui, state, face, out);
+                match face {
+                    ListFace::Scenes => panels.scenes.show(ui, state, out),
+                    ListFace::Lanes => panels.what_if.show(ui, state, out),
+                    ListFace::Events => {
+                        panels.filters.show(ui, state, out);
+                        panels.scenes.show_found(ui, state, &panels.search, out);
+                        panels.list.show(ui, state, &panels.search, out);
+                    }
                 }
             });
             keep("list", shown.response.rect.width());
@@ -357,9 +359,9 @@ impl Window {
         });
     }
 
-    /// Whether the left panel lists scenes now: what a search has found comes first.
-    pub(super) fn lists_scenes(&self) -> bool {
-        self.state.lists_scenes() && self.panels.search.trim().is_empty()
+    /// What the left panel lists now.
+    pub(super) fn listed(&self) -> ListFace {
+        listed(&self.state, &self.panels.search)
     }
 
     /// Keeps what the next session should find.
@@ -393,6 +395,7 @@ impl Window {
         self.settings.moving_dashes = state.moving_dashes;
         self.settings.play = state.play.into();
         self.settings.lists_scenes = state.story.lists_scenes;
+        self.settings.lists_lanes = state.lists_lanes;
         self.settings.notes_are_open = state.story.notes_are_open;
         let closed = REMEMBERED.iter().filter(|(pane, _)| !state.shows(*pane));
         self.settings.closed = closed.map(|(_, name)| (*name).to_owned()).collect();
@@ -404,6 +407,15 @@ impl Window {
             let line = self.state.words().with("settings-not-saved", &args);
             self.state.warn(line);
         }
+    }
+}
+
+/// What the left panel lists: what a search has found comes first, and stands with the events.
+fn listed(state: &State, search: &str) -> ListFace {
+    match search.trim().is_empty() {
+        true if state.lists_lanes() => ListFace::Lanes,
+        true if state.lists_scenes() => ListFace::Scenes,
+        _ => ListFace::Events,
     }
 }
 

@@ -4,11 +4,13 @@
 mod callouts;
 mod crossings;
 mod curve;
+mod detours;
 mod fade;
 mod ingredients;
 mod land;
 mod naming;
 mod points;
+mod shares;
 mod straits;
 mod water;
 
@@ -262,7 +264,8 @@ fn wished(map: &MapContext, obstacles: &[Rect]) -> (Vec<Wish>, Vec<Rect>) {
         land::rivers(&parts, &mut wishes);
     }
     if view.layers.shows(Layer::Lanes) {
-        callouts::wishes(&parts, &mut wishes);
+        shares::wishes(&parts, &mut wishes);
+        detours::wishes(&parts, map.words, &mut wishes);
     }
     straits::wishes(&parts, map, &mut wishes, &mut obstacles);
     for wish in &mut wishes {

@@ -35,7 +35,7 @@ pub use map::{
     Furniture, LegendPlace, MapContext, map_currents, map_ground, map_labels, map_labels_asked_for,
     map_overlay,
 };
-pub use numbers::{thousands, value_in_words, value_with_unit};
+pub use numbers::{signed, thousands, value_in_words, value_with_unit};
 pub use style::{
     Chrome, LabelColors, LineStyle, MapStyle, Style, StyleError, StyleProblem, Styles, TimelineStyle,
     TypeSizes,

@@ -20,6 +20,20 @@ pub fn thousands(number: f64) -> String {
     }
 }
 
+/// A difference with its sign, to so many decimals; what is rounded to nothing has both.
+pub fn signed(value: f64, decimals: usize) -> String {
+    let number = match decimals {
+        0 => thousands(value.abs()),
+        _ => format!("{:.decimals$}", value.abs()),
+    };
+    let is_nothing = !number.bytes().any(|b| (b'1'..=b'9').contains(&b));
+    match value < 0.0 {
+        _ if is_nothing => format!("±{number}"),
+        true => format!("−{number}"),
+        false => format!("+{number}"),
+    }
+}
+
 /// Whether a unit counts places or years: whole numbers, of which none is larger than another.
 pub(super) fn is_ordinal(unit: &str) -> bool {
     LEADING_UNITS.iter().any(|known| known.eq_ignore_ascii_case(unit))

@@ -20,6 +20,10 @@ pub struct Words {
     pub closed: String,
     /// Beside the bar across a strait, `[name]`.
     pub strait_closed: String,
+    /// The same where a lane has no other way, `[name]`.
+    pub strait_closed_no_way: String,
+    /// Beside a lane: by how many `[days]` at `[knots]` and how many `[percent]` it is longer.
+    pub longer_by: String,
     /// Legend: that a lane is as wide as its value in a `[unit]`.
     pub lane_width: String,
     /// Legend: a lane without a value among others with one.
@@ -84,6 +88,8 @@ impl Words {
             sea_lane: lookup("picture-sea-lane"),
             closed: lookup("picture-closed"),
             strait_closed: lookup("picture-strait-closed"),
+            strait_closed_no_way: lookup("picture-strait-closed-no-way"),
+            longer_by: lookup("picture-longer-by"),
             lane_width: lookup("picture-lane-width"),
             lane_without_value: lookup("picture-lane-without-value"),
             lane_if_open: lookup("picture-lane-if-open"),

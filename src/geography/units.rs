@@ -1,5 +1,7 @@
 //! Lengths on the ground, speeds of ships and how long they sail, each with its unit in its type.
 
+use serde::{Deserialize, Serialize};
+
 /// Metres on the ground.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Meters(pub f64);
@@ -54,7 +56,8 @@ impl std::iter::Sum for Meters {
 }
 
 /// The speed of a ship, nautical miles an hour; above zero.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(try_from = "f64", into = "f64")]
 pub struct Knots(f64);
 
 /// A number that is no speed of a ship.
@@ -78,6 +81,11 @@ impl Knots {
         }
     }
 
+    /// Whether it is the speed that is reckoned with where nobody says otherwise.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::USUAL
+    }
+
     /// The nautical miles an hour.
     pub fn get(self) -> f64 {
         self.0
@@ -86,6 +94,26 @@ impl Knots {
     /// How long a ship of this speed sails, without a stop.
     pub fn time_for(self, length: impl Into<NauticalMiles>) -> SailingDays {
         SailingDays(length.into().0 / self.0 / 24.0)
+    }
+}
+
+impl Default for Knots {
+    fn default() -> Self {
+        Self::USUAL
+    }
+}
+
+impl TryFrom<f64> for Knots {
+    type Error = NoSpeed;
+
+    fn try_from(knots: f64) -> Result<Self, NoSpeed> {
+        Self::new(knots)
+    }
+}
+
+impl From<Knots> for f64 {
+    fn from(speed: Knots) -> Self {
+        speed.0
     }
 }
 

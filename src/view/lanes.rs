@@ -2,15 +2,19 @@
 //! lanes share water, what closing has changed, and where the passages lie.
 
 mod bundles;
+mod calls;
 mod detour;
+mod moving;
 mod straits;
 mod values;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::geography::{ClosedPassages, Leg, LonLat, Meters, NoRoute, NoRouteReason, Passage, SeaNetwork};
-use crate::model::{Dataset, LaneIx};
+use crate::geography::{
+    ClosedPassages, Leg, LonLat, Meters, NoRoute, NoRouteReason, Passage, PassageId, SeaNetwork,
+};
+use crate::model::{Dataset, LaneIx, PlaceIx};
 
 pub use bundles::{Bundle, Stretch};
 pub use detour::Detour;
@@ -35,6 +39,7 @@ pub struct Lanes {
 struct Changed {
     open: ResolvedLane,
     left: Vec<Range<usize>>,
+    taken: Vec<Range<usize>>,
     barred: Vec<LonLat>,
 }
 
@@ -47,7 +52,9 @@ pub struct ResolvedLane {
     pub length: Meters,
     /// The passages on the way, in order.
     pub passages: Vec<Passage>,
-    /// The stretches between the lane's places, in order.
+    /// The places that it is led through: those that its lane names, but for straits that are closed.
+    pub calls: Vec<PlaceIx>,
+    /// The stretches between those places, in order.
     pub legs: Vec<Leg>,
 }
 
@@ -99,6 +106,7 @@ impl Lanes {
             open: &changed.open,
             now: self.lane(ix),
             left: &changed.left,
+            taken: &changed.taken,
             barred: &changed.barred,
         })
     }
@@ -106,6 +114,26 @@ impl Lanes {
     /// The values that lanes are compared by, where the data set has such.
     pub fn values(&self) -> Option<&LaneValues> {
         self.values.as_ref()
+    }
+
+    /// The way of a lane with nothing closed but what is by default; `None` where it has none.
+    pub fn open_way(&self, ix: LaneIx) -> Option<&ResolvedLane> {
+        let detour = self.detour(ix);
+        detour.map_or_else(|| self.lane(ix).ok(), |detour| Some(detour.open))
+    }
+
+    /// The lanes of the data set that go through a passage, or would if nothing were closed but what is by default.
+    pub fn through<'a>(
+        &'a self,
+        dataset: &Dataset,
+        passage: &'a PassageId,
+    ) -> impl Iterator<Item = LaneIx> + 'a {
+        let goes = |lane: &ResolvedLane| lane.passages.iter().any(|p| p.id == *passage);
+        let all: Vec<LaneIx> = dataset.lanes().collect();
+        all.into_iter().filter(move |&ix| {
+            let ways = [self.open_way(ix), self.lane(ix).ok()];
+            ways.into_iter().flatten().any(goes)
+        })
     }
 
     /// The passages of the sea network, in its order.
@@ -150,14 +178,15 @@ fn resolve_lane(
     closed: &ClosedPassages,
     ix: LaneIx,
 ) -> Result<ResolvedLane, NoRoute> {
-    let via = dataset.lane(ix).via.iter();
-    let via: Vec<LonLat> = via.map(|&p| dataset.place(p).anchor).collect();
-    let route = network.route(&via, closed)?;
+    let calls = calls::calls(dataset, network, closed, ix);
+    let positions: Vec<LonLat> = calls.iter().map(|&p| dataset.place(p).anchor).collect();
+    let route = network.route(&positions, closed)?;
     let passages = route.passages.iter();
     Ok(ResolvedLane {
         path: route.path.into(),
         length: route.length,
         passages: passages.filter_map(|id| network.passage(id).cloned()).collect(),
+        calls,
         legs: route.legs,
     })
 }

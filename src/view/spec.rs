@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::chronology::{Day, DaySpan};
-use crate::geography::{ClosedPassages, Framing, Kilometers, LonLat, ProjectionKind};
+use crate::geography::{ClosedPassages, Framing, Kilometers, Knots, LonLat, ProjectionKind};
 use crate::model::{Dataset, Item, SeriesIx};
 
 use super::{Filter, Kept, Layers, NameChoice, TimeMode, TimeView, TimelineChoice};
@@ -49,6 +49,9 @@ pub struct ViewSpec {
     pub selection: Option<Selection>,
     /// Passages that lanes may not use.
     pub closed_passages: ClosedPassages,
+    /// The speed that days under way are reckoned with, in knots.
+    #[serde(default, skip_serializing_if = "Knots::is_usual")]
+    pub ship_speed: Knots,
     /// Id of the scene of the story that is being read, also while the reader looks elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scene: Option<String>,
@@ -191,6 +194,7 @@ impl ViewSpec {
             focus: Focus::default(),
             selection: None,
             closed_passages: ClosedPassages::default(),
+            ship_speed: Knots::USUAL,
             scene: None,
             unknown: BTreeMap::new(),
         }

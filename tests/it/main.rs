@@ -37,4 +37,5 @@ mod story;
 mod story_figures;
 mod styles;
 mod timeline;
+mod what_if;
 mod window;

@@ -116,6 +116,8 @@ command-projection-globe = Projection: globe
 command-open-style = Open a style file…
 command-toggle-style = Light or dark
 command-reduced-motion = Jump instead of flying
+command-toggle-lane-list = Straits and sea lanes
+command-reset-passages = Open all straits
 command-moving-dashes = Moving dashes on lanes while time plays
 command-fullscreen = Full screen
 command-play-pause = Play or pause
@@ -237,6 +239,34 @@ face-events = Events
 face-events-name = List of events
 face-story = Story
 face-story-name = List of scenes
+face-lanes = Lanes
+face-lanes-name = Straits and sea lanes
+what-if-head = What if a strait closes?
+what-if-hint = Click a strait here or on the map: it closes, and lanes take their next way.
+what-if-others = Other straits, canals and capes ({ $count })
+what-if-lanes-of = { $count ->
+    [0] no lane
+    [one] 1 lane
+   *[other] { $count } lanes
+  }
+what-if-closed = closed
+what-if-speed = Speed of ships
+what-if-speed-hint = The speed that days under way are reckoned with. Drag, or click and type.
+what-if-knots = { " " }kn
+what-if-reset = Open all
+what-if-lanes = What it does to the lanes
+what-if-length = { $nm } nm · { $days } days
+what-if-longer = { $nm } nm · { $days } days · { $percent } %
+what-if-copy = Copy as a table
+what-if-copy-hint = Text with tabs between the columns, for a spreadsheet
+what-if-columns = Lane | With nothing closed (nm) | Days at { $knots } kn | Now (nm) | Days | Longer by (nm) | Days | Per cent
+what-if-closed-are = Closed: { $straits }
+what-if-note = Each lane takes its shortest way by sea at an even speed. Left out: the depth of water and the size of ships, other traffic, weather and currents, canal dues and waiting, and what a closure would do to trade.
+no-way-round = No way is left: there is none round what is closed ({ $straits }).
+no-way-but = No way is left: every way goes through what is closed ({ $straits }).
+no-way = There is no way by sea.
+strait-click-to-close = Click to close it to every lane
+strait-click-to-open = Click to open it again
 scene-list-name = Scenes
 scenes-count = { $count ->
     [one] 1 scene

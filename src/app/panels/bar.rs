@@ -8,6 +8,7 @@ use crate::app::command::{Command, ListMove, Pane};
 use crate::app::registry::{self, Category, ENTRIES};
 use crate::app::state::State;
 use crate::app::theme::{Type, color};
+use crate::geography::ClosedPassages;
 
 use crate::view::{DisputedNames, LOCAL, NameChoice};
 
@@ -117,6 +118,7 @@ fn is_on(state: &State, command: &Command) -> bool {
             state.shows(*pane)
         }
         Command::ToggleStoryList => state.shows(Pane::List) && state.lists_scenes(),
+        Command::ToggleLaneList => state.shows(Pane::List) && state.lists_lanes(),
         Command::ToggleSceneNotes => state.story.notes_are_open,
         Command::ToggleReducedMotion => state.reduced_motion,
         Command::ToggleMovingDashes => state.moving_dashes,
@@ -135,6 +137,8 @@ pub(crate) fn is_possible(state: &State, command: &Command) -> bool {
         Command::ExportFigure(..) => state.services.figure.is_some(),
         Command::FitSelection | Command::ClearSelection => state.selected().is_some(),
         Command::ClearFilter => !state.view().filter.is_empty(),
+        Command::ToggleLaneList => state.has_lanes(),
+        Command::ResetPassages => state.view().closed_passages != ClosedPassages::default(),
         Command::LightEverything => !state.view().focus.is_empty(),
         Command::Present
         | Command::PresentFromStart

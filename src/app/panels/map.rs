@@ -4,7 +4,7 @@ use eframe::egui;
 use egui::{EventFilter, Rect, Sense, Ui, WidgetInfo};
 
 use crate::app::command::{Command, Gesture};
-use crate::app::pictures::Pictures;
+use crate::app::pictures::{OnMap, Pictures};
 use crate::app::state::State;
 use crate::chronology::{in_words, window_in_words};
 use crate::geography::{Camera, LonLat};
@@ -13,6 +13,7 @@ use crate::model::Item;
 use super::map_brush::MapBrush;
 use super::parts::{Quiet, by_keyboard, focus_ring};
 use super::presenter::pointer_is_hidden;
+use super::what_if::strait_tooltip;
 use super::{Area, Commands};
 
 /// Arrow keys stay with the panel that has the keyboard instead of moving on.
@@ -78,6 +79,10 @@ impl MapPanel {
         {
             point(ui, &response, state, pictures.pick_on_map(at, state), quiet, out);
         }
+        if state.lanes_move() {
+            out.push(Command::LanesTick);
+            ui.ctx().request_repaint();
+        }
         if state.is_flying() {
             out.push(Command::FlightTick);
             ui.ctx().request_repaint();
@@ -127,21 +132,23 @@ fn point(
     ui: &Ui,
     response: &egui::Response,
     state: &State,
-    item: Option<Item>,
+    under: Option<OnMap>,
     quiet: bool,
     out: &mut Commands,
 ) {
-    if let Some(item) = item {
+    if let Some(under) = &under {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         if !quiet {
-            response
-                .clone()
-                .on_hover_ui_at_pointer(|ui| tooltip(ui, state, item));
+            response.clone().on_hover_ui_at_pointer(|ui| match under {
+                OnMap::Item(item) => tooltip(ui, state, *item),
+                OnMap::Strait(id) => strait_tooltip(ui, state, id),
+            });
         }
     }
     if response.clicked() && !response.double_clicked() && !response.triple_clicked() {
-        match item {
-            Some(item) => out.push(Command::Select(item)),
+        match under {
+            Some(OnMap::Item(item)) => out.push(Command::Select(item)),
+            Some(OnMap::Strait(id)) => out.push(Command::TogglePassage(id)),
             None if ui.input(|i| i.modifiers.is_none()) => out.push(Command::ClearSelection),
             None => {}
         }

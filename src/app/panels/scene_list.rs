@@ -1,4 +1,4 @@
-//! The list of scenes: the left panel's second face. Also the switch between its two faces.
+//! The list of scenes: the left panel's second face.
 
 use eframe::egui;
 use egui::{Rect, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -45,34 +45,6 @@ const PADDING: f32 = 14.0;
 const MOST_LINES: usize = 3;
 /// Scenes that a search shows at most: more letters find what is further down.
 const MOST_FOUND: usize = 3;
-
-/// The switch between the list of events and the list of scenes. `scenes` says which one is shown: what a
-/// search has found is in the list of events, whatever was chosen.
-pub(crate) fn faces(ui: &mut Ui, state: &State, scenes: bool, out: &mut Commands) {
-    let words = state.words();
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        for (shown, on, word, name) in [
-            (!scenes, false, "face-events", "face-events-name"),
-            (scenes, true, "face-story", "face-story-name"),
-        ] {
-            let role = if shown { Type::ToolStrong } else { Type::Tool };
-            let face = egui::Button::selectable(shown, text(words.get(word), role));
-            let response = ui.add(face).accessible_name(words.get(name));
-            if shown {
-                // Not by colour alone.
-                let rect = response.rect;
-                let line = egui::Stroke::new(2.0, color(state.style().chrome.accent));
-                ui.painter()
-                    .hline(rect.left() + 8.0..=rect.right() - 8.0, rect.bottom() - 1.0, line);
-            }
-            if response.clicked() && on != state.lists_scenes() {
-                out.push(Command::ToggleStoryList);
-            }
-        }
-    });
-    ui.add_space(2.0);
-}
 
 impl SceneList {
     /// Shows the list in what is left of the panel.

@@ -7,13 +7,15 @@ use crate::compose::straits::{Sign, room, rooms, signs};
 use crate::compose::text::{sans_semibold, serif_italic};
 use crate::model::fold;
 use crate::scene::{Rect, TextStyle};
-use crate::view::Layer;
+use crate::view::{Layer, Strait};
 
 use super::points::{beside, led_to};
 use super::{Ingredients, Paint, Wish};
 
 /// How far the names of closed straits go before others: before all but what is selected or spoken of.
 const CLOSED: f64 = 960.0;
+/// Names from here on are of what is selected or spoken of: they stay beside those of what is closed.
+const WANTED: f64 = 1200.0;
 /// How far those of open straits go: after most towns.
 const OPEN: f64 = 300.0;
 /// From how many points per degree on open straits are named.
@@ -32,6 +34,15 @@ pub(super) fn wishes(
     wishes: &mut Vec<Wish>,
     obstacles: &mut Vec<Rect>,
 ) {
+    let shut = signs(map).into_iter().filter(|sign| sign.strait.is_shut());
+    let shut: Vec<String> = shut
+        .flat_map(|sign| names(parts, &sign))
+        .map(|name| fold(&name))
+        .collect();
+    // The name of what is closed stands with that it is: what names the same place without it is left out.
+    wishes.retain(|wish| {
+        wish.priority >= WANTED || !wish.text().is_some_and(|text| shut.contains(&fold(text)))
+    });
     let said: HashSet<String> = wishes.iter().filter_map(Wish::text).map(fold).collect();
     let named_open = parts.view.layers.shows(Layer::Names) && parts.naming_scale() >= OPEN_NAMED_FROM;
     for sign in signs(map) {
@@ -45,22 +56,40 @@ pub(super) fn wishes(
     }
 }
 
+/// What a strait is called in the language of names, and in English.
+fn names(parts: &Ingredients, sign: &Sign) -> [String; 2] {
+    let language = parts.view.names.language.as_deref();
+    [language.unwrap_or(&parts.view.language), "en"]
+        .map(|language| sign.strait.passage.name(language).to_owned())
+}
+
+/// That it is closed, and that a lane has no other way, if so.
+fn closed_words<'a>(parts: &Ingredients, map: &'a MapContext, strait: &Strait) -> &'a str {
+    let (set, lanes) = (parts.world.dataset, parts.world.lanes);
+    let ends_there = |ix| {
+        let detour = lanes.detour(ix);
+        detour.is_some_and(|d| d.now.is_err() && d.open.passages.contains(&strait.passage))
+    };
+    match set.lanes().any(ends_there) {
+        true => &map.words.strait_closed_no_way,
+        false => &map.words.strait_closed,
+    }
+}
+
 fn wish(parts: &Ingredients, map: &MapContext, sign: &Sign, said: &HashSet<String>) -> Option<Wish> {
     let (strait, style) = (sign.strait, parts.style);
-    let language = parts.view.names.language.as_deref();
-    let name = strait.passage.name(language.unwrap_or(&parts.view.language));
-    let known = [name, strait.passage.name("en")];
-    let is_said = known.iter().any(|name| said.contains(&fold(name)));
+    let [name, english] = names(parts, sign);
+    let is_said = [&name, &english].iter().any(|name| said.contains(&fold(name)));
     let shut = strait.is_shut();
     let (text, face): (String, TextStyle) = match (shut, is_said) {
         (false, true) => return None,
         (false, false) => (
-            name.to_owned(),
+            name,
             serif_italic(style.sizes.at_least(style.sizes.sea_small - 1.5), 0.01),
         ),
         (true, true) => (map.words.closed.clone(), sans_semibold(style.sizes.town)),
         (true, false) => (
-            map.words.strait_closed.replace("[name]", name),
+            closed_words(parts, map, strait).replace("[name]", &name),
             sans_semibold(style.sizes.town),
         ),
     };

@@ -20,6 +20,8 @@ pub struct Detour<'a> {
     /// The parts of the open path that the present one does not sail, as indices of its points: from
     /// `path[start]` to `path[end - 1]`.
     pub left: &'a [Range<usize>],
+    /// The parts of the present path that the open one does not sail, likewise.
+    pub taken: &'a [Range<usize>],
     /// Where the open path meets the gates that are closed.
     pub barred: &'a [LonLat],
 }
@@ -29,6 +31,11 @@ impl Detour<'_> {
     pub fn longer_by(&self) -> Option<Meters> {
         let now = self.now.ok()?;
         Some(Meters(now.length.0 - self.open.length.0))
+    }
+
+    /// The same in hundredths of the open way; `None` where there is none.
+    pub fn longer_by_percent(&self) -> Option<f64> {
+        Some(self.longer_by()?.0 / self.open.length.0 * 100.0).filter(|percent| percent.is_finite())
     }
 }
 
@@ -40,7 +47,7 @@ impl Changed {
         network: &SeaNetwork,
         closed: &ClosedPassages,
     ) -> Option<Self> {
-        let left = left(&open.path, now.map_or(&[][..], |now| &now.path));
+        let left = parts_not_in(&open.path, now.map_or(&[][..], |now| &now.path));
         if now.is_some() && left.is_empty() {
             return None;
         }
@@ -48,6 +55,7 @@ impl Changed {
         let barred = gates.flat_map(|p| crossings(&p.gate, open.path.windows(2).map(|w| [w[0], w[1]])));
         Some(Self {
             barred: barred.collect(),
+            taken: now.map_or_else(Vec::new, |now| parts_not_in(&now.path, &open.path)),
             left,
             open,
         })
@@ -55,7 +63,7 @@ impl Changed {
 }
 
 /// The parts of a path whose steps another one does not take, in either direction.
-fn left(path: &[LonLat], other: &[LonLat]) -> Vec<Range<usize>> {
+fn parts_not_in(path: &[LonLat], other: &[LonLat]) -> Vec<Range<usize>> {
     let step = |pair: &[LonLat]| -> [Point; 2] {
         let mut ends = [point(pair[0]), point(pair[1])];
         ends.sort_unstable();
@@ -86,7 +94,7 @@ mod tests {
         let path: Vec<LonLat> = (0..8).map(at).collect();
         let mut other = vec![at(0), at(1), at(2), aside(3), aside(4), at(5), at(6), at(7)];
         let ends = |other: &[LonLat]| -> Vec<(usize, usize)> {
-            let parts = left(&path, other).into_iter();
+            let parts = parts_not_in(&path, other).into_iter();
             parts.map(|part| (part.start, part.end)).collect()
         };
         assert_eq!(ends(&other), [(2, 6)]);

@@ -4,6 +4,7 @@ use eframe::egui;
 use egui::Ui;
 
 use crate::app::panels::parts::{head, text};
+use crate::app::panels::refusal;
 use crate::app::theme::Type;
 use crate::model::{Item, LaneIx};
 
@@ -30,7 +31,9 @@ pub(super) fn show(ui: &mut Ui, page: &mut Page<'_>, ix: LaneIx) {
             ui.label(text(page.length_long(resolved.length), Type::Tool));
         }
         Some(Err(reason)) => {
-            ui.colored_label(ui.visuals().warn_fg_color, text(reason.to_string(), Type::Note));
+            let sentence = state.lanes().map(|lanes| refusal::in_words(state, lanes, reason));
+            let letters = text(sentence.unwrap_or_default(), Type::Note);
+            ui.colored_label(ui.visuals().warn_fg_color, letters);
         }
         None => {}
     }

@@ -16,8 +16,6 @@ use crate::model::{EventIx, Item, LaneIx, SourceIx};
 
 /// Rows of a list of events before the rest is only counted.
 const MOST_EVENTS: usize = 60;
-/// Speed at which days at sea are told, in knots.
-const KNOTS: f64 = 14.0;
 
 /// A page while it is set.
 pub(super) struct Page<'a> {
@@ -153,11 +151,12 @@ impl Page<'_> {
     fn length_args(&self, length: Meters) -> [(&'static str, fluent_bundle::FluentValue<'static>); 4] {
         let miles = NauticalMiles::from(length).0;
         let km = Kilometers::from(length).0;
+        let speed = self.state.view().ship_speed;
         [
             ("nm", thousands(miles).into()),
             ("km", thousands(km).into()),
-            ("days", format!("{:.1}", miles / KNOTS / 24.0).into()),
-            ("knots", format!("{KNOTS:.0}").into()),
+            ("days", format!("{:.1}", speed.time_for(length).0).into()),
+            ("knots", format!("{}", (speed.get() * 10.0).round() / 10.0).into()),
         ]
     }
 
