@@ -41,6 +41,9 @@ pub(super) struct Ingredients<'a> {
 /// Countries by cells of the picture.
 type Grounds<'a> = RefCell<HashMap<[i32; 2], Option<&'a Country>>>;
 
+/// What lanes through all letters of a name along a curve cost, where through a word they cost 1.
+const ACROSS_LETTERS: f64 = 1.6;
+
 impl<'a> Ingredients<'a> {
     /// Gathers them for a view. `obstacles` are boxes of the picture to keep clear: furniture.
     pub(super) fn new(
@@ -165,13 +168,14 @@ impl<'a> Ingredients<'a> {
         is_seen.then_some(at)
     }
 
-    /// The part of some boxes that lanes run through, 0 to 1.
+    /// What lanes cost that run through some boxes: up to 1 for a word in one box, and more for letters along a curve.
     pub(super) fn under_lanes(&self, boxes: &[Rect]) -> f64 {
         let Some(lanes) = &self.lanes else { return 0.0 };
         match boxes {
             // A whole word: a lane along it is more than one across it, or one that ends at its place.
             [_] => (lanes.crossing(boxes) * 2.0).min(1.0),
-            _ => lanes.meeting(boxes),
+            // Letters set apart along a curve: each that a lane runs through is lost by itself.
+            _ => ACROSS_LETTERS * lanes.meeting(boxes),
         }
     }
 
@@ -196,7 +200,7 @@ impl<'a> Ingredients<'a> {
         const BLOCKED: f64 = 40.0;
         let lanes = self.lanes.as_ref().map_or(0.0, |lanes| lanes.under(points, by));
         let blocked = self.blocked.under(points, by) > 0.0;
-        (2.0 * lanes).min(1.0)
+        (ACROSS_LETTERS * 2.0 * lanes).min(ACROSS_LETTERS)
             + water::COAST * (2.0 * self.coasts.under(points, by)).min(1.0)
             + if blocked { BLOCKED } else { 0.0 }
     }
