@@ -3,6 +3,7 @@
 
 mod bundles;
 mod detour;
+mod itinerary;
 mod straits;
 mod values;
 
@@ -14,6 +15,7 @@ use crate::model::{Dataset, LaneIx};
 
 pub use bundles::{Bundle, Stretch};
 pub use detour::Detour;
+pub use itinerary::{Itinerary, Stop, Way};
 pub use straits::Strait;
 pub use values::LaneValues;
 
