@@ -9,6 +9,7 @@ mod graticule;
 mod ground;
 mod indicators;
 mod labels;
+mod lane_strip;
 mod lanes;
 mod legend;
 mod locator;
@@ -25,12 +26,16 @@ mod timeline;
 mod words;
 mod world;
 
-pub use figure::{FigureParts, figure};
+pub use figure::{Contents, FigureParts, figure};
 pub use ground::ground_color;
 pub use indicators::{
     Annotation, DOT, Figure, Note, PlottedSeries, PreparedPlot, PreparedPlots, Reading, Scale, Told,
 };
 pub use labels::{AskedFor, Labels};
+pub use lane_strip::{
+    Distance, LaneLog, LoggedStop, StopMark, StopSign, StripContext, StripForm, StripPicture, StripTooHigh,
+    StripWords, lane_figure, lane_strip,
+};
 pub use map::{
     Furniture, LegendPlace, MapContext, map_currents, map_ground, map_labels, map_labels_asked_for,
     map_overlay,

@@ -7,6 +7,7 @@ use crate::app::command::Command;
 use crate::app::panels::Commands;
 use crate::app::panels::event_list::kind_word;
 use crate::app::panels::parts::{chip, differs_sign, head, link, text};
+use crate::app::pictures::Pictures;
 use crate::app::state::State;
 use crate::app::theme::{Type, color};
 use crate::chronology::{Edtf, in_words};
@@ -22,6 +23,7 @@ const KNOTS: f64 = 14.0;
 /// A page while it is set.
 pub(super) struct Page<'a> {
     pub(super) state: &'a State,
+    pub(super) pictures: &'a mut Pictures,
     pub(super) out: &'a mut Commands,
     /// The work that a citation has led to.
     pub(super) mark: Option<Mark>,
