@@ -134,11 +134,7 @@ fn distances(itinerary: &Itinerary) -> Vec<Written> {
     let distance = |[miles, kilometers]: [f64; 2], days: f64| Distance {
         miles: number(miles),
         kilometers: number(kilometers),
-        days: if days > 0.0 {
-            format!("{days:.1}")
-        } else {
-            "0".to_owned()
-        },
+        days: days_in_words(days),
     };
     let parts = |along: Meters| {
         [
@@ -162,6 +158,15 @@ fn distances(itinerary: &Itinerary) -> Vec<Written> {
         }
     });
     stops.collect()
+}
+
+/// Days to a tenth, of less than that to a hundredth.
+fn days_in_words(days: f64) -> String {
+    match days {
+        0.0 => "0".to_owned(),
+        few if few < 0.1 => format!("{few:.2}"),
+        many => format!("{many:.1}"),
+    }
 }
 
 fn sign_of(world: &World, stop: &Stop) -> StopSign {

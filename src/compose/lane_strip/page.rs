@@ -23,8 +23,9 @@ const GAP: f64 = 16.0;
 const SIGN: f64 = 20.0;
 /// How long the scale bar is at most, in points.
 const LONGEST_BAR: f64 = 150.0;
-/// The part of a page's free height that lies above the strip.
+/// The part of a page's free height that lies above the strip, and the part of all height that it is at most.
 const PART_ABOVE: f64 = 0.42;
+const MOST_ABOVE: f64 = 0.16;
 /// From how many times as high as wide on the room for a strip is one for a column.
 const COLUMN_FROM: f64 = 0.9;
 /// From baseline to baseline, in sizes of the letters.
@@ -105,7 +106,7 @@ impl Page<'_> {
         let taken = heading.height + legend.height + foot.height + 2.0 * MARGIN + 3.0 * GAP;
         let height = height.unwrap_or(taken + strip.size.height);
         let free = (height - taken - strip.size.height).max(0.0);
-        let top = MARGIN + heading.height + GAP + free * PART_ABOVE;
+        let top = MARGIN + heading.height + GAP + (free * PART_ABOVE).min(height * MOST_ABOVE);
         let at_foot = height - MARGIN - foot.height;
         let below = (top + strip.size.height + GAP).min(at_foot - GAP - legend.height);
         let nodes = vec![

@@ -119,6 +119,11 @@ impl Stop {
 fn joined(dataset: &Dataset, straits: &[Strait], stops: Vec<Stop>) -> Vec<Stop> {
     let mut all: Vec<Stop> = Vec::new();
     for stop in stops {
+        // In to a strait that is called at and out again: its gate is met twice, and is one stop.
+        let is_met_again = |before: &Stop| stop.place.is_none() && before.passage == stop.passage;
+        if all.last().is_some_and(is_met_again) {
+            continue;
+        }
         let before = all.last_mut().filter(|before| {
             let pair = match (before.place, before.passage, stop.place, stop.passage) {
                 (Some(place), None, None, Some(passage)) | (None, Some(passage), Some(place), None) => {
