@@ -1,7 +1,7 @@
 //! A view as the bytes of a file: composition and the writers put together. For `app` and `cli`, so that a
 //! figure from the window and one from the command line are the same.
 
-use crate::compose::{self, Contents, StripContext, StripTooHigh, Style, Words, World};
+use crate::compose::{self, FigureContents, StripContext, StripTooHigh, Style, Words, World};
 use crate::render::{self, PdfError, PdfOptions, PngError, PngOptions, SvgOptions};
 use crate::scene::{Scene, Size};
 use crate::view::ViewSpec;
@@ -48,7 +48,7 @@ pub struct Page {
     /// Points of the page for one point of composition.
     magnification: f64,
     /// What stands on it.
-    contents: Contents,
+    contents: FigureContents,
     /// Whether a strip's page is as high as the strip takes, whatever the size says.
     fits_strip: bool,
 }
@@ -77,7 +77,7 @@ impl Page {
             size,
             dpi,
             magnification: PRINT * (long / HAND_HELD).max(1.0).sqrt(),
-            contents: Contents::default(),
+            contents: FigureContents::default(),
             fits_strip: false,
         }
     }
@@ -92,7 +92,7 @@ impl Page {
             },
             dpi,
             magnification: points(width.min(height)) / SLIDE,
-            contents: Contents::default(),
+            contents: FigureContents::default(),
             fits_strip: false,
         }
     }
@@ -114,7 +114,7 @@ impl Page {
     }
 
     /// The page with these contents, or with these parts of the view.
-    pub fn with(self, contents: impl Into<Contents>) -> Self {
+    pub fn with(self, contents: impl Into<FigureContents>) -> Self {
         Self {
             contents: contents.into(),
             ..self
@@ -191,7 +191,7 @@ pub fn figure(
     let composed = page.composed();
     let mm = |points: f64| (points * page.magnification / 72.0 * 25.4).ceil();
     // A hair less is rounding. How high a strip is, it says itself.
-    let is_low = composed.height < LEAST.height - 0.01 && matches!(page.contents, Contents::View(_));
+    let is_low = composed.height < LEAST.height - 0.01 && matches!(page.contents, FigureContents::View(_));
     if composed.width < LEAST.width - 0.01 || is_low {
         return Err(ExportError::TooSmall {
             width: mm(LEAST.width),
@@ -199,8 +199,8 @@ pub fn figure(
         });
     }
     let scene = match page.contents {
-        Contents::View(parts) => compose::figure(world, view, style, words, composed, parts, title),
-        Contents::Strip {
+        FigureContents::View(parts) => compose::figure(world, view, style, words, composed, parts, title),
+        FigureContents::Strip {
             lane,
             title: has_title,
         } => {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::chronology::{DaySpan, Edtf};
-use crate::compose::{Contents, FigureParts, PreparedPlots, Style, Styles};
+use crate::compose::{FigureContents, FigureParts, PreparedPlots, Style, Styles};
 use crate::geography::{Camera, Framing};
 use crate::model::{Dataset, Item, LaneIx, SeriesIx};
 use crate::view::{Highlights, Kept, Lanes, Selection, TimeMode, ViewSpec};
@@ -167,12 +167,12 @@ impl State {
 
     /// What stands on a figure: what is open in the window, or the strip of the selected lane. `None` where no lane
     /// is selected.
-    pub(super) fn figure_contents(&self, of: FigureOf) -> Option<Contents> {
+    pub(super) fn figure_contents(&self, of: FigureOf) -> Option<FigureContents> {
         if of == FigureOf::Lane {
             let lane = self.selected_lane()?;
-            return Some(Contents::Strip { lane, title: true });
+            return Some(FigureContents::Strip { lane, title: true });
         }
-        Some(Contents::View(FigureParts {
+        Some(FigureContents::View(FigureParts {
             map: of == FigureOf::View,
             indicators: self.shows(Pane::Timeline) && self.shows(Pane::Indicators),
             ..FigureParts::default()

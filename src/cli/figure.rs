@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::chronology::Edtf;
-use crate::compose::Contents;
+use crate::compose::FigureContents;
 use crate::export::FigureFormat;
 use crate::formats::Opened;
 use crate::model::Item;
@@ -116,7 +116,7 @@ fn draw(args: &FigureArgs) -> Result<(), FigureError> {
         let lane = drawing::lane(set, asked)?;
         title = Some(set.lane(lane).title.get(&view.language).to_owned());
         view.selection = Some(Selection::of(set, Item::Lane(lane)));
-        page = page.with(Contents::Strip {
+        page = page.with(FigureContents::Strip {
             lane,
             title: args.page.parts().title,
         });

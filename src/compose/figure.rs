@@ -45,7 +45,7 @@ impl Default for FigureParts {
 
 /// What a figure shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Contents {
+pub enum FigureContents {
     /// The view, with these parts.
     View(FigureParts),
     /// The strip of a lane alone.
@@ -57,13 +57,13 @@ pub enum Contents {
     },
 }
 
-impl Default for Contents {
+impl Default for FigureContents {
     fn default() -> Self {
         Self::View(FigureParts::default())
     }
 }
 
-impl From<FigureParts> for Contents {
+impl From<FigureParts> for FigureContents {
     fn from(parts: FigureParts) -> Self {
         Self::View(parts)
     }

@@ -11,7 +11,7 @@ mod spread;
 mod words;
 
 use crate::geography::Meters;
-use crate::model::Dataset;
+use crate::model::{Dataset, LaneIx};
 use crate::scene::{Color, Node, Rect, Size};
 use crate::view::ViewSpec;
 
@@ -20,7 +20,7 @@ use blocks::{Block, Letters};
 use drawing::{Frame, Look, Zones, draw_row};
 use layout::{DEAR_ROW, FREE_ROW, Layout, Wanted};
 
-pub use log::{Distance, LaneLog, LoggedStop, StopSign};
+pub use log::{LaneLog, LoggedStop, StopSign, WrittenDistance};
 pub use page::{StripTooHigh, lane_figure};
 pub use words::StripWords;
 
@@ -80,7 +80,7 @@ const PART_FOR_GAPS: f64 = 0.7;
 
 impl StripContext<'_> {
     /// What the strip of a lane says.
-    pub fn log(&self, lane: crate::model::LaneIx) -> LaneLog {
+    pub fn log(&self, lane: LaneIx) -> LaneLog {
         LaneLog::new(self.world, self.view, self.words, lane)
     }
 

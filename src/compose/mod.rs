@@ -26,15 +26,15 @@ mod timeline;
 mod words;
 mod world;
 
-pub use figure::{Contents, FigureParts, figure};
+pub use figure::{FigureContents, FigureParts, figure};
 pub use ground::ground_color;
 pub use indicators::{
     Annotation, DOT, Figure, Note, PlottedSeries, PreparedPlot, PreparedPlots, Reading, Scale, Told,
 };
 pub use labels::{AskedFor, Labels};
 pub use lane_strip::{
-    Distance, LaneLog, LoggedStop, StopMark, StopSign, StripContext, StripForm, StripPicture, StripTooHigh,
-    StripWords, lane_figure, lane_strip,
+    LaneLog, LoggedStop, StopMark, StopSign, StripContext, StripForm, StripPicture, StripTooHigh, StripWords,
+    WrittenDistance, lane_figure, lane_strip,
 };
 pub use map::{
     Furniture, LegendPlace, MapContext, map_currents, map_ground, map_labels, map_labels_asked_for,

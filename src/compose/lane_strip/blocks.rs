@@ -8,7 +8,7 @@ use crate::scene::{Color, FontStore, ShapedText, TextStyle};
 use super::super::text::{cut, sans, sans_semibold, serif_italic};
 use super::super::{Style, Words};
 use super::StripForm;
-use super::log::{Distance, LoggedStop, StopSign};
+use super::log::{LoggedStop, StopSign, WrittenDistance};
 
 /// The most lines of a name.
 const MOST_LINES: usize = 3;
@@ -91,7 +91,7 @@ impl Letters<'_> {
     }
 
     /// The distance from the start: with kilometres where there is room for them.
-    fn total_lines(&self, total: &Distance) -> Vec<String> {
+    fn total_lines(&self, total: &WrittenDistance) -> Vec<String> {
         let days = self.words.strip.days.replace("[days]", &total.days);
         let miles = self.miles(total);
         match self.form {
@@ -101,7 +101,7 @@ impl Letters<'_> {
     }
 
     /// The label of a leg.
-    pub(super) fn of_leg(&self, leg: &Distance) -> Block {
+    pub(super) fn of_leg(&self, leg: &WrittenDistance) -> Block {
         let (strong, plain) = (
             sans_semibold(self.style.sizes.small),
             sans(self.style.sizes.small),
@@ -115,11 +115,11 @@ impl Letters<'_> {
         block
     }
 
-    fn miles(&self, distance: &Distance) -> String {
+    fn miles(&self, distance: &WrittenDistance) -> String {
         format!("{} {}", distance.miles, self.words.nautical_miles)
     }
 
-    fn kilometers(&self, distance: &Distance) -> String {
+    fn kilometers(&self, distance: &WrittenDistance) -> String {
         self.words.strip.kilometers.replace("[km]", &distance.kilometers)
     }
 

@@ -76,7 +76,8 @@ impl Layout {
     /// Rows of a length: as few as can be without moving labels far, and never more than so many. `of_row` is how far
     /// labels are moved to spare a row, in points. `None` where so many rows do not hold the labels.
     pub(super) fn in_rows(wanted: Wanted, length: f64, most: usize, of_row: f64) -> Option<Self> {
-        let to_scale = (1..=most).filter_map(|rows| {
+        // A row for each stop is more than enough.
+        let to_scale = (1..=most.min(wanted.stops.len())).filter_map(|rows| {
             let layout = Self::to_scale(wanted, length, rows)?;
             let cost = layout.moved().sum::<f64>() + of_row * rows as f64;
             (layout.moved_most() <= MOST_MOVED * wanted.largest()).then_some((cost, layout))
@@ -141,11 +142,12 @@ impl Layout {
             let longest = parts.reduce(|best, part| if part.1 > best.1 + SAME { part } else { best });
             longest.map(|(row, _)| row)
         };
+        let label_rows: Vec<Option<usize>> = (0..wanted.legs.len()).map(label_row).collect();
         let row = |row: usize| {
             let first = edges(row).0;
             let legs = (0..wanted.legs.len()).filter_map(|leg| {
                 let [from, to] = part(leg, row)?.map(|p| p - first);
-                let has_label = label_row(leg) == Some(row);
+                let has_label = label_rows[leg] == Some(row);
                 let label = has_label.then_some((from + to) / 2.0);
                 Some(LegPlace { leg, from, to, label })
             });

@@ -41,9 +41,9 @@ pub struct LoggedStop {
     /// What stands for it on the strip.
     pub sign: StopSign,
     /// From the stop before; `None` for the first, and where there is no way.
-    pub leg: Option<Distance>,
+    pub leg: Option<WrittenDistance>,
     /// From the first stop; `None` where there is no way.
-    pub total: Option<Distance>,
+    pub total: Option<WrittenDistance>,
 }
 
 /// What stands for a stop.
@@ -61,7 +61,7 @@ pub enum StopSign {
 
 /// A distance as it is written, and so that the legs add up to the totals.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Distance {
+pub struct WrittenDistance {
     /// Nautical miles, a bare number.
     pub miles: String,
     /// Kilometres, a bare number.
@@ -103,7 +103,7 @@ impl LaneLog {
 }
 
 /// A text with a distance put where its marks are.
-fn in_words(text: &str, distance: &Distance) -> String {
+fn in_words(text: &str, distance: &WrittenDistance) -> String {
     text.replace("[nm]", &distance.miles)
         .replace("[km]", &distance.kilometers)
         .replace("[days]", &distance.days)
@@ -112,8 +112,8 @@ fn in_words(text: &str, distance: &Distance) -> String {
 
 /// The distances of a stop.
 struct Written {
-    leg: Option<Distance>,
-    total: Distance,
+    leg: Option<WrittenDistance>,
+    total: WrittenDistance,
 }
 
 /// The distances of all stops; none where there is no way. Totals are rounded, and a leg is the difference of two
@@ -131,7 +131,7 @@ fn distances(itinerary: &Itinerary) -> Vec<Written> {
         1.0 => thousands(parts),
         _ => format!("{:.1}", parts / per_unit),
     };
-    let distance = |[miles, kilometers]: [f64; 2], days: f64| Distance {
+    let distance = |[miles, kilometers]: [f64; 2], days: f64| WrittenDistance {
         miles: number(miles),
         kilometers: number(kilometers),
         days: days_in_words(days),

@@ -219,7 +219,12 @@ impl Page<'_> {
     }
 
     fn sign_piece(&self, kind: StopSign, text: &str) -> Piece {
-        let lane = self.style().map.lane;
+        let map = &self.style().map;
+        let lane = match self.log.way {
+            Way::Sailed => map.lane,
+            Way::IfOpen => map.lane_ghost,
+            Way::Unknown => map.leader,
+        };
         let (middle, half) = (self.middle(), SIGN * 0.45);
         let mut nodes = vec![ruled(
             &[[0.0, middle], [2.0 * half, middle]],

@@ -7,7 +7,7 @@ use crate::app::command::{Command, FigureOf};
 use crate::app::panels::parts::{focus_ring, head, text};
 use crate::app::state::State;
 use crate::app::theme::{Type, color};
-use crate::compose::{Distance, LaneLog, StripPicture};
+use crate::compose::{LaneLog, StripPicture, WrittenDistance};
 use crate::export::FigureFormat;
 use crate::model::{Item, LaneIx};
 use crate::scene::Rect;
@@ -122,7 +122,7 @@ fn hint(ui: &mut Ui, state: &State, log: &LaneLog, number: usize) {
         return;
     };
     let before = log.stops[number - 1].name.clone();
-    let args = |distance: &Distance| {
+    let args = |distance: &WrittenDistance| {
         [
             ("nm", distance.miles.clone().into()),
             ("km", distance.kilometers.clone().into()),

@@ -23,7 +23,8 @@ const COLUMNS: [&str; 5] = [
 fn numbers(stop: &LoggedStop) -> [String; 4] {
     let leg = stop.leg.as_ref().map(|leg| leg.miles.clone());
     let total = stop.total.clone();
-    let of_total = |part: fn(crate::compose::Distance) -> String| total.clone().map(part).unwrap_or_default();
+    let of_total =
+        |part: fn(crate::compose::WrittenDistance) -> String| total.clone().map(part).unwrap_or_default();
     [
         leg.unwrap_or_default(),
         of_total(|total| total.miles),
