@@ -1,9 +1,9 @@
 //! A view as the bytes of a file: composition and the writers put together. For `app` and `cli`, so that a
 //! figure from the window and one from the command line are the same.
 
-use crate::compose::{self, FigureParts, Style, Words, World};
+use crate::compose::{self, FigureContents, StripContext, StripTooHigh, Style, Words, World};
 use crate::render::{self, PdfError, PdfOptions, PngError, PngOptions, SvgOptions};
-use crate::scene::Size;
+use crate::scene::{Scene, Size};
 use crate::view::ViewSpec;
 
 /// What a figure is written as.
@@ -47,8 +47,10 @@ pub struct Page {
     dpi: f64,
     /// Points of the page for one point of composition.
     magnification: f64,
-    /// Which parts stand on it.
-    parts: FigureParts,
+    /// What stands on it.
+    contents: FigureContents,
+    /// Whether a strip's page is as high as the strip takes, whatever the size says.
+    fits_strip: bool,
 }
 
 /// Composition's sizes are those of a screen at arm's length; a page is held nearer, and its letters are
@@ -75,7 +77,8 @@ impl Page {
             size,
             dpi,
             magnification: PRINT * (long / HAND_HELD).max(1.0).sqrt(),
-            parts: FigureParts::default(),
+            contents: FigureContents::default(),
+            fits_strip: false,
         }
     }
 
@@ -89,7 +92,8 @@ impl Page {
             },
             dpi,
             magnification: points(width.min(height)) / SLIDE,
-            parts: FigureParts::default(),
+            contents: FigureContents::default(),
+            fits_strip: false,
         }
     }
 
@@ -109,9 +113,20 @@ impl Page {
         }
     }
 
-    /// The page with these parts.
-    pub fn with(self, parts: FigureParts) -> Self {
-        Self { parts, ..self }
+    /// The page with these contents, or with these parts of the view.
+    pub fn with(self, contents: impl Into<FigureContents>) -> Self {
+        Self {
+            contents: contents.into(),
+            ..self
+        }
+    }
+
+    /// The page, as high as the strip takes that stands on it.
+    pub fn fitting_strip(self) -> Self {
+        Self {
+            fits_strip: true,
+            ..self
+        }
     }
 
     /// Its size in points.
@@ -141,6 +156,15 @@ pub enum ExportError {
         /// The least height in millimetres.
         height: f64,
     },
+    /// A page too low for the strip of a lane.
+    #[error("the page is too low for this strip: at this width it takes {0:.0} mm, or smaller letters")]
+    LowForStrip(
+        /// The least height in millimetres.
+        f64,
+    ),
+    /// A page that holds no strip, however high it is.
+    #[error("the page is too narrow for this strip: it takes a wider one, or smaller letters")]
+    NarrowForStrip,
     /// No PNG.
     #[error(transparent)]
     Png(#[from] PngError),
@@ -165,15 +189,41 @@ pub fn figure(
 ) -> Result<Vec<u8>, ExportError> {
     let page = page.legible(style);
     let composed = page.composed();
-    // A hair less is rounding.
-    if composed.width < LEAST.width - 0.01 || composed.height < LEAST.height - 0.01 {
-        let mm = |points: f64| (points * page.magnification / 72.0 * 25.4).ceil();
+    let mm = |points: f64| (points * page.magnification / 72.0 * 25.4).ceil();
+    // A hair less is rounding. How high a strip is, it says itself.
+    let is_low = composed.height < LEAST.height - 0.01 && matches!(page.contents, FigureContents::View(_));
+    if composed.width < LEAST.width - 0.01 || is_low {
         return Err(ExportError::TooSmall {
             width: mm(LEAST.width),
             height: mm(LEAST.height),
         });
     }
-    let scene = compose::figure(world, view, style, words, composed, page.parts, title);
+    let scene = match page.contents {
+        FigureContents::View(parts) => compose::figure(world, view, style, words, composed, parts, title),
+        FigureContents::Strip {
+            lane,
+            title: has_title,
+        } => {
+            let context = StripContext::on_page(world, view, style, words);
+            let height = (!page.fits_strip).then_some(composed.height);
+            let drawn = compose::lane_figure(&context, lane, composed.width, height, title, has_title);
+            drawn.map_err(|StripTooHigh(height)| match height.is_finite() {
+                true => ExportError::LowForStrip(mm(height)),
+                false => ExportError::NarrowForStrip,
+            })?
+        }
+    };
+    write(&scene, world, view, page, format)
+}
+
+/// The bytes of a composed figure.
+fn write(
+    scene: &Scene,
+    world: &World,
+    view: &ViewSpec,
+    page: Page,
+    format: FigureFormat,
+) -> Result<Vec<u8>, ExportError> {
     let metadata = Some(view.to_json());
     let magnification = page.magnification;
     Ok(match format {
@@ -184,7 +234,7 @@ pub fn figure(
                 metadata,
                 cancel: None,
             };
-            render::png(&scene, world.fonts, &options)?
+            render::png(scene, world.fonts, &options)?
         }
         FigureFormat::Svg => {
             let options = SvgOptions {
@@ -192,7 +242,7 @@ pub fn figure(
                 metadata,
                 ..SvgOptions::default()
             };
-            render::svg(&scene, world.fonts, &options).into_bytes()
+            render::svg(scene, world.fonts, &options).into_bytes()
         }
         FigureFormat::Pdf => {
             let language = Some(view.language.clone());
@@ -201,7 +251,7 @@ pub fn figure(
                 metadata,
                 language,
             };
-            render::pdf(&scene, world.fonts, &options)?
+            render::pdf(scene, world.fonts, &options)?
         }
     })
 }

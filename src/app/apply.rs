@@ -5,7 +5,7 @@ use crate::model::Item;
 use crate::view::{Layer, TimeView, ViewSpec};
 
 use super::camera_moves::settled;
-use super::command::{Command, Gesture, ListFace, Pane};
+use super::command::{Command, FigureOf, Gesture, ListFace, Pane};
 use super::flight::Flight;
 use super::history::Moment;
 use super::package::Package;
@@ -176,6 +176,10 @@ impl State {
             C::OpenViewAt(path) => Effect::ReadView(path),
             C::SaveView => Effect::PickViewTarget,
             C::SaveViewAt(path) => Effect::WriteView(path),
+            C::ExportFigure(FigureOf::Lane, _) if self.selected_lane().is_none() => {
+                self.warn(self.words.get("no-lane-selected").to_owned());
+                return;
+            }
             C::ExportFigure(of, format) => Effect::PickFigureTarget(of, format),
             C::ExportFigureAt(of, format, path) => Effect::WriteFigure(of, format, path),
             C::Fullscreen => Effect::Fullscreen,

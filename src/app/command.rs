@@ -18,6 +18,8 @@ pub enum FigureOf {
     View,
     /// The timeline alone, with the indicators where they are open.
     Timeline,
+    /// The strip of the selected lane.
+    Lane,
 }
 
 /// A thing to do.

@@ -109,6 +109,11 @@ impl Window {
                 let name = match of {
                     FigureOf::View => format!("{name}.{ending}"),
                     FigureOf::Timeline => format!("{name}-timeline.{ending}"),
+                    FigureOf::Lane => {
+                        let set = self.state.dataset();
+                        let lane = self.state.selected_lane().map(|lane| set.lane(lane).id.as_str());
+                        format!("{}.{ending}", lane.unwrap_or(&name))
+                    }
                 };
                 let wish = PathWish::ExportFigure(of, format, name);
                 self.jobs
@@ -141,9 +146,13 @@ impl Window {
                     self.state.settled_view(),
                 );
                 let style = std::sync::Arc::clone(self.state.style());
-                let parts = self.state.figure_parts(of);
+                let Some(contents) = self.state.figure_contents(of) else {
+                    self.state
+                        .warn(self.state.words().get("no-lane-selected").to_owned());
+                    return;
+                };
                 self.jobs.spawn(move || {
-                    let written = make(&package, &view, &style, parts, format)
+                    let written = make(&package, &view, &style, contents, format)
                         .and_then(|bytes| write_whole(&path, &bytes).map_err(|e| e.to_string()));
                     Outcome::Written(path, written)
                 });

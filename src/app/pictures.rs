@@ -3,14 +3,17 @@
 
 use eframe::egui;
 
+mod placed;
+mod strip;
+
 use std::sync::Arc;
 
 use crate::basemap::Basemap;
-use crate::compose::{self, CountMark, Furniture, Labels, LegendPlace, TimelineLayout, Words, World};
-use crate::geography::{Camera, Knots, PassageId, ProjectionKind};
+use crate::compose::{self, CountMark, Furniture, LegendPlace, TimelineLayout, Words, World};
+use crate::geography::{Camera, PassageId, ProjectionKind};
 use crate::model::{EventIx, Item};
 use crate::scene::{FontStore, Scene, Size, pick};
-use crate::view::{Focus, Lanes, Layers, NameChoice, Selection};
+use crate::view::{Lanes, Layers};
 
 use super::ground::{GroundSource, GroundView};
 use super::label_worker::{LabelJob, LabelWorker};
@@ -18,6 +21,8 @@ use super::painter::{PaintedScene, Painter, Placement};
 use super::services::Services;
 use super::state::State;
 use super::timeline_pictures::TimelinePictures;
+use placed::{LabelKey, Placed};
+use strip::StripPictures;
 
 /// What stands at the edges of the window's map.
 const FURNITURE: Furniture = Furniture {
@@ -52,6 +57,7 @@ pub(crate) struct Pictures {
     map_painted: PaintedScene,
     timeline: TimelinePictures,
     timeline_painted: PaintedScene,
+    strip: StripPictures,
     revision: u64,
     /// How many of the window's points one point of a picture takes.
     magnification: f64,
@@ -71,61 +77,6 @@ struct GroundLook {
     style: u64,
     layers: Layers,
     projection: ProjectionKind,
-}
-
-/// What decides which names stand where.
-#[derive(Clone, PartialEq)]
-struct LabelKey {
-    camera: Camera,
-    style: u64,
-    layers: Layers,
-    language: String,
-    names: NameChoice,
-    focus: Focus,
-    selection: Option<Selection>,
-    dataset: u64,
-    furniture: Furniture,
-    /// Which lanes, by their generation.
-    lanes: u64,
-    ship_speed: Knots,
-}
-
-/// Names as they were placed last, and the worker that places them.
-struct Placed {
-    worker: LabelWorker,
-    labels: Arc<Labels>,
-    /// The names before these and when these came, while the one becomes the other.
-    fading: Option<(Arc<Labels>, f64)>,
-    /// Those on the way, while there are such.
-    between: Option<Labels>,
-    /// Grows with each new placement.
-    number: u64,
-    asked: Option<LabelKey>,
-    wanted: Option<LabelKey>,
-    changed_at: f64,
-}
-
-impl Placed {
-    /// Goes on from the names before to those that came, and asks for frames until it is done.
-    fn fade(&mut self, ctx: &egui::Context, now: f64, camera: &Camera) {
-        let Some((before, since)) = &self.fading else {
-            return;
-        };
-        let part = (now - since) / FADE;
-        self.number += 1;
-        if part < 1.0 {
-            self.between = Some(Labels::between(before, &self.labels, part as f32, camera));
-            ctx.request_repaint();
-        } else {
-            self.between = None;
-            self.fading = None;
-        }
-    }
-
-    /// The names as they are seen now.
-    fn shown(&self) -> &Labels {
-        self.between.as_ref().unwrap_or(&self.labels)
-    }
 }
 
 /// What decides what lies over the ground.
@@ -177,6 +128,7 @@ impl Pictures {
             map_painted: PaintedScene::default(),
             timeline: TimelinePictures::default(),
             timeline_painted: PaintedScene::default(),
+            strip: StripPictures::default(),
             revision: 0,
             magnification: 1.0,
         }

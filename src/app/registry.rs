@@ -152,6 +152,9 @@ entries! {
     "export-timeline-png", File, Command::ExportFigure(FigureOf::Timeline, FigureFormat::Png), [];
     "export-timeline-svg", File, Command::ExportFigure(FigureOf::Timeline, FigureFormat::Svg), [];
     "export-timeline-pdf", File, Command::ExportFigure(FigureOf::Timeline, FigureFormat::Pdf), [];
+    "export-lane-png", File, Command::ExportFigure(FigureOf::Lane, FigureFormat::Png), [];
+    "export-lane-svg", File, Command::ExportFigure(FigureOf::Lane, FigureFormat::Svg), [];
+    "export-lane-pdf", File, Command::ExportFigure(FigureOf::Lane, FigureFormat::Pdf), [];
     "quit", File, Command::Quit, [(Global, ctrl(Key::Q))];
 
     "undo", View, Command::Undo, [(Global, ctrl(Key::Z))];

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::basemap::Basemap;
-use crate::compose::{FigureParts, Style, World};
+use crate::compose::{FigureContents, Style, World};
 use crate::export::{self, FigureFormat, Page};
 use crate::formats;
 use crate::geography::{ClosedPassages, SeaNetwork};
@@ -20,8 +20,9 @@ pub type OpenPackage = dyn Fn(&Path) -> Result<Package, String> + Send + Sync;
 /// Finds the lanes of a data set.
 pub type ResolveLanes = dyn Fn(&Dataset, &ClosedPassages) -> Lanes + Send + Sync;
 /// Makes the bytes of a figure.
-pub type MakeFigure =
-    dyn Fn(&Package, &ViewSpec, &Style, FigureParts, FigureFormat) -> Result<Vec<u8>, String> + Send + Sync;
+pub type MakeFigure = dyn Fn(&Package, &ViewSpec, &Style, FigureContents, FigureFormat) -> Result<Vec<u8>, String>
+    + Send
+    + Sync;
 
 /// What the window asks of the layers below it, so that it names no file format and tests can hand it
 /// their own.
@@ -59,6 +60,16 @@ const PAGE_DPI: f64 = 300.0;
 /// The height of the page of a timeline alone: 100 mm.
 const TIMELINE_HEIGHT: f64 = 100.0 / 25.4 * 72.0;
 
+/// The page of a figure from the window: a strip is as high as it takes.
+fn page_for(contents: FigureContents) -> Page {
+    let paper = |height: f64| Page::paper(Size { height, ..PAGE }, PAGE_DPI);
+    match contents {
+        FigureContents::View(parts) if parts.map => paper(PAGE.height),
+        FigureContents::View(_) => paper(TIMELINE_HEIGHT),
+        FigureContents::Strip { .. } => paper(TIMELINE_HEIGHT).fitting_strip(),
+    }
+}
+
 impl Services {
     /// What the program has: its own map, sea network, fonts and data.
     pub fn of_program() -> Self {
@@ -76,7 +87,7 @@ impl Services {
             move |package: &Package,
                   view: &ViewSpec,
                   style: &Style,
-                  parts: FigureParts,
+                  contents: FigureContents,
                   format: FigureFormat| {
                 let lanes = lanes(&package.dataset, &view.closed_passages);
                 let world = World {
@@ -85,11 +96,15 @@ impl Services {
                     basemap: &basemap,
                     fonts: &fonts,
                 };
-                let height = if parts.map { PAGE.height } else { TIMELINE_HEIGHT };
-                let page = Page::paper(Size { height, ..PAGE }, PAGE_DPI).with(parts);
+                let page = page_for(contents).with(contents);
+                let title = match contents {
+                    FigureContents::View(_) => package.dataset.title(),
+                    FigureContents::Strip { lane, .. } => {
+                        package.dataset.lane(lane).title.get(&view.language)
+                    }
+                };
                 let words = Messages::english().picture_words();
-                export::figure(&world, view, style, &words, page, format, package.dataset.title())
-                    .map_err(|e| e.to_string())
+                export::figure(&world, view, style, &words, page, format, title).map_err(|e| e.to_string())
             }
         };
         Self {

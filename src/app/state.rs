@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::chronology::{DaySpan, Edtf};
-use crate::compose::{FigureParts, PreparedPlots, Style, Styles};
+use crate::compose::{FigureContents, FigureParts, PreparedPlots, Style, Styles};
 use crate::geography::{Camera, Framing};
-use crate::model::{Dataset, Item, SeriesIx};
+use crate::model::{Dataset, Item, LaneIx, SeriesIx};
 use crate::view::{Highlights, Kept, Lanes, Selection, TimeMode, ViewSpec};
 
 use crate::export::FigureFormat;
@@ -179,12 +179,25 @@ impl State {
         PreparedPlots::new(self.dataset(), &self.view, &self.kept, &self.style)
     }
 
-    /// What stands on a figure: what is open in the window.
-    pub(super) fn figure_parts(&self, of: FigureOf) -> FigureParts {
-        FigureParts {
+    /// What stands on a figure: what is open in the window, or the strip of the selected lane. `None` where no lane
+    /// is selected.
+    pub(super) fn figure_contents(&self, of: FigureOf) -> Option<FigureContents> {
+        if of == FigureOf::Lane {
+            let lane = self.selected_lane()?;
+            return Some(FigureContents::Strip { lane, title: true });
+        }
+        Some(FigureContents::View(FigureParts {
             map: of == FigureOf::View,
             indicators: self.shows(Pane::Timeline) && self.shows(Pane::Indicators),
             ..FigureParts::default()
+        }))
+    }
+
+    /// The selected lane, if it is a lane that is selected.
+    pub(crate) fn selected_lane(&self) -> Option<LaneIx> {
+        match self.selected() {
+            Some(Item::Lane(lane)) => Some(lane),
+            _ => None,
         }
     }
 

@@ -351,7 +351,7 @@ impl Window {
             let panel = sized(Panel::right("reading"), reading_width, [READING_WIDTH[0], most]);
             let shown = panel
                 .frame(frame(22, 14))
-                .show(ui, |ui| panels.reading.show(ui, state, out));
+                .show(ui, |ui| panels.reading.show(ui, state, pictures, out));
             keep("reading", shown.response.rect.width());
         }
         egui::CentralPanel::no_frame().show(ui, |ui| {

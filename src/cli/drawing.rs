@@ -9,7 +9,7 @@ use crate::export::{self, ExportError, FigureFormat, Page};
 use crate::formats::{self, FilesError, OpenError, Opened, Severity, reason};
 use crate::geography::{ClosedPassages, PassageId, SeaNetwork, SeaNetworkError};
 use crate::i18n::Messages;
-use crate::model::{Dataset, SceneIx};
+use crate::model::{Dataset, LaneIx, SceneIx, begins_with_words, likely_meant, same_words};
 use crate::scene::FontStore;
 use crate::view::{Lanes, ViewError, ViewSpec, resolve_lanes};
 
@@ -48,6 +48,16 @@ pub(super) enum FigureError {
     NoParts,
     #[error("indicators stand below the timeline, on its axis; take '--without timeline' back")]
     NoTimeline,
+    #[error(
+        "the strip of a lane has neither map, timeline nor indicators; take '--with' and '--without' back"
+    )]
+    StripAlone,
+    #[error("the data set has no lane '{asked}'; {}", lanes_there_are(near, known))]
+    NoLane {
+        asked: String,
+        near: Vec<String>,
+        known: Vec<String>,
+    },
     #[error("there is no style '{name}'; there are {known}, or give a style file, which ends in .toml")]
     NoStyle { name: String, known: String },
     #[error("the style {} cannot be read: {}", path.display(), reason(source))]
@@ -71,6 +81,14 @@ fn scenes_there_are(count: usize) -> String {
     match count {
         0 => "the data set has no story".to_owned(),
         count => format!("it has {count}, which 'periplus story' lists"),
+    }
+}
+
+fn lanes_there_are(near: &[String], known: &[String]) -> String {
+    match (near, known) {
+        (_, []) => "it has none".to_owned(),
+        ([], known) => format!("there are {}", known.join(", ")),
+        (near, _) => format!("did you mean {}?", near.join(" or ")),
     }
 }
 
@@ -111,6 +129,26 @@ pub(super) fn scene(dataset: &Dataset, asked: &str) -> Result<SceneIx, FigureErr
     found.ok_or_else(|| FigureError::NoScene {
         asked: asked.to_owned(),
         count: dataset.scenes().len(),
+    })
+}
+
+/// The lane that somebody asked for: by its id, or by its title in any language.
+pub(super) fn lane(dataset: &Dataset, asked: &str) -> Result<LaneIx, FigureError> {
+    let titles = |ix: LaneIx| dataset.lane(ix).title.all();
+    let called = |ix: &LaneIx| {
+        same_words(&dataset.lane(*ix).id, asked) || titles(*ix).any(|title| same_words(title, asked))
+    };
+    dataset.lanes().find(called).ok_or_else(|| {
+        let ids = || dataset.lanes().map(|ix| dataset.lane(ix).id.as_str());
+        let begun = ids().filter(|id| begins_with_words(id, asked));
+        let near: Vec<&str> = begun.chain(likely_meant(asked, ids())).collect();
+        let mut near: Vec<String> = near.into_iter().map(str::to_owned).collect();
+        near.dedup();
+        FigureError::NoLane {
+            asked: asked.to_owned(),
+            near,
+            known: ids().map(str::to_owned).collect(),
+        }
     })
 }
 

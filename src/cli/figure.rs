@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::chronology::Edtf;
+use crate::compose::FigureContents;
 use crate::export::FigureFormat;
 use crate::formats::Opened;
-use crate::view::{ViewSpec, view_of_scene};
+use crate::model::Item;
+use crate::view::{Selection, ViewSpec, view_of_scene};
 
 use super::DONE;
 use super::drawing::{self, Figure, FigureError, Studio};
@@ -26,6 +28,7 @@ Examples:
   periplus figure --without timeline --text-size 140 --size 1920x1080px -o last-row.png
   periplus figure --with indicators --size 1600x1067px -o figures.png
   periplus figure --without map --size 240x90mm -o timeline.pdf
+  periplus figure --lane gulf-japan -o strip.pdf
 
 In pixels, the layout is that of a slide and the same at any number of them; in mm, cm, in or pt it is that
 of a printed page, with letters of about 7 pt. A page too low for all its parts leaves out the indicators
@@ -50,7 +53,11 @@ pub struct FigureArgs {
     /// The time to show, as EDTF: 2016-04-12, 2015-09, 1979/1992, -0146.
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub at: Option<Edtf>,
-    /// The title above the map. Without it, the scene's, or else the data set's.
+    /// Instead of map and timeline, the strip of a lane: its ports and straits in order, with the distances between
+    /// them. By its id or its title.
+    #[arg(long, value_name = "LANE")]
+    pub lane: Option<String>,
+    /// The title above the map. Without it, the lane's, the scene's, or else the data set's.
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
     /// The page.
@@ -95,11 +102,25 @@ pub(super) fn run(args: &FigureArgs) -> u8 {
 
 fn draw(args: &FigureArgs) -> Result<(), FigureError> {
     // What can be refused is refused before anything slow is done.
-    let page = args.page.page(args.output.format)?;
+    let page = match &args.lane {
+        Some(_) => args.page.page_of_strip(args.output.format)?,
+        None => args.page.page(args.output.format)?,
+    };
     check_place(&args.output.path)?;
     let opened = drawing::open(args.dataset.as_deref())?;
     let mut studio = Studio::new()?;
-    let (view, title) = view(args, &opened, &mut studio)?;
+    let (mut view, mut title) = view(args, &opened, &mut studio)?;
+    let mut page = page;
+    if let Some(asked) = &args.lane {
+        let set = &opened.dataset;
+        let lane = drawing::lane(set, asked)?;
+        title = Some(set.lane(lane).title.get(&view.language).to_owned());
+        view.selection = Some(Selection::of(set, Item::Lane(lane)));
+        page = page.with(FigureContents::Strip {
+            lane,
+            title: args.page.parts().title,
+        });
+    }
     let figure = Figure {
         view,
         title: args.title.clone().or(title),

@@ -16,14 +16,10 @@ use super::size::PageSize;
 /// What a figure's page is like.
 #[derive(Clone, Debug, Args)]
 pub struct PageArgs {
-    /// Width and height, in mm, cm, in, pt, or px of the picture.
-    #[arg(
-        long,
-        default_value = "160x100mm",
-        value_name = "WxH",
-        allow_hyphen_values = true
-    )]
-    pub size: PageSize,
+    /// Width and height, in mm, cm, in, pt, or px of the picture [default: 160x100mm; a lane's strip is 240 mm wide
+    /// and as high as it takes].
+    #[arg(long, value_name = "WxH", allow_hyphen_values = true)]
+    pub size: Option<PageSize>,
     /// Dots per inch of a PNG; SVG and PDF have none.
     #[arg(long, default_value_t = 300, allow_hyphen_values = true, value_parser = RangedI64ValueParser::<u32>::new().range(36..=2400))]
     pub dpi: u32,
@@ -101,11 +97,7 @@ pub enum Addition {
 impl PageArgs {
     /// The page for a figure of a format.
     pub(super) fn page(&self, format: FigureFormat) -> Result<Page, FigureError> {
-        let dpi = f64::from(self.dpi);
-        let page = self.size.page(dpi)?.enlarged(f64::from(self.text_size) / 100.0);
-        if format == FigureFormat::Png {
-            self.size.check_pixels(dpi)?;
-        }
+        let page = self.empty_page(format, PageSize::USUAL)?;
         let parts = self.parts();
         if !parts.timeline && !parts.map {
             return Err(FigureError::NoParts);
@@ -114,6 +106,32 @@ impl PageArgs {
             return Err(FigureError::NoTimeline);
         }
         Ok(page.with(parts))
+    }
+
+    /// The page for the strip of a lane, whose contents are not known yet.
+    ///
+    /// # Errors
+    /// When the page cannot be, or is asked to have what a strip has not.
+    pub(super) fn page_of_strip(&self, format: FigureFormat) -> Result<Page, FigureError> {
+        let is_of_view = |part: &Part| *part != Part::Title;
+        if !self.with.is_empty() || self.without.iter().any(is_of_view) {
+            return Err(FigureError::StripAlone);
+        }
+        let page = self.empty_page(format, PageSize::OF_STRIP)?;
+        Ok(match self.size {
+            Some(_) => page,
+            None => page.fitting_strip(),
+        })
+    }
+
+    fn empty_page(&self, format: FigureFormat, usual: PageSize) -> Result<Page, FigureError> {
+        let dpi = f64::from(self.dpi);
+        let size = self.size.unwrap_or(usual);
+        let page = size.page(dpi)?.enlarged(f64::from(self.text_size) / 100.0);
+        if format == FigureFormat::Png {
+            size.check_pixels(dpi)?;
+        }
+        Ok(page)
     }
 
     /// Which parts the figure has.

@@ -89,6 +89,19 @@ const ROUNDING: f64 = 1e-6;
 const MIN_DPI: f64 = 36.0;
 
 impl PageSize {
+    /// The size of a figure, where none is given.
+    pub const USUAL: Self = Self::of_millimeters(160.0, 100.0);
+    /// The size of a lane's strip, where none is given; its height is what the strip takes.
+    pub const OF_STRIP: Self = Self::of_millimeters(240.0, 110.0);
+
+    const fn of_millimeters(width: f64, height: f64) -> Self {
+        Self {
+            width,
+            height,
+            unit: Unit::Millimeter,
+        }
+    }
+
     /// Whether a PNG of this size can be drawn, before anything slow is done.
     ///
     /// # Errors

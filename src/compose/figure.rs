@@ -4,6 +4,7 @@ mod sharing;
 
 use crate::chronology::{Length, date_words, window_in_words_with};
 use crate::geography::Camera;
+use crate::model::LaneIx;
 use crate::scene::{Affine, Clip, FillRule, Group, Node, Outline, Path, Rect, Scene, Size, Stroke};
 use crate::view::{Highlights, Kept, RowsBy, ViewSpec};
 
@@ -39,6 +40,32 @@ impl Default for FigureParts {
             timeline: true,
             indicators: false,
         }
+    }
+}
+
+/// What a figure shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureContents {
+    /// The view, with these parts.
+    View(FigureParts),
+    /// The strip of a lane alone.
+    Strip {
+        /// The lane.
+        lane: LaneIx,
+        /// Whether its title stands above it.
+        title: bool,
+    },
+}
+
+impl Default for FigureContents {
+    fn default() -> Self {
+        Self::View(FigureParts::default())
+    }
+}
+
+impl From<FigureParts> for FigureContents {
+    fn from(parts: FigureParts) -> Self {
+        Self::View(parts)
     }
 }
 

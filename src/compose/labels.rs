@@ -27,7 +27,7 @@ use crate::view::{Highlights, Layer, Light};
 
 pub(super) use crossings::Cells;
 use ingredients::Ingredients;
-pub(super) use points::{is_site, rank_at_scale, rests_on_map};
+pub(super) use points::{WATER_KINDS, is_site, rank_at_scale, rests_on_map};
 
 use super::map::MapContext;
 use super::world::{key_of, key_of_passage, picture_rect};

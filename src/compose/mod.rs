@@ -9,6 +9,7 @@ mod graticule;
 mod ground;
 mod indicators;
 mod labels;
+mod lane_strip;
 mod lanes;
 mod legend;
 mod locator;
@@ -25,17 +26,21 @@ mod timeline;
 mod words;
 mod world;
 
-pub use figure::{FigureParts, figure};
+pub use figure::{FigureContents, FigureParts, figure};
 pub use ground::ground_color;
 pub use indicators::{
     Annotation, DOT, Figure, Note, PlottedSeries, PreparedPlot, PreparedPlots, Reading, Scale, Told,
 };
 pub use labels::{AskedFor, Labels};
+pub use lane_strip::{
+    LaneLog, LoggedStop, StopMark, StopSign, StripContext, StripForm, StripPicture, StripTooHigh, StripWords,
+    WrittenDistance, lane_figure, lane_strip,
+};
 pub use map::{
     Furniture, LegendPlace, MapContext, map_currents, map_ground, map_labels, map_labels_asked_for,
     map_overlay,
 };
-pub use numbers::{signed, thousands, value_in_words, value_with_unit};
+pub use numbers::{knots_in_words, signed, thousands, value_in_words, value_with_unit};
 pub use style::{
     Chrome, LabelColors, LineStyle, MapStyle, Style, StyleError, StyleProblem, Styles, TimelineStyle,
     TypeSizes,

@@ -1,5 +1,7 @@
 //! Numbers as people read them, the same in pictures and in panels.
 
+use crate::geography::Knots;
+
 /// Units whose name stands before the number, which has no commas and is never broken: "rank 2", "year 2020".
 const LEADING_UNITS: [&str; 2] = ["rank", "year"];
 
@@ -17,6 +19,14 @@ pub fn thousands(number: f64) -> String {
         format!("−{text}")
     } else {
         text
+    }
+}
+
+/// The knots of a speed, without needless zeros: "14", "14.5".
+pub fn knots_in_words(speed: Knots) -> String {
+    match (speed.get() * 10.0).round() / 10.0 {
+        whole if whole.fract() == 0.0 => thousands(whole),
+        part => format!("{part:.1}"),
     }
 }
 

@@ -3,6 +3,8 @@
 
 use crate::geography::ProjectionKind;
 
+use super::lane_strip::StripWords;
+
 /// Words of pictures in one language. Those with a mark such as `[n]` have a value put there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
@@ -74,11 +76,12 @@ pub struct Words {
     pub sources_more: String,
     /// Below the indicators: for which `[units]` there is no room.
     pub plots_without_room: String,
+    /// Of the strip of a lane.
+    pub strip: StripWords,
 }
 
 impl Words {
-    /// Takes each field from `lookup` by its key in `assets/i18n`: `picture-` and the field's name with
-    /// hyphens.
+    /// Takes each field from `lookup` by its key in `assets/i18n`: `picture-` and the field's name with hyphens.
     pub fn from_lookup(lookup: impl Fn(&str) -> String) -> Self {
         Self {
             record_or_assessment: lookup("picture-record-or-assessment"),
@@ -115,6 +118,7 @@ impl Words {
             figures_from: lookup("picture-figures-from"),
             sources_more: lookup("picture-sources-more"),
             plots_without_room: lookup("picture-plots-without-room"),
+            strip: StripWords::from_lookup(&lookup),
         }
     }
 

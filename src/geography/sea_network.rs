@@ -282,8 +282,8 @@ impl SeaNetwork {
         ids
     }
 
-    /// The ellipsoidal length of a polyline.
-    fn length_of(path: &[LonLat]) -> Meters {
+    /// The length of a line of positions on the ellipsoid of WGS 84.
+    pub fn length_of(path: &[LonLat]) -> Meters {
         path.windows(2)
             .map(|pair| sphere::ellipsoidal_distance(pair[0], pair[1]))
             .sum()

@@ -4,6 +4,7 @@
 mod bundles;
 mod calls;
 mod detour;
+mod itinerary;
 mod moving;
 mod straits;
 mod values;
@@ -18,6 +19,7 @@ use crate::model::{Dataset, LaneIx, PlaceIx};
 
 pub use bundles::{Bundle, Stretch};
 pub use detour::Detour;
+pub use itinerary::{Itinerary, Stop, Way};
 pub use straits::Strait;
 pub use values::LaneValues;
 
@@ -27,6 +29,8 @@ use bundles::Bundles;
 #[derive(Clone, Debug, Default)]
 pub struct Lanes {
     lanes: Vec<Result<ResolvedLane, NoRoute>>,
+    /// Through which places each is led, also where it has no path.
+    calls: Vec<Vec<PlaceIx>>,
     /// What closing has changed, lane by lane; empty where nothing is closed but what is by default.
     changed: Vec<Option<Changed>>,
     bundles: Bundles,
@@ -79,6 +83,12 @@ impl Lanes {
     /// When the sea network has no way between two of its places.
     pub fn lane(&self, ix: LaneIx) -> Result<&ResolvedLane, &NoRoute> {
         self.lanes[ix.index()].as_ref()
+    }
+
+    /// The places that a lane is led through: those that it names, but for straits that are closed. The legs of its
+    /// path, and that of a refusal, lie between them.
+    pub fn calls(&self, ix: LaneIx) -> &[PlaceIx] {
+        self.calls.get(ix.index()).map_or(&[], |calls| calls)
     }
 
     /// The stretches of a lane's path, in order: on each, the same lanes share its water. None where it has no path.
@@ -145,20 +155,23 @@ impl Lanes {
 /// Finds the path of every lane under a set of closed passages, and its path with nothing closed but what is by
 /// default: what a closure is compared with.
 pub fn resolve_lanes(dataset: &Dataset, network: &SeaNetwork, closed: &ClosedPassages) -> Lanes {
-    let resolve = |closed: &ClosedPassages| -> Vec<Result<ResolvedLane, NoRoute>> {
-        dataset
-            .lanes()
-            .map(|ix| resolve_lane(dataset, network, closed, ix))
+    let resolve = |closed: &ClosedPassages| -> Vec<(Result<ResolvedLane, NoRoute>, Vec<PlaceIx>)> {
+        let lanes = dataset.lanes();
+        lanes
+            .map(|ix| {
+                let calls = calls::calls(dataset, network, closed, ix);
+                (resolve_lane(dataset, network, closed, &calls), calls)
+            })
             .collect()
     };
-    let lanes = resolve(closed);
+    let (lanes, calls): (Vec<_>, Vec<_>) = resolve(closed).into_iter().unzip();
     let usual = ClosedPassages::default();
     let changed: Vec<Option<Changed>> = if *closed == usual {
         Vec::new()
     } else {
         let open = resolve(&usual).into_iter();
         open.zip(&lanes)
-            .map(|(open, now)| Changed::between(open.ok()?, now.as_ref().ok(), network, closed))
+            .map(|((open, _), now)| Changed::between(open.ok()?, now.as_ref().ok(), network, closed))
             .collect()
     };
     let ways = lanes.iter().filter_map(|lane| lane.as_ref().ok());
@@ -168,6 +181,7 @@ pub fn resolve_lanes(dataset: &Dataset, network: &SeaNetwork, closed: &ClosedPas
         bundles: Bundles::of(dataset, &lanes),
         values: LaneValues::of(dataset),
         lanes,
+        calls,
         changed,
     }
 }
@@ -176,9 +190,8 @@ fn resolve_lane(
     dataset: &Dataset,
     network: &SeaNetwork,
     closed: &ClosedPassages,
-    ix: LaneIx,
+    calls: &[PlaceIx],
 ) -> Result<ResolvedLane, NoRoute> {
-    let calls = calls::calls(dataset, network, closed, ix);
     let positions: Vec<LonLat> = calls.iter().map(|&p| dataset.place(p).anchor).collect();
     let route = network.route(&positions, closed)?;
     let passages = route.passages.iter();
@@ -186,7 +199,7 @@ fn resolve_lane(
         path: route.path.into(),
         length: route.length,
         passages: passages.filter_map(|id| network.passage(id).cloned()).collect(),
-        calls,
+        calls: calls.to_vec(),
         legs: route.legs,
     })
 }

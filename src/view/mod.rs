@@ -28,7 +28,9 @@ pub use gazetteer::{
 pub use highlight::{Highlights, Light};
 pub(crate) use json_words::in_words as json_error_in_words;
 pub use kept::{FacetCounts, Kept};
-pub use lanes::{Bundle, Detour, LaneValues, Lanes, ResolvedLane, Strait, Stretch, resolve_lanes};
+pub use lanes::{
+    Bundle, Detour, Itinerary, LaneValues, Lanes, ResolvedLane, Stop, Strait, Stretch, Way, resolve_lanes,
+};
 pub use layers::{Layer, Layers};
 pub use names::{DisputedNames, LOCAL, NameChoice};
 pub use reading::{ViewError, ViewWarning};

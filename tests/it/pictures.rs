@@ -292,7 +292,7 @@ fn a_framing_shows_the_same_places_on_every_size() {
 }
 
 /// Compares a text with a file of `tests/expected`; `UPDATE_EXPECT=1 cargo test` writes it anew.
-fn check_expected(name: &str, text: &str) {
+pub(crate) fn check_expected(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/expected")
         .join(name);

@@ -4,7 +4,7 @@ use eframe::egui;
 use egui::{Ui, vec2};
 
 use crate::app::apply::is_flat;
-use crate::app::command::{Command, ListMove, Pane};
+use crate::app::command::{Command, FigureOf, ListMove, Pane};
 use crate::app::registry::{self, Category, ENTRIES};
 use crate::app::state::State;
 use crate::app::theme::{Type, color};
@@ -74,6 +74,7 @@ fn starts_group(id: &str) -> bool {
         "open-view"
             | "export-png"
             | "export-timeline-png"
+            | "export-lane-png"
             | "quit"
             | "zoom-in"
             | "show-everything"
@@ -134,6 +135,9 @@ pub(crate) fn is_possible(state: &State, command: &Command) -> bool {
     match command {
         Command::Undo => state.history.can_undo(),
         Command::Redo => state.history.can_redo(),
+        Command::ExportFigure(FigureOf::Lane, _) => {
+            state.services.figure.is_some() && state.selected_lane().is_some()
+        }
         Command::ExportFigure(..) => state.services.figure.is_some(),
         Command::FitSelection | Command::ClearSelection => state.selected().is_some(),
         Command::ClearFilter => !state.view().filter.is_empty(),

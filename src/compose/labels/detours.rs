@@ -2,7 +2,7 @@
 
 use crate::compose::Words;
 use crate::compose::lanes::{LaneLine, lines};
-use crate::compose::numbers::{signed, thousands};
+use crate::compose::numbers::{knots_in_words, signed};
 use crate::compose::text::{sans, sans_semibold};
 use crate::geography::{LonLat, NauticalMiles};
 use crate::model::{Item, LaneIx};
@@ -107,7 +107,7 @@ fn block(parts: &Ingredients, words: &Words, longer: &Longer, of_several: bool) 
     let days = words
         .longer_by
         .replace("[days]", &signed(speed.time_for(by).0, 1))
-        .replace("[knots]", &knots(speed.get()))
+        .replace("[knots]", &knots_in_words(speed))
         .replace("[percent]", &signed(longer.detour.longer_by_percent()?, 0));
     let titles = longer.lanes.iter().filter(|_| of_several).flat_map(|ix| {
         let title = parts.world.dataset.lane(*ix).title.get(&view.language);
@@ -122,12 +122,4 @@ fn block(parts: &Ingredients, words: &Words, longer: &Longer, of_several: bool) 
         face,
         lines: lines.collect(),
     }]))
-}
-
-/// A speed without needless zeros.
-fn knots(speed: f64) -> String {
-    match (speed * 10.0).round() / 10.0 {
-        whole if whole.fract() == 0.0 => thousands(whole),
-        part => format!("{part:.1}"),
-    }
 }

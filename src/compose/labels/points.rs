@@ -15,7 +15,7 @@ use super::naming::Lines;
 use super::{IN_FOCUS, Ingredients, Paint, Position, Wish};
 
 /// Kinds of places that are water and are lettered like it.
-const WATER_KINDS: [&str; 8] = [
+pub(in crate::compose) const WATER_KINDS: [&str; 8] = [
     "sea",
     "gulf",
     "strait",

@@ -3,6 +3,7 @@
 use eframe::egui;
 mod event;
 mod lane;
+mod lane_table;
 mod others;
 mod page;
 mod place;
@@ -11,6 +12,7 @@ mod scene;
 use egui::{Sense, Ui, WidgetInfo};
 
 use crate::app::command::Command;
+use crate::app::pictures::Pictures;
 use crate::app::state::State;
 use crate::app::theme::Type;
 use crate::model::{Item, SceneIx, SourceIx};
@@ -29,7 +31,7 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Shows the scene that is read, what is selected, or what the data set is.
-    pub(crate) fn show(&mut self, ui: &mut Ui, state: &State, out: &mut Commands) {
+    pub(crate) fn show(&mut self, ui: &mut Ui, state: &State, pictures: &mut Pictures, out: &mut Commands) {
         let area = ui.available_rect_before_wrap();
         let focus = ui.interact(area, Area::Reading.id(), Sense::focusable_noninteractive());
         let name = state.words().get("reading-name");
@@ -55,7 +57,12 @@ impl Reading {
                 ui.spacing_mut().item_spacing.y = 4.0;
                 let mark = self.mark.filter(|(marked, _)| Some(*marked) == read);
                 let mark = mark.map(|(_, mark)| mark);
-                let mut page = Page { state, out, mark };
+                let mut page = Page {
+                    state,
+                    pictures,
+                    out,
+                    mark,
+                };
                 match (read, selected) {
                     (Some(scene), _) => {
                         let clicked = scene::show(ui, &mut page, scene);

@@ -7,10 +7,11 @@ use crate::app::command::Command;
 use crate::app::panels::Commands;
 use crate::app::panels::event_list::kind_word;
 use crate::app::panels::parts::{chip, differs_sign, head, link, text};
+use crate::app::pictures::Pictures;
 use crate::app::state::State;
 use crate::app::theme::{Type, color};
 use crate::chronology::{Edtf, in_words};
-use crate::compose::thousands;
+use crate::compose::{knots_in_words, thousands};
 use crate::geography::{Kilometers, Meters, NauticalMiles};
 use crate::model::{EventIx, Item, LaneIx, SourceIx};
 
@@ -20,6 +21,7 @@ const MOST_EVENTS: usize = 60;
 /// A page while it is set.
 pub(super) struct Page<'a> {
     pub(super) state: &'a State,
+    pub(super) pictures: &'a mut Pictures,
     pub(super) out: &'a mut Commands,
     /// The work that a citation has led to.
     pub(super) mark: Option<Mark>,
@@ -156,7 +158,7 @@ impl Page<'_> {
             ("nm", thousands(miles).into()),
             ("km", thousands(km).into()),
             ("days", format!("{:.1}", speed.time_for(length).0).into()),
-            ("knots", format!("{}", (speed.get() * 10.0).round() / 10.0).into()),
+            ("knots", knots_in_words(speed).into()),
         ]
     }
 
