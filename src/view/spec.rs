@@ -9,7 +9,7 @@ use crate::chronology::{Day, DaySpan};
 use crate::geography::{ClosedPassages, Framing, Kilometers, LonLat, ProjectionKind};
 use crate::model::{Dataset, Item, SeriesIx};
 
-use super::{Filter, Kept, Layers, NameChoice, TimeMode, TimeView, TimelineChoice};
+use super::{Filter, Kept, Layers, MeasurePoint, NameChoice, TimeMode, TimeView, TimelineChoice};
 
 /// The version that this program writes under the key `periplus_view`.
 pub const VIEW_FORMAT: u32 = 1;
@@ -49,6 +49,9 @@ pub struct ViewSpec {
     pub selection: Option<Selection>,
     /// Passages that lanes may not use.
     pub closed_passages: ClosedPassages,
+    /// What is measured, from point to point.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measure: Vec<MeasurePoint>,
     /// Id of the scene of the story that is being read, also while the reader looks elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scene: Option<String>,
@@ -191,6 +194,7 @@ impl ViewSpec {
             focus: Focus::default(),
             selection: None,
             closed_passages: ClosedPassages::default(),
+            measure: Vec::new(),
             scene: None,
             unknown: BTreeMap::new(),
         }

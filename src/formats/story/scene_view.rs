@@ -12,7 +12,7 @@ use crate::model::Dataset;
 use crate::view::{Layer, ViewError, ViewSpec, ViewWarning, framing_around};
 
 /// The keys of a view that a scene may have; the projection first, for the framing depends on it.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "projection",
     "framing",
     "time",
@@ -21,6 +21,7 @@ const KEYS: [&str; 12] = [
     "focus",
     "selection",
     "closed_passages",
+    "measure",
     "timeline",
     "indicators",
     "language",
