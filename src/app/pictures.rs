@@ -6,12 +6,13 @@ use eframe::egui;
 use std::sync::Arc;
 
 use crate::basemap::Basemap;
-use crate::compose::{self, CountMark, Furniture, Labels, LegendPlace, TimelineLayout, Words, World};
+use crate::compose::{self, CountMark, Furniture, Labels, TimelineLayout, Words, World};
 use crate::geography::{Camera, ProjectionKind};
 use crate::model::{EventIx, Item};
 use crate::scene::{FontStore, Scene, Size, pick};
 use crate::view::{Focus, Lanes, Layers, NameChoice, Selection};
 
+use super::furniture::furniture;
 use super::ground::{GroundSource, GroundView};
 use super::label_worker::{LabelJob, LabelWorker};
 use super::painter::{PaintedScene, Painter, Placement};
@@ -19,18 +20,6 @@ use super::services::Services;
 use super::state::State;
 use super::timeline_pictures::TimelinePictures;
 
-/// What stands at the edges of the window's map.
-const FURNITURE: Furniture = Furniture {
-    legend: LegendPlace::UpperRight,
-    credit: false,
-    locator: false,
-};
-/// While the story is presented, the legend stands with the words: nothing covers what a scene shows.
-const PRESENTED: Furniture = Furniture {
-    legend: LegendPlace::Nowhere,
-    credit: false,
-    locator: false,
-};
 /// How far from a line or a letter a pick still counts, in points.
 const PICK_TOLERANCE: f64 = 4.0;
 /// Seconds in which changed names come and go.
@@ -87,6 +76,8 @@ struct LabelKey {
     furniture: Furniture,
     /// Which lanes; 0 while they are not known.
     lanes: usize,
+    /// Which measure; 0 for none.
+    measured: usize,
 }
 
 /// Names as they were placed last, and the worker that places them.
@@ -237,6 +228,7 @@ impl Pictures {
         World {
             dataset: state.dataset(),
             lanes,
+            measured: state.measured().map(Arc::as_ref),
             basemap: &self.basemap,
             fonts: &self.fonts,
         }
@@ -264,6 +256,7 @@ impl Pictures {
         let world = World {
             dataset: state.dataset(),
             lanes: &lanes,
+            measured: None,
             basemap: &self.basemap,
             fonts: &self.fonts,
         };
@@ -349,6 +342,7 @@ impl Pictures {
             dataset: state.dataset_generation,
             furniture: furniture(state),
             lanes: state.lanes().map_or(0, |l| Arc::as_ptr(l) as usize),
+            measured: state.measured().map_or(0, |m| Arc::as_ptr(m) as usize),
         };
         let now = ctx.input(|i| i.time);
         let placed = &mut self.labels;
@@ -381,6 +375,7 @@ impl Pictures {
                     dataset: Arc::clone(&state.package().dataset),
                     generation: key.dataset,
                     lanes: lanes_of(state),
+                    measured: state.measured().cloned(),
                     basemap: Arc::clone(&self.basemap),
                     fonts: self.fonts.clone(),
                     words: Arc::clone(&self.words),
@@ -421,20 +416,6 @@ impl Pictures {
             scene: scene(size, nodes),
             revision: self.revision,
         });
-    }
-}
-
-fn furniture(state: &State) -> Furniture {
-    match state.presenting() {
-        Some(_) => PRESENTED,
-        // While a scene is read, the legend keeps off what the scene shows.
-        None => match state.scene_framing() {
-            Some(framing) => Furniture {
-                legend: LegendPlace::FreestCornerOf(framing),
-                ..FURNITURE
-            },
-            None => FURNITURE,
-        },
     }
 }
 

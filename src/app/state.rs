@@ -9,7 +9,7 @@ use crate::chronology::{DaySpan, Edtf};
 use crate::compose::{FigureParts, PreparedPlots, Style, Styles};
 use crate::geography::{Camera, Framing};
 use crate::model::{Dataset, Item, SeriesIx};
-use crate::view::{Highlights, Kept, Lanes, Selection, TimeMode, ViewSpec};
+use crate::view::{Highlights, Kept, Lanes, Measurement, Selection, TimeMode, ViewSpec};
 
 use crate::export::FigureFormat;
 
@@ -31,6 +31,10 @@ pub(crate) struct State {
     pub(super) kept: Kept,
     pub(super) highlights: Highlights,
     pub(super) lanes: Option<Arc<Lanes>>,
+    /// What the view measures, where it measures something.
+    pub(super) measured: Option<Arc<Measurement>>,
+    /// Whether clicks on the map add to it.
+    pub(super) measuring: bool,
     pub(super) styles: Styles,
     pub(super) style: Arc<Style>,
     /// Grows whenever pictures are drawn in another style.
@@ -105,6 +109,8 @@ impl State {
             kept: Kept::default(),
             highlights: Highlights::default(),
             lanes: None,
+            measured: None,
+            measuring: false,
             style: Arc::clone(styles.named_or_first(&view.style)),
             styles,
             style_generation: 0,
@@ -296,6 +302,7 @@ impl State {
             || old.focus != new.focus
             || old.selection != new.selection;
         let refiltered = old.filter != new.filter;
+        let remeasured = old.measure != new.measure;
         let closed = old.closed_passages != new.closed_passages;
         self.note_window();
         if restyled {
@@ -303,6 +310,9 @@ impl State {
         }
         if closed {
             self.resolve_lanes();
+        }
+        if closed || remeasured {
+            self.take_measure();
         }
         if refiltered {
             self.sift();
@@ -367,6 +377,8 @@ impl State {
         self.window_days = (self.time_span.duration_days() / 10).max(1);
         self.note_window();
         self.resolve_lanes();
+        self.measuring = false;
+        self.take_measure();
         self.sift();
         self.work_out_lights();
         self.follow_scene();

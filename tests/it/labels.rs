@@ -77,6 +77,7 @@ fn each_view(mut look: impl FnMut(&Studio, &MapContext)) {
                     legend: LegendPlace::FreestCorner,
                     credit: false,
                     locator: true,
+                    ..Furniture::default()
                 },
             },
         );
@@ -316,6 +317,7 @@ fn the_opening_view_names_every_sea_state_and_key_site_inside_it() {
             legend: LegendPlace::FreestCorner,
             credit: false,
             locator: true,
+            ..Furniture::default()
         };
         let map = MapContext {
             world: &world,

@@ -16,6 +16,7 @@ mod indicator_series;
 mod indicators;
 mod labels;
 mod lane_pictures;
+mod measure;
 mod names;
 mod nine_words;
 mod packages;

@@ -76,6 +76,8 @@ fn starts_group(id: &str) -> bool {
             | "quit"
             | "zoom-in"
             | "show-everything"
+            | "measure"
+            | "whole-time"
             | "toggle-flat"
             | "projection-mercator"
             | "open-style"
@@ -121,6 +123,7 @@ fn is_on(state: &State, command: &Command) -> bool {
         Command::ToggleReducedMotion => state.reduced_motion,
         Command::ToggleMovingDashes => state.moving_dashes,
         Command::PlayPause => state.is_playing(),
+        Command::Measure => state.is_measuring(),
         Command::ToggleFlat => is_flat(state.view()),
         Command::SetProjection(kind) => state.view().projection == *kind,
         _ => false,
@@ -134,6 +137,8 @@ pub(crate) fn is_possible(state: &State, command: &Command) -> bool {
         Command::Redo => state.history.can_redo(),
         Command::ExportFigure(..) => state.services.figure.is_some(),
         Command::FitSelection | Command::ClearSelection => state.selected().is_some(),
+        Command::MeasureAddSelected => state.selected_point().is_some(),
+        Command::MeasureClear => !state.view().measure.is_empty(),
         Command::ClearFilter => !state.view().filter.is_empty(),
         Command::LightEverything => !state.view().focus.is_empty(),
         Command::Present
