@@ -75,7 +75,6 @@ fn each_view(mut look: impl FnMut(&Studio, &MapContext)) {
                 camera: &asked.camera,
                 furniture: Furniture {
                     legend: LegendPlace::FreestCorner,
-                    credit: false,
                     locator: true,
                     ..Furniture::default()
                 },
@@ -315,7 +314,6 @@ fn the_opening_view_names_every_sea_state_and_key_site_inside_it() {
         let camera = Camera::new(&view.framing, view.projection, width, height);
         let furniture = Furniture {
             legend: LegendPlace::FreestCorner,
-            credit: false,
             locator: true,
             ..Furniture::default()
         };
