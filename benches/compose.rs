@@ -24,6 +24,7 @@ const TIMELINE_HEIGHT: f64 = 330.0;
 const FURNITURE: Furniture = Furniture {
     legend: LegendPlace::UpperRight,
     credit: false,
+    measure: false,
     locator: false,
 };
 
@@ -58,6 +59,7 @@ impl Bundled {
         World {
             dataset: &self.opened.dataset,
             lanes: &self.lanes,
+            measured: None,
             basemap: &self.basemap,
             fonts: &self.fonts,
         }

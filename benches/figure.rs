@@ -28,6 +28,7 @@ fn figures(c: &mut Criterion) {
     let world = World {
         dataset: &opened.dataset,
         lanes: &lanes,
+        measured: None,
         basemap: &basemap,
         fonts: &fonts,
     };

@@ -30,6 +30,7 @@ impl Parts {
         World {
             dataset: &self.set,
             lanes,
+            measured: None,
             basemap: &self.basemap,
             fonts: &self.fonts,
         }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::chronology::{Day, DaySpan};
 use crate::geography::{Framing, GeoBounds, Knots, PassageId, ProjectionKind};
 use crate::model::{ActorIx, Basis, Item, PlaceIx, SceneIx, SeriesIx, SourceIx, ThemeIx};
-use crate::view::{Facet, Layer, NameChoice, RowsBy, ShownTime, TimeMode};
+use crate::view::{Facet, Layer, MeasurePoint, NameChoice, RowsBy, ShownTime, TimeMode};
 
 use super::play::Speed;
 
@@ -174,6 +174,23 @@ pub enum Command {
     ShowEverything,
     /// Plots an indicator, or no longer.
     ToggleSeries(SeriesIx),
+
+    /// Begins to measure on the map, with what was measured before, or ends it.
+    Measure,
+    /// Clicks on the map add nothing more to what is measured.
+    EndMeasure,
+    /// Adds a point to what is measured.
+    MeasureAdd(MeasurePoint),
+    /// Adds the selected place, lane, or place of an event.
+    MeasureAddSelected,
+    /// Adds the middle of the map.
+    MeasureAddMiddle,
+    /// Adds the place that a text names, or the position that it is.
+    MeasureAddNamed(String),
+    /// Takes the last point back.
+    MeasureBack,
+    /// Measures nothing more.
+    MeasureClear,
 
     /// The language of names and texts, a BCP 47 tag.
     SetLanguage(String),

@@ -10,7 +10,7 @@ use crate::compose::{self, Furniture, Labels, Style, Words, World};
 use crate::geography::Camera;
 use crate::model::Dataset;
 use crate::scene::FontStore;
-use crate::view::{Lanes, ViewSpec};
+use crate::view::{Lanes, Measurement, ViewSpec};
 
 /// Everything that the placement of names reads.
 pub(crate) struct LabelJob {
@@ -19,6 +19,8 @@ pub(crate) struct LabelJob {
     pub(crate) generation: u64,
     /// Where its lanes run: names keep clear of them where they can.
     pub(crate) lanes: Arc<Lanes>,
+    /// What is measured: names keep clear of its marks.
+    pub(crate) measured: Option<Arc<Measurement>>,
     pub(crate) basemap: Arc<Basemap>,
     pub(crate) fonts: FontStore,
     pub(crate) words: Arc<Words>,
@@ -35,6 +37,7 @@ impl LabelJob {
         let world = World {
             dataset: &self.dataset,
             lanes: &self.lanes,
+            measured: self.measured.as_deref(),
             basemap: &self.basemap,
             fonts: &self.fonts,
         };

@@ -9,12 +9,13 @@ mod strip;
 use std::sync::Arc;
 
 use crate::basemap::Basemap;
-use crate::compose::{self, CountMark, Furniture, LegendPlace, TimelineLayout, Words, World};
+use crate::compose::{self, CountMark, TimelineLayout, Words, World};
 use crate::geography::{Camera, PassageId, ProjectionKind};
 use crate::model::{EventIx, Item};
 use crate::scene::{FontStore, Scene, Size, pick};
 use crate::view::{Lanes, Layers};
 
+use super::furniture::furniture;
 use super::ground::{GroundSource, GroundView};
 use super::label_worker::{LabelJob, LabelWorker};
 use super::painter::{PaintedScene, Painter, Placement};
@@ -24,18 +25,6 @@ use super::timeline_pictures::TimelinePictures;
 use placed::{LabelKey, Placed};
 use strip::StripPictures;
 
-/// What stands at the edges of the window's map.
-const FURNITURE: Furniture = Furniture {
-    legend: LegendPlace::UpperRight,
-    credit: false,
-    locator: false,
-};
-/// While the story is presented, the legend stands with the words: nothing covers what a scene shows.
-const PRESENTED: Furniture = Furniture {
-    legend: LegendPlace::Nowhere,
-    credit: false,
-    locator: false,
-};
 /// How far from a line or a letter a pick still counts, in points.
 const PICK_TOLERANCE: f64 = 4.0;
 /// Seconds in which changed names come and go.
@@ -206,6 +195,7 @@ impl Pictures {
         World {
             dataset: state.dataset(),
             lanes,
+            measured: state.measured().map(Arc::as_ref),
             basemap: &self.basemap,
             fonts: &self.fonts,
         }
@@ -233,6 +223,7 @@ impl Pictures {
         let world = World {
             dataset: state.dataset(),
             lanes: &lanes,
+            measured: None,
             basemap: &self.basemap,
             fonts: &self.fonts,
         };
@@ -319,6 +310,7 @@ impl Pictures {
             furniture: furniture(state),
             lanes: state.lanes_generation,
             ship_speed: view.ship_speed,
+            measured: state.measure_generation,
         };
         let now = ctx.input(|i| i.time);
         let placed = &mut self.labels;
@@ -351,6 +343,7 @@ impl Pictures {
                     dataset: Arc::clone(&state.package().dataset),
                     generation: key.dataset,
                     lanes: lanes_of(state),
+                    measured: state.measured().cloned(),
                     basemap: Arc::clone(&self.basemap),
                     fonts: self.fonts.clone(),
                     words: Arc::clone(&self.words),
@@ -391,20 +384,6 @@ impl Pictures {
             scene: scene(size, nodes),
             revision: self.revision,
         });
-    }
-}
-
-fn furniture(state: &State) -> Furniture {
-    match state.presenting() {
-        Some(_) => PRESENTED,
-        // While a scene is read, the legend keeps off what the scene shows.
-        None => match state.scene_framing() {
-            Some(framing) => Furniture {
-                legend: LegendPlace::FreestCornerOf(framing),
-                ..FURNITURE
-            },
-            None => FURNITURE,
-        },
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Context {
     Global,
     /// The map has the keyboard, or nothing has.
     Map,
+    /// The map has the keyboard while something is measured on it: these keys win over its own.
+    Measuring,
     /// The timeline has the keyboard.
     Timeline,
     /// The list has the keyboard.
@@ -31,9 +33,10 @@ pub enum Context {
 
 impl Context {
     /// Every context that bears keys, in the order of the help window.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Global,
         Self::Map,
+        Self::Measuring,
         Self::Timeline,
         Self::List,
         Self::Story,
@@ -45,6 +48,7 @@ impl Context {
         match self {
             Self::Global => "context-global",
             Self::Map => "context-map",
+            Self::Measuring => "context-measuring",
             Self::Timeline => "context-timeline",
             Self::List => "context-list",
             Self::Story => "context-story",
@@ -163,6 +167,9 @@ entries! {
     "zoom-out", View, Command::ZoomOut, [(Map, plain(Key::Minus)), (Presenting, plain(Key::Minus))];
     "home-view", View, Command::HomeView, [(Map, plain(Key::Home)), (Global, ctrl(Key::Home))];
     "fit-selection", View, Command::FitSelection, [(Map, plain(Key::F)), (Timeline, plain(Key::F)), (List, plain(Key::F))];
+    "measure", View, Command::Measure, [(Map, plain(Key::M))];
+    "measure-add-selected", View, Command::MeasureAddSelected, [(Measuring, plain(Key::S))];
+    "measure-clear", View, Command::MeasureClear, [(Measuring, plain(Key::Delete))];
     "whole-time", View, Command::WholeTime, [(Timeline, plain(Key::A)), (Map, plain(Key::A))];
     "show-everything", View, Command::ShowEverything, [];
     "light-everything", View, Command::LightEverything, [];
@@ -233,6 +240,9 @@ entries! {
     "problems", Help, Command::Toggle(Pane::Problems), [];
     "about", Help, Command::Toggle(Pane::About), [];
 
+    "measure-add-middle", Keys, Command::MeasureAddMiddle, [(Measuring, plain(Key::C))];
+    "measure-back", Keys, Command::MeasureBack, [(Measuring, plain(Key::Backspace))];
+    "measure-end", Keys, Command::EndMeasure, [(Measuring, plain(Key::Enter)), (Measuring, plain(Key::Escape))];
     "pan-left", Keys, Command::Pan(80.0, 0.0), [(Map, plain(Key::ArrowLeft))];
     "pan-right", Keys, Command::Pan(-80.0, 0.0), [(Map, plain(Key::ArrowRight))];
     "pan-up", Keys, Command::Pan(0.0, 80.0), [(Map, plain(Key::ArrowUp))];
@@ -298,7 +308,8 @@ fn typing_needs(shortcut: &KeyboardShortcut) -> bool {
 }
 
 /// Takes the keys that mean a command in a context out of the input and returns those commands. While a
-/// scene is read, its own keys hold first in every panel; `story` says whether one is.
+/// scene is read, its own keys hold first in every panel; `story` says whether one is. Those of measuring come before
+/// them.
 ///
 /// Keys with more modifiers are asked first, because egui lets Shift ride along with a shorter one.
 pub(crate) fn take_commands(input: &mut egui::InputState, context: Context, story: bool) -> Vec<Command> {
@@ -313,6 +324,7 @@ pub(crate) fn take_commands(input: &mut egui::InputState, context: Context, stor
     let holds = |c: Context, key: &KeyboardShortcut| match c {
         Global => !(context == Context::TextField && typing_needs(key)),
         Context::Story => story,
+        Context::Map => matches!(context, Context::Map | Context::Measuring),
         other => other == context,
     };
     let mut bound: Vec<_> = ENTRIES
@@ -324,9 +336,10 @@ pub(crate) fn take_commands(input: &mut egui::InputState, context: Context, stor
         u8::from(key.modifiers.shift) + u8::from(key.modifiers.command) + u8::from(key.modifiers.alt)
     };
     let place = |context: Context| match context {
-        Context::Story => 0,
-        Global => 2,
-        _ => 1,
+        Context::Measuring => 0,
+        Context::Story => 1,
+        Global => 3,
+        _ => 2,
     };
     bound.sort_by_key(|(_, c, key)| (std::cmp::Reverse(rank(key)), place(*c)));
     let mut commands = Vec::new();

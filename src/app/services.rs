@@ -11,7 +11,7 @@ use crate::geography::{ClosedPassages, SeaNetwork};
 use crate::i18n::Messages;
 use crate::model::Dataset;
 use crate::scene::{FontStore, Size};
-use crate::view::{Lanes, ViewSpec, resolve_lanes};
+use crate::view::{Lanes, Measurement, ViewSpec, resolve_lanes};
 
 use super::package::Package;
 
@@ -19,6 +19,8 @@ use super::package::Package;
 pub type OpenPackage = dyn Fn(&Path) -> Result<Package, String> + Send + Sync;
 /// Finds the lanes of a data set.
 pub type ResolveLanes = dyn Fn(&Dataset, &ClosedPassages) -> Lanes + Send + Sync;
+/// Gives the sea network, where there is one.
+pub type FindSeaNetwork = dyn Fn() -> Option<Arc<SeaNetwork>> + Send + Sync;
 /// Makes the bytes of a figure.
 pub type MakeFigure = dyn Fn(&Package, &ViewSpec, &Style, FigureContents, FigureFormat) -> Result<Vec<u8>, String>
     + Send
@@ -34,6 +36,8 @@ pub struct Services {
     pub open: Arc<OpenPackage>,
     /// Finds lanes; `None` where there is no sea network.
     pub lanes: Option<Arc<ResolveLanes>>,
+    /// The sea network, for what is measured and for the places that it names.
+    pub sea_network: Arc<FindSeaNetwork>,
     /// Makes figures; `None` where there is no composition.
     pub figure: Option<Arc<MakeFigure>>,
     /// The map below the data.
@@ -75,24 +79,42 @@ impl Services {
     pub fn of_program() -> Self {
         let basemap = Arc::new(Basemap::embedded());
         let fonts = FontStore::embedded();
-        let network: Arc<OnceLock<Option<SeaNetwork>>> = Arc::default();
-        let lanes: Arc<ResolveLanes> = Arc::new(move |dataset: &Dataset, closed: &ClosedPassages| {
-            match network.get_or_init(|| SeaNetwork::embedded().ok()) {
-                Some(network) => resolve_lanes(dataset, network, closed),
-                None => Lanes::unresolved(dataset),
-            }
+        let network: OnceLock<Option<Arc<SeaNetwork>>> = OnceLock::new();
+        let sea_network: Arc<FindSeaNetwork> = Arc::new(move || {
+            let read = || SeaNetwork::embedded().ok().map(Arc::new);
+            network.get_or_init(read).clone()
         });
+        let of_lanes = Arc::clone(&sea_network);
+        let lanes: Arc<ResolveLanes> =
+            Arc::new(
+                move |dataset: &Dataset, closed: &ClosedPassages| match of_lanes() {
+                    Some(network) => resolve_lanes(dataset, &network, closed),
+                    None => Lanes::unresolved(dataset),
+                },
+            );
         let figure = {
             let (basemap, fonts, lanes) = (Arc::clone(&basemap), fonts.clone(), Arc::clone(&lanes));
+            let sea_network = Arc::clone(&sea_network);
             move |package: &Package,
                   view: &ViewSpec,
                   style: &Style,
                   contents: FigureContents,
                   format: FigureFormat| {
                 let lanes = lanes(&package.dataset, &view.closed_passages);
+                let measured = (!view.measure.is_empty()).then(|| {
+                    let (network, closed) = (sea_network(), &view.closed_passages);
+                    Measurement::new(
+                        &package.dataset,
+                        &lanes,
+                        network.as_deref(),
+                        &view.measure,
+                        closed,
+                    )
+                });
                 let world = World {
                     dataset: &package.dataset,
                     lanes: &lanes,
+                    measured: measured.as_ref(),
                     basemap: &basemap,
                     fonts: &fonts,
                 };
@@ -111,6 +133,7 @@ impl Services {
             bundled: Arc::new(|| Package::read(&formats::bundled()).unwrap_or_else(|_| Package::empty())),
             open: Arc::new(Package::open),
             lanes: Some(lanes),
+            sea_network,
             figure: Some(Arc::new(figure)),
             basemap,
             fonts,

@@ -9,7 +9,7 @@ use crate::chronology::{DaySpan, Edtf};
 use crate::compose::{FigureContents, FigureParts, PreparedPlots, Style, Styles};
 use crate::geography::{Camera, Framing};
 use crate::model::{Dataset, Item, LaneIx, SeriesIx};
-use crate::view::{Highlights, Kept, Lanes, Selection, TimeMode, ViewSpec};
+use crate::view::{Highlights, Kept, Lanes, Measurement, Selection, TimeMode, ViewSpec};
 
 use crate::export::FigureFormat;
 
@@ -40,6 +40,12 @@ pub(crate) struct State {
     pub(super) lanes_stage: u64,
     /// Whether the left panel lists straits and lanes.
     pub(super) lists_lanes: bool,
+    /// What the view measures, where it measures something.
+    pub(super) measured: Option<Arc<Measurement>>,
+    /// Grows whenever something else is measured.
+    pub(super) measure_generation: u64,
+    /// Whether clicks on the map add to it.
+    pub(super) measuring: bool,
     pub(super) styles: Styles,
     pub(super) style: Arc<Style>,
     /// Grows whenever pictures are drawn in another style.
@@ -119,6 +125,9 @@ impl State {
             lanes_generation: 0,
             lanes_stage: 0,
             lists_lanes: false,
+            measured: None,
+            measure_generation: 0,
+            measuring: false,
             style: Arc::clone(styles.named_or_first(&view.style)),
             styles,
             style_generation: 0,
@@ -323,6 +332,7 @@ impl State {
             || old.focus != new.focus
             || old.selection != new.selection;
         let refiltered = old.filter != new.filter;
+        let remeasured = old.measure != new.measure;
         let closed = old.closed_passages != new.closed_passages;
         self.note_window();
         if restyled {
@@ -332,6 +342,9 @@ impl State {
             let before = self.shown_lanes().cloned();
             self.resolve_lanes();
             self.set_lanes_moving(before);
+        }
+        if closed || remeasured {
+            self.take_measure();
         }
         if refiltered {
             self.sift();
@@ -396,6 +409,8 @@ impl State {
         self.window_days = (self.time_span.duration_days() / 10).max(1);
         self.note_window();
         self.resolve_lanes();
+        self.measuring = false;
+        self.take_measure();
         self.sift();
         self.work_out_lights();
         self.follow_scene();

@@ -182,7 +182,7 @@ impl State {
                 };
                 self.go_to_scene_at(scene, now);
             }
-            (other, _) => self.pass_on(other),
+            (other, _) => self.apply_to_measure(other, now),
         }
     }
 
@@ -255,6 +255,7 @@ impl State {
             return;
         };
         if self.story.presenting.is_none() {
+            self.measuring = false;
             self.story.presenting = Some(Presenting {
                 since: now,
                 ..Presenting::default()

@@ -67,6 +67,7 @@ pub(super) struct Panels {
     pub(super) presenter: panels::presenter::Presenter,
     pub(super) map: panels::map::MapPanel,
     pub(super) timeline: panels::timeline::TimelinePanel,
+    measure: panels::measure::MeasureBox,
     timeline_bar: panels::timeline_bar::TimelineBar,
     palette: panels::palette::Palette,
     pub(super) path_field: panels::path_field::PathField,
@@ -181,6 +182,8 @@ impl Window {
             registry::Context::TextField
         } else if self.state.presenting().is_some() && context != registry::Context::TextField {
             registry::Context::Presenting
+        } else if context == registry::Context::Map && self.state.is_measuring() {
+            registry::Context::Measuring
         } else {
             context
         };
@@ -355,7 +358,9 @@ impl Window {
             keep("reading", shown.response.rect.width());
         }
         egui::CentralPanel::no_frame().show(ui, |ui| {
+            let room = ui.max_rect();
             panels.map.show(ui, state, pictures, out);
+            panels.measure.show(ui.ctx(), room, state, out);
         });
     }
 

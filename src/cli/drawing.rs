@@ -11,7 +11,7 @@ use crate::geography::{ClosedPassages, PassageId, SeaNetwork, SeaNetworkError};
 use crate::i18n::Messages;
 use crate::model::{Dataset, LaneIx, SceneIx, begins_with_words, likely_meant, same_words};
 use crate::scene::FontStore;
-use crate::view::{Lanes, ViewError, ViewSpec, resolve_lanes};
+use crate::view::{Lanes, Measurement, ViewError, ViewSpec, resolve_lanes};
 
 use super::report::{count, files, remark};
 use super::size::{SizeError, TooManyPixels};
@@ -238,9 +238,12 @@ impl Studio {
             let lanes = resolve_lanes(dataset, &self.network, closed);
             (closed.clone(), lanes)
         }));
+        let measured = (!view.measure.is_empty())
+            .then(|| Measurement::new(dataset, lanes, Some(&self.network), &view.measure, closed));
         let world = World {
             dataset,
             lanes,
+            measured: measured.as_ref(),
             basemap: &self.basemap,
             fonts: &self.fonts,
         };

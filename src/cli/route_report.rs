@@ -5,13 +5,17 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use crate::geography::{
-    Alternative, ClosedPassages, Kilometers, Knots, Leg, LegEnd, LonLat, Meters, NauticalMiles, NoRoute,
-    NoRouteReason, OnlyWay, PassageId, SeaNetwork, SeaRoute,
+    Alternative, Bearing, ClosedPassages, Course, Kilometers, Knots, Leg, LegEnd, LonLat, Meters,
+    NauticalMiles, NoRoute, NoRouteReason, OnlyWay, PassageId, SeaNetwork, SeaRoute, great_circle,
+    rhumb_line,
 };
 use crate::view::NamedPlace;
 
 /// A place farther than this from where the way begins or ends is told with the distance.
 const WORTH_TELLING: Meters = Meters(1000.0);
+
+/// A course from one place to another without regard to land.
+type Straight = fn(LonLat, LonLat) -> Course;
 
 /// A way with all that was asked about it.
 pub(super) struct Voyage<'a> {
@@ -35,6 +39,17 @@ impl Voyage<'_> {
         if !closed.is_empty() {
             let _ = writeln!(text, "  closed: {}", self.names(&closed).join(", "));
         }
+        for (name, course) in [
+            ("great circle", great_circle as Straight),
+            ("rhumb line", rhumb_line),
+        ] {
+            let (length, [departs, arrives]) = self.straight(course);
+            let (miles, km) = (NauticalMiles::from(length).0, Kilometers::from(length).0);
+            let _ = writeln!(
+                text,
+                "  {name}: {miles:.0} nautical miles ({km:.0} km), departs {departs}, arrives {arrives}"
+            );
+        }
         for line in self.snaps() {
             let _ = writeln!(text, "  {line}");
         }
@@ -48,6 +63,18 @@ impl Voyage<'_> {
         }
         text.truncate(text.trim_end().len());
         text
+    }
+
+    /// How long the straight ways from place to place are together, with the first bearing and the last.
+    fn straight(&self, course: Straight) -> (Meters, [Bearing; 2]) {
+        let legs: Vec<Course> = self
+            .places
+            .windows(2)
+            .map(|pair| course(pair[0].at, pair[1].at))
+            .collect();
+        let departs = legs.first().map_or_else(Bearing::default, |leg| leg.departs);
+        let arrives = legs.last().map_or_else(Bearing::default, |leg| leg.arrives);
+        (legs.iter().map(|leg| leg.length).sum(), [departs, arrives])
     }
 
     fn title(&self) -> String {

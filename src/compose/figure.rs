@@ -228,6 +228,7 @@ fn map_panel(
     let on_map = Furniture {
         legend: LegendPlace::FreestCorner,
         credit: false,
+        measure: true,
         locator: true,
     };
     let map = MapContext {

@@ -12,6 +12,7 @@ use crate::scene::{Affine, Group, Node, Outline, Path, Rect, ShapedText, Stroke,
 use super::furniture::{MARGIN, Piece, plain};
 use super::labels::Cells;
 use super::map::{LegendPlace, MapContext};
+use super::measure::{mark_rooms, measured_points};
 use super::text::{Align, line, sans, sans_semibold};
 use super::{Style, World};
 use rows::{Row, RowKind, Rows, legend_rows};
@@ -48,18 +49,30 @@ pub(super) fn legend(map: &MapContext, taken: &[Rect]) -> Option<Piece> {
         vec![signs.clone()],
         vec![signs[..half].to_vec(), signs[half..].to_vec()],
     ];
-    arrangements
+    let mut fitting = arrangements
         .into_iter()
         .map(|columns| {
             let rows = columns.into_iter().filter(|rows| !rows.is_empty());
             rows.map(|rows| Column::new(map.world, map.style, rows))
                 .collect::<Vec<_>>()
         })
-        .find(|columns| fits(columns, map.camera))
-        .map(|columns| {
-            let room = room(map, &columns, taken);
-            legend_box(map.style, room, columns)
-        })
+        .filter(|columns| fits(columns, map.camera))
+        .map(|columns| (room(map, &columns, taken), columns))
+        .peekable();
+    // The first of them, or the first that hides no end of what is measured, if one does not.
+    let marks = mark_rooms(map);
+    let hides = |room: &Rect| marks.iter().any(|mark| mark.overlaps(room));
+    let is_fixed = map.furniture.legend == LegendPlace::UpperRight;
+    if is_fixed || marks.is_empty() || fitting.peek().is_some_and(|(room, _)| !hides(room)) {
+        let (room, columns) = fitting.next()?;
+        return Some(legend_box(map.style, room, columns));
+    }
+    let mut fitting: Vec<_> = fitting.collect();
+    let best = fitting.iter().position(|(room, _)| !hides(room)).unwrap_or(0);
+    (best < fitting.len()).then(|| {
+        let (room, columns) = fitting.swap_remove(best);
+        legend_box(map.style, room, columns)
+    })
 }
 
 /// Width and height of columns side by side.
@@ -109,6 +122,16 @@ fn room(map: &MapContext, columns: &[Column], taken: &[Rect]) -> Rect {
     let set = map.world.dataset;
     let selected = map.view.selection.as_ref().and_then(|s| s.item(set));
     let lanes = Cells::of_lanes(map.world, camera);
+    let measured = map.world.measured.map(|measured| {
+        let lines = Cells::of_lines(&measured_points(measured, camera), camera);
+        (lines, mark_rooms(map))
+    });
+    let on_measured = |room: &Rect| {
+        measured.as_ref().map_or(0, |(lines, marks)| {
+            let marks = marks.iter().filter(|mark| mark.overlaps(room)).count();
+            (lines.length_in(room) / LANE_FOR_EVENT) as usize + 1000 * marks
+        })
+    };
     let covered = |room: &Rect| -> usize {
         let room = room.grown(10.0);
         let places = set.places().filter(|&p| {
@@ -129,7 +152,9 @@ fn room(map: &MapContext, columns: &[Column], taken: &[Rect]) -> Rect {
                     .any(|&event| focus.events.contains(&set.event(event).id));
             set.events_at(place).len() + if concerned || in_focus { 1000 } else { 0 }
         };
-        let lanes = (lanes.length_in(&room) / LANE_FOR_EVENT) as usize + on_land(map, camera, &room);
+        let lanes = (lanes.length_in(&room) / LANE_FOR_EVENT) as usize
+            + on_land(map, camera, &room)
+            + on_measured(&room);
         places.map(weight).sum::<usize>() + lanes + taken.iter().filter(|t| t.overlaps(&room)).count() * 1000
     };
     let freest = rooms.iter().min_by_key(|room| covered(room));

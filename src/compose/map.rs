@@ -7,7 +7,8 @@ use crate::view::{Highlights, Layer, Layers, ViewSpec};
 
 use super::labels::{AskedFor, Labels};
 use super::{
-    Style, Words, World, events, furniture, graticule, ground, lanes, legend, locator, places, scale, straits,
+    Style, Words, World, events, furniture, graticule, ground, lanes, legend, locator, measure, places,
+    scale, straits,
 };
 
 /// What lies at the edges of the map and is kept clear by names: placed once for a size and a view.
@@ -17,6 +18,8 @@ pub struct Furniture {
     pub legend: LegendPlace,
     /// Whether the credit line stands on the map.
     pub credit: bool,
+    /// Whether a table says how long what is measured is.
+    pub measure: bool,
     /// Whether a small map in a corner shows where a large-scale map lies.
     pub locator: bool,
 }
@@ -80,6 +83,7 @@ fn kept_clear(map: &MapContext) -> Vec<Rect> {
         .into_iter()
         .map(|p| p.room.grown(3.0))
         .collect();
+    rooms.extend(measure::mark_rooms(map));
     if map.view.layers.shows(Layer::Graticule) {
         rooms.extend(graticule::rooms(map.world, map.style, map.camera, &rooms));
     }
@@ -111,11 +115,13 @@ pub fn map_overlay(map: &MapContext, highlights: &Highlights, labels: &Labels) -
     if view.layers.shows(Layer::Places) {
         nodes.push(places::nodes(world, style, camera, highlights));
     }
+    nodes.extend(measure::lines(map));
     nodes.push(labels.nodes(style, camera, highlights));
     if view.layers.shows(Layer::Events) {
         let sites = events::sites(world, highlights);
         nodes.push(events::nodes(world, style, camera, &sites));
     }
+    nodes.extend(measure::marks(map));
     nodes.extend(pieces.into_iter().map(|p| p.node));
     nodes
 }
@@ -141,6 +147,10 @@ fn furniture_pieces(map: &MapContext) -> Vec<furniture::Piece> {
     let mut pieces = Vec::new();
     if view.layers.shows(Layer::ScaleBar) && camera.width() >= 240.0 && camera.height() >= 120.0 {
         pieces.push(scale::scale(world, style, camera, words));
+    }
+    if furniture.measure {
+        let taken: Vec<Rect> = pieces.iter().map(|p| p.room).collect();
+        pieces.extend(measure::table(map, &taken));
     }
     if furniture.legend != LegendPlace::Nowhere && view.layers.shows(Layer::Legend) {
         let taken: Vec<Rect> = pieces.iter().map(|p| p.room).collect();

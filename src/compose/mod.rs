@@ -14,6 +14,7 @@ mod lanes;
 mod legend;
 mod locator;
 mod map;
+mod measure;
 mod moved;
 mod numbers;
 mod places;
@@ -40,6 +41,7 @@ pub use map::{
     Furniture, LegendPlace, MapContext, map_currents, map_ground, map_labels, map_labels_asked_for,
     map_overlay,
 };
+pub use measure::{path_on_map, way_stroke};
 pub use numbers::{knots_in_words, signed, thousands, value_in_words, value_with_unit};
 pub use style::{
     Chrome, LabelColors, LineStyle, MapStyle, Style, StyleError, StyleProblem, Styles, TimelineStyle,

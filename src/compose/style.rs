@@ -124,6 +124,14 @@ pub struct MapStyle {
     pub gate: LineStyle,
     /// The bar across a strait that was closed; the fill is that of its casing.
     pub closed_gate: LineStyle,
+    /// What a reader measures: the great circle, a full line.
+    pub measure_great_circle: LineStyle,
+    /// The rhumb line, dashed.
+    pub measure_rhumb_line: LineStyle,
+    /// The way by sea, dotted.
+    pub measure_by_sea: LineStyle,
+    /// Below these and around their marks; its width is what it adds to theirs.
+    pub measure_casing: LineStyle,
     /// Lines and areas of the data set; the fill is seen through.
     pub area: LineStyle,
     /// From a place to its name that stands off.

@@ -2,6 +2,7 @@
 //! `assets/i18n`, so that no language stands in the code.
 
 use crate::geography::ProjectionKind;
+use crate::view::WayKind;
 
 use super::lane_strip::StripWords;
 
@@ -38,6 +39,24 @@ pub struct Words {
     pub depth_in_meters: String,
     /// Scale bar: the abbreviation of nautical miles.
     pub nautical_miles: String,
+    /// What is measured: its ways, in the order of [`WayKind::ALL`].
+    pub measure_ways: [String; 3],
+    /// Heads of its columns: kilometres, bearings at the start and at the end.
+    pub measure_kilometers: String,
+    /// See `measure_kilometers`.
+    pub measure_departs: String,
+    /// See `measure_kilometers`.
+    pub measure_arrives: String,
+    /// The sum of all legs, between the points `[from]` and `[to]`.
+    pub measure_total: String,
+    /// In place of a length: there is no way by sea.
+    pub measure_no_way: String,
+    /// How many `[days]` the way by sea takes at so many `[knots]`.
+    pub measure_days: String,
+    /// Which `[passages]` it goes through.
+    pub measure_through: String,
+    /// That it begins or ends so many `[km]` from a `[point]`.
+    pub measure_off: String,
     /// Scale bar: the latitude that it is true at; `[n]` degrees north.
     pub at_north: String,
     /// Scale bar: `[n]` degrees south.
@@ -99,6 +118,16 @@ impl Words {
             closed_strait: lookup("picture-closed-strait"),
             depth_in_meters: lookup("picture-depth-in-meters"),
             nautical_miles: lookup("picture-nautical-miles"),
+            measure_ways: ["great-circle", "rhumb-line", "by-sea"]
+                .map(|way| lookup(&format!("picture-measure-{way}"))),
+            measure_kilometers: lookup("picture-measure-kilometers"),
+            measure_departs: lookup("picture-measure-departs"),
+            measure_arrives: lookup("picture-measure-arrives"),
+            measure_total: lookup("picture-measure-total"),
+            measure_no_way: lookup("picture-measure-no-way"),
+            measure_days: lookup("picture-measure-days"),
+            measure_through: lookup("picture-measure-through"),
+            measure_off: lookup("picture-measure-off"),
             at_north: lookup("picture-at-north"),
             at_south: lookup("picture-at-south"),
             at_equator: lookup("picture-at-equator"),
@@ -126,6 +155,11 @@ impl Words {
     pub(super) fn projection(&self, kind: ProjectionKind) -> &str {
         let index = ProjectionKind::ALL.iter().position(|k| *k == kind);
         index.map_or("", |index| &self.projections[index])
+    }
+
+    /// A way of what is measured.
+    pub(super) fn way(&self, kind: WayKind) -> &str {
+        &self.measure_ways[kind as usize]
     }
 
     pub(super) fn latitude(&self, degrees: f64) -> String {

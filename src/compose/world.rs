@@ -4,7 +4,7 @@ use crate::basemap::Basemap;
 use crate::geography::{Camera, GeoBounds};
 use crate::model::{Dataset, Item};
 use crate::scene::{Affine, FontStore, Key, Rect};
-use crate::view::{Lanes, Strait};
+use crate::view::{Lanes, Measurement, Strait};
 
 /// Everything that composition reads besides the view and the style.
 #[derive(Clone, Copy)]
@@ -13,6 +13,8 @@ pub struct World<'a> {
     pub dataset: &'a Dataset,
     /// Where its lanes run under the view's closed passages.
     pub lanes: &'a Lanes,
+    /// What the view measures, under the same closed passages; `None` where it measures nothing.
+    pub measured: Option<&'a Measurement>,
     /// The map below it.
     pub basemap: &'a Basemap,
     /// The fonts.

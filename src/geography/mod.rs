@@ -3,6 +3,8 @@
 
 mod bounds;
 mod camera;
+mod course;
+mod extent;
 mod lon_lat;
 mod position_text;
 mod projection;
@@ -12,8 +14,10 @@ mod zoom_path;
 
 pub use bounds::{GeoBounds, WorldBounds};
 pub use camera::{Camera, Framing};
+pub use course::{Bearing, Course, bearings_along, great_circle, rhumb_line};
+pub use extent::Extent;
 pub use lon_lat::{CoordinateError, LonLat};
-pub use position_text::read_position;
+pub use position_text::{position_in_words, read_position};
 pub use projection::{DegreePoint, Projection, ProjectionKind, WorldPoint, unrolled};
 pub use sea_network::{
     Alternative, ClosedPassages, Leg, LegEnd, NoRoute, NoRouteReason, OnlyWay, Passage, PassageId,

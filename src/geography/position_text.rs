@@ -1,5 +1,5 @@
 //! Positions as people write them: `35.45, 139.65` (latitude first, as charts have it) or with the letters of
-//! the hemispheres, `35.45N 139.65E`, `11°54′N 109°12′E`.
+//! the hemispheres, `35.45N 139.65E`, `11°54′N 109°12′E`; read and written.
 
 use super::{CoordinateError, LonLat};
 
@@ -23,6 +23,16 @@ pub fn read_position(text: &str) -> Option<Result<LonLat, CoordinateError>> {
         Err(CoordinateError::Swapped { lat, .. }) => Err(CoordinateError::Latitude(lat)),
         other => other,
     })
+}
+
+/// A position as people read it: degrees and whole minutes with their hemisphere, latitude first.
+pub fn position_in_words(at: LonLat) -> String {
+    let part = |degrees: f64, hemispheres: [&str; 2]| {
+        let minutes = (degrees.abs() * 60.0).round() as i64;
+        let hemisphere = hemispheres[usize::from(degrees < 0.0)];
+        format!("{}° {:02}′ {hemisphere}", minutes / 60, minutes % 60)
+    };
+    format!("{} {}", part(at.lat(), ["N", "S"]), part(at.lon(), ["E", "W"]))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -91,6 +101,26 @@ fn degrees(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_position_in_words_is_read_back_to_half_a_minute(lon in -180.0..180.0f64, lat in -90.0..90.0f64) {
+            let at = LonLat::wrapped(lon, lat);
+            let read = read_position(&position_in_words(at)).unwrap().unwrap();
+            let half_a_minute = 0.5 / 60.0 + 1e-9;
+            prop_assert!((read.lat() - at.lat()).abs() <= half_a_minute);
+            prop_assert!((read.lon() - at.lon()).abs() <= half_a_minute);
+        }
+    }
+
+    #[test]
+    fn a_position_is_written_in_degrees_and_minutes() {
+        let cam_ranh = LonLat::wrapped(109.2, 11.9);
+        assert_eq!(position_in_words(cam_ranh), "11° 54′ N 109° 12′ E");
+        let near_zero = LonLat::wrapped(-0.999, -0.5);
+        assert_eq!(position_in_words(near_zero), "0° 30′ S 1° 00′ W");
+    }
 
     #[test]
     fn latitude_comes_first_and_letters_may_turn_that_round() {

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::{GeoBounds, LonLat, WorldBounds};
 use conic::Conic;
 
+pub(super) use shapes::holds;
 pub use shapes::{DegreePoint, unrolled};
 
 /// The latitude in degrees at a height of Mercator's plane, kept on the map.

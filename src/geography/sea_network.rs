@@ -10,7 +10,7 @@ mod ports;
 mod refusal;
 mod route;
 mod search;
-mod sphere;
+pub(super) mod sphere;
 mod water;
 
 use basins::Basins;

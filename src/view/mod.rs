@@ -10,6 +10,7 @@ mod json_words;
 mod kept;
 mod lanes;
 mod layers;
+mod measure;
 mod names;
 mod picture;
 mod reading;
@@ -32,6 +33,7 @@ pub use lanes::{
     Bundle, Detour, Itinerary, LaneValues, Lanes, ResolvedLane, Stop, Strait, Stretch, Way, resolve_lanes,
 };
 pub use layers::{Layer, Layers};
+pub use measure::{MeasurePoint, MeasuredLeg, MeasuredWay, Measurement, WayKind};
 pub use names::{DisputedNames, LOCAL, NameChoice};
 pub use reading::{ViewError, ViewWarning};
 pub use scene::{is_at_scene, view_of_scene};

@@ -12,6 +12,7 @@ use crate::model::Dataset;
 
 use super::faults::{fault, position_of, whole_fault};
 use super::json_words::in_words;
+use super::measure::take_missing;
 use super::picture::view_json;
 use super::spec::{closed, time_of};
 use super::{Selection, VIEW_FORMAT, ViewSpec};
@@ -93,6 +94,14 @@ pub enum ViewWarning {
     #[error("the data set has no {kind} '{id}'; the filter goes by what else it names")]
     NoChoice {
         /// `actor`, `place` or `source`.
+        kind: &'static str,
+        /// The id asked for.
+        id: String,
+    },
+    /// Something that is measured from or to and that the data set does not hold.
+    #[error("the data set has no {kind} '{id}'; what is measured goes by the other points")]
+    NoMeasurePoint {
+        /// `place` or `lane`.
         kind: &'static str,
         /// The id asked for.
         id: String,
@@ -220,6 +229,8 @@ impl ViewSpec {
             .partition(|id| dataset.series_by_id(id).is_some());
         self.indicators = known;
         warnings.extend(BTreeSet::into_iter(missing).map(ViewWarning::NoSeries));
+        let missing = take_missing(&mut self.measure, dataset).into_iter();
+        warnings.extend(missing.map(|(kind, id)| ViewWarning::NoMeasurePoint { kind, id }));
         if let Some(id) = self.scene.take_if(|id| dataset.scene_by_id(id).is_none()) {
             warnings.push(ViewWarning::NoScene(id));
         }
@@ -290,6 +301,7 @@ mod tests {
             "periplus_view": 7, "sparkle": [1], "layers": {"clouds": true},
             "selection": {"event": "nobody-home"}, "framing": {"width_km": -5.0},
             "focus": {"events": ["war", "peace-of-mind"]}, "scene": "99-never",
+            "measure": [{"place": "atlantis"}, {"lon": 109.2, "lat": 11.9}],
         });
         let (view, warnings) = read(given);
         assert_eq!(view.unknown["sparkle"], json!([1]));
@@ -297,6 +309,7 @@ mod tests {
         assert_eq!((&view.selection, &view.scene), (&None, &None));
         assert!(view.focus.events.iter().eq(["war"]));
         assert!(view.framing.width_km > 0.0);
+        assert_eq!(view.measure.len(), 1);
         let said: Vec<String> = warnings.iter().map(ToString::to_string).collect();
         for word in [
             "format 7",
@@ -305,6 +318,7 @@ mod tests {
             "'nobody-home'",
             "'peace-of-mind'",
             "'99-never'",
+            "'atlantis'",
             "km",
         ] {
             assert!(said.iter().any(|w| w.contains(word)), "{word}: {said:?}");

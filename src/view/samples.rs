@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{Layer, RowsBy, Selection, TimeMode, TimeView, ViewSpec};
+use super::{Layer, MeasurePoint, RowsBy, Selection, TimeMode, TimeView, ViewSpec};
 use crate::chronology::{Day, DaySpan};
 use crate::geography::{Framing, GeoBounds, Kilometers, LonLat};
 use crate::model::sample;
@@ -48,6 +48,13 @@ prop_compose! {
         if flags[1] {
             view.focus.events.insert("war".to_owned());
             view.focus.lanes.insert("road".to_owned());
+        }
+        if flags[3] {
+            view.measure = vec![
+                MeasurePoint::Place("malacca".to_owned()),
+                MeasurePoint::Lane("road".to_owned()),
+                MeasurePoint::Position(LonLat::wrapped(lon, lat), flags[0].then(|| "here".to_owned())),
+            ];
         }
         view.selection = [
             None,

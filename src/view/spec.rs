@@ -9,7 +9,7 @@ use crate::chronology::{Day, DaySpan};
 use crate::geography::{ClosedPassages, Framing, Kilometers, Knots, LonLat, ProjectionKind};
 use crate::model::{Dataset, Item, SeriesIx};
 
-use super::{Filter, Kept, Layers, NameChoice, TimeMode, TimeView, TimelineChoice};
+use super::{Filter, Kept, Layers, MeasurePoint, NameChoice, TimeMode, TimeView, TimelineChoice};
 
 /// The version that this program writes under the key `periplus_view`.
 pub const VIEW_FORMAT: u32 = 1;
@@ -52,6 +52,9 @@ pub struct ViewSpec {
     /// The speed that days under way are reckoned with, in knots.
     #[serde(default, skip_serializing_if = "Knots::is_usual")]
     pub ship_speed: Knots,
+    /// What is measured, from point to point.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measure: Vec<MeasurePoint>,
     /// Id of the scene of the story that is being read, also while the reader looks elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scene: Option<String>,
@@ -195,6 +198,7 @@ impl ViewSpec {
             selection: None,
             closed_passages: ClosedPassages::default(),
             ship_speed: Knots::USUAL,
+            measure: Vec::new(),
             scene: None,
             unknown: BTreeMap::new(),
         }

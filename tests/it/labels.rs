@@ -75,8 +75,8 @@ fn each_view(mut look: impl FnMut(&Studio, &MapContext)) {
                 camera: &asked.camera,
                 furniture: Furniture {
                     legend: LegendPlace::FreestCorner,
-                    credit: false,
                     locator: true,
+                    ..Furniture::default()
                 },
             },
         );
@@ -314,8 +314,8 @@ fn the_opening_view_names_every_sea_state_and_key_site_inside_it() {
         let camera = Camera::new(&view.framing, view.projection, width, height);
         let furniture = Furniture {
             legend: LegendPlace::FreestCorner,
-            credit: false,
             locator: true,
+            ..Furniture::default()
         };
         let map = MapContext {
             world: &world,

@@ -17,6 +17,7 @@ mod indicators;
 mod labels;
 mod lane_pictures;
 mod lane_strip;
+mod measure;
 mod names;
 mod nine_words;
 mod packages;

@@ -11,12 +11,14 @@ use periplus::formats::{Opened, PackageFiles, open};
 use periplus::geography::{Camera, Framing, Kilometers, LonLat, SeaNetwork};
 use periplus::render::{SvgOptions, svg};
 use periplus::scene::{FontStore, Node, Rect, Scene, Size};
-use periplus::view::{Highlights, Lanes, Layer, Light, ViewSpec, resolve_lanes};
+use periplus::view::{Highlights, Lanes, Layer, Light, Measurement, ViewSpec, resolve_lanes};
 
 /// A data set with all that pictures of it need.
 pub(crate) struct Studio {
     pub(crate) opened: Opened,
     pub(crate) lanes: Lanes,
+    /// What pictures measure; nothing at first.
+    pub(crate) measured: Option<Measurement>,
     pub(crate) basemap: Basemap,
     pub(crate) fonts: FontStore,
     pub(crate) words: Words,
@@ -29,6 +31,7 @@ impl Studio {
         let network = SeaNetwork::embedded().unwrap();
         Self {
             lanes: resolve_lanes(&opened.dataset, &network, &opened.opening_view.closed_passages),
+            measured: None,
             opened,
             basemap: Basemap::embedded(),
             fonts: FontStore::embedded(),
@@ -44,6 +47,7 @@ impl Studio {
         World {
             dataset: &self.opened.dataset,
             lanes: &self.lanes,
+            measured: self.measured.as_ref(),
             basemap: &self.basemap,
             fonts: &self.fonts,
         }
@@ -195,6 +199,7 @@ fn a_moved_time_cursor_moves_no_name() {
     let furniture = Furniture {
         legend: compose::LegendPlace::UpperRight,
         credit: true,
+        measure: false,
         locator: false,
     };
     let dump = |view: &ViewSpec| {

@@ -87,6 +87,12 @@ command-fit-selection = Fit the map to what is selected
 command-whole-time = Show all time
 command-show-everything = Show every theme and layer
 command-clear-filter = Leave no event out
+command-measure = Measure
+command-measure-add-selected = Measure: add what is selected
+command-measure-clear = Measure: clear
+command-measure-add-middle = Add the middle of the map
+command-measure-back = Take the last point back
+command-measure-end = No more points
 command-filter-to-map = Only events on the ground in view
 command-filter-to-window = Only events of the window of time
 command-filter-words = Only events with words …
@@ -174,6 +180,7 @@ command-scene-of-number = … and go there; without a number, next scene
 ## Contexts of keys
 context-global = Everywhere
 context-map = On the map
+context-measuring = While measuring on the map
 context-timeline = On the timeline
 context-list = In the list
 context-story = While a scene of the story is read
@@ -419,6 +426,32 @@ indicators-unchosen = Choose an indicator to plot it here.
 choose-series = Choose indicators
 plot-name = Plot of indicators in
 
+## Measure
+measure-title = Measure
+measure-hint = Click two or more points on the map, or name them below. Places, areas and lanes count from where they are nearest; with Alt or Ctrl any spot does.
+measure-status = Measuring: click adds a point, Backspace takes it back, S adds what is selected, C the middle of the map. Enter, Escape or a double click ends; the measure stays until it is cleared.
+measure-field = Place to measure
+measure-field-hint = A name, or latitude, longitude
+measure-done = Done
+measure-more = More points
+measure-add-selected = Add selected
+measure-back = Take back
+measure-clear = Clear
+measure-from = From
+measure-to = To
+measure-way = Way
+measure-total = Total, 1 to { $to }
+measure-length = { $nm } nm ({ $km } km)
+measure-so-far = { $length }, { $bearing }
+measure-so-far-whole = in all { $length }
+measure-days = By sea { $days } days at { $knots } knots.
+measure-through = Through { $passages }.
+measure-off = Nearest sea track { $km } km off { $point }.
+measure-no-way-without = No way by sea: { $passages } closed, and there is no other.
+measure-all-closed = No way by sea: every way goes through one of { $passages }, and all are closed.
+measure-not-joined = No way by sea: the network does not join the two.
+measure-nothing-selected = Nothing is selected that could be measured: choose a place, a lane, or an event at one place.
+
 ## Palette
 palette-name = Command palette
 palette-hint = A command, an event, a place, a lane…
@@ -436,7 +469,7 @@ palette-style = Style: { $style }
 ## Dialogs
 help-title = Keys and hints
 help-mouse = With the mouse
-help-mouse-text = On the map: drag to move, wheel or pinch to zoom about the pointer, double click to zoom in, Shift and double click to zoom out, Shift and drag to keep only the events of an area, click to select.
+help-mouse-text = On the map: drag to move, wheel or pinch to zoom about the pointer, double click to zoom in, Shift and double click to zoom out, Shift and drag to keep only the events of an area, click to select. While measuring (M), click points instead, which catch at places and lanes unless Alt or Ctrl is down; a double click ends.
     On the timeline: drag the cursor, the window or its ends, which catch at events unless Alt or Ctrl is down; Shift and drag to draw a new window; click a count such as +7 to list what it stands for; drag elsewhere to move, wheel to zoom about the pointer, Shift and wheel to move, double click to centre. Drag the frame in the strip below, or its ends, to choose what is shown.
 help-dates = Dates
 help-dates-text = Dates are EDTF: 1973, 2015-09, 2016-04-12, 1979/1992, 2013~ (about), 2012-12? (perhaps), 201X (one of ten years), 2015-21 (spring), 1992/.. (open end).

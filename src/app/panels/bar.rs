@@ -78,6 +78,8 @@ fn starts_group(id: &str) -> bool {
             | "quit"
             | "zoom-in"
             | "show-everything"
+            | "measure"
+            | "whole-time"
             | "toggle-flat"
             | "projection-mercator"
             | "open-style"
@@ -124,6 +126,7 @@ fn is_on(state: &State, command: &Command) -> bool {
         Command::ToggleReducedMotion => state.reduced_motion,
         Command::ToggleMovingDashes => state.moving_dashes,
         Command::PlayPause => state.is_playing(),
+        Command::Measure => state.is_measuring(),
         Command::ToggleFlat => is_flat(state.view()),
         Command::SetProjection(kind) => state.view().projection == *kind,
         _ => false,
@@ -140,6 +143,8 @@ pub(crate) fn is_possible(state: &State, command: &Command) -> bool {
         }
         Command::ExportFigure(..) => state.services.figure.is_some(),
         Command::FitSelection | Command::ClearSelection => state.selected().is_some(),
+        Command::MeasureAddSelected => state.selected_point().is_some(),
+        Command::MeasureClear => !state.view().measure.is_empty(),
         Command::ClearFilter => !state.view().filter.is_empty(),
         Command::ToggleLaneList => state.has_lanes(),
         Command::ResetPassages => state.view().closed_passages != ClosedPassages::default(),

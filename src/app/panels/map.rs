@@ -11,6 +11,7 @@ use crate::geography::{Camera, LonLat};
 use crate::model::Item;
 
 use super::map_brush::MapBrush;
+use super::measure_pointer::{Hover, MeasurePointer};
 use super::parts::{Quiet, by_keyboard, focus_ring};
 use super::presenter::pointer_is_hidden;
 use super::what_if::strait_tooltip;
@@ -36,6 +37,7 @@ pub(crate) struct MapPanel {
     pub(crate) under_pointer: Option<LonLat>,
     quiet: Quiet,
     brush: MapBrush,
+    measure: MeasurePointer,
 }
 
 impl MapPanel {
@@ -70,21 +72,32 @@ impl MapPanel {
         let held = response.interact_pointer_pos().map(|p| within(rect, p));
         self.brush.follow(&response, &camera, press, held, out);
         self.brush.paint(ui, rect, &camera, state, held);
+        let measures = state.is_measuring() && state.presenting().is_none();
         if !self.brush.is_drawn() {
-            hands(ui, &response, rect, &camera, out);
+            hands(ui, &response, rect, &camera, !measures, out);
+        }
+        if state.is_flying() {
+            out.push(Command::FlightTick);
+            ui.ctx().request_repaint();
         }
         let quiet = self.quiet.holds(ui) || pointer_is_hidden(ui.ctx(), state);
         if let Some(at) = pointer
             && !response.dragged()
         {
-            point(ui, &response, state, pictures.pick_on_map(at, state), quiet, out);
+            let under = pictures.pick_on_map(at, state);
+            if measures {
+                let item = match under {
+                    Some(OnMap::Item(item)) => Some(item),
+                    Some(OnMap::Strait(_)) | None => None,
+                };
+                let hover = Hover { at, item, rect };
+                self.measure.show(ui, &response, hover, state, &camera, out);
+            } else {
+                point(ui, &response, state, under, quiet, out);
+            }
         }
         if state.lanes_move() {
             out.push(Command::LanesTick);
-            ui.ctx().request_repaint();
-        }
-        if state.is_flying() {
-            out.push(Command::FlightTick);
             ui.ctx().request_repaint();
         }
     }
@@ -94,8 +107,8 @@ fn within(rect: Rect, p: egui::Pos2) -> [f64; 2] {
     [f64::from(p.x - rect.left()), f64::from(p.y - rect.top())]
 }
 
-/// Drag, wheel, pinch and double click.
-fn hands(ui: &Ui, response: &egui::Response, rect: Rect, camera: &Camera, out: &mut Commands) {
+/// Drag, wheel, pinch, and double click where that comes nearer.
+fn hands(ui: &Ui, response: &egui::Response, rect: Rect, camera: &Camera, zooms: bool, out: &mut Commands) {
     let mut to = *camera;
     let mut gesture = Gesture::MapDrag;
     if response.dragged() {
@@ -111,7 +124,7 @@ fn hands(ui: &Ui, response: &egui::Response, rect: Rect, camera: &Camera, out: &
             to = to.zoomed(factor, within(rect, pointer));
             gesture = Gesture::MapWheel;
         }
-        if response.double_clicked() {
+        if zooms && response.double_clicked() {
             let factor = if shift {
                 1.0 / DOUBLE_CLICK_ZOOM
             } else {
@@ -201,29 +214,4 @@ pub(crate) fn described(state: &State) -> String {
         &[("window", window.into()), ("count", lit.into())],
     );
     format!("{selected} {window}")
-}
-
-/// A position as people read it: degrees and minutes with their hemisphere.
-pub(crate) fn position_in_words(at: LonLat) -> String {
-    let part = |degrees: f64, hemispheres: [&str; 2]| {
-        let minutes = (degrees.abs() * 60.0).round() as i64;
-        let hemisphere = hemispheres[usize::from(degrees < 0.0)];
-        format!("{}° {:02}′ {hemisphere}", minutes / 60, minutes % 60)
-    };
-    format!("{}  {}", part(at.lat(), ["N", "S"]), part(at.lon(), ["E", "W"]))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_position_is_read_in_degrees_and_minutes() {
-        let cam_ranh = LonLat::wrapped(109.2, 11.9);
-        assert_eq!(position_in_words(cam_ranh), "11° 54′ N  109° 12′ E");
-        assert_eq!(
-            position_in_words(LonLat::wrapped(-0.999, -0.5)),
-            "0° 30′ S  1° 00′ W"
-        );
-    }
 }

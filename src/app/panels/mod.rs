@@ -12,6 +12,8 @@ pub(crate) mod indicators;
 pub(crate) mod list_faces;
 pub(crate) mod map;
 pub(crate) mod map_brush;
+pub(crate) mod measure;
+pub(crate) mod measure_pointer;
 pub(crate) mod palette;
 pub(crate) mod parts;
 pub(crate) mod path_field;

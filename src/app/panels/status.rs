@@ -6,10 +6,9 @@ use egui::Ui;
 use crate::app::command::{Command, Pane};
 use crate::app::state::State;
 use crate::app::theme::Type;
-use crate::geography::LonLat;
+use crate::geography::{LonLat, position_in_words};
 
 use super::Commands;
-use super::map::position_in_words;
 use super::parts::text;
 
 /// Room for the pointer's position at the right, in points.
@@ -41,6 +40,8 @@ pub(crate) fn show(ui: &mut Ui, state: &State, pointer: Option<LonLat>, busy: bo
             if ui.link(text(words.get("dismiss"), Type::Small)).clicked() {
                 out.push(Command::DismissMessage);
             }
+        } else if state.is_measuring() {
+            ui.add(egui::Label::new(text(words.get("measure-status"), Type::Small)).truncate());
         } else {
             let credit = [words.get("picture-disclaimer"), words.get("picture-map-credit")].join(" ");
             ui.scope(|ui| {

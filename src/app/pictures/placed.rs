@@ -26,6 +26,8 @@ pub(super) struct LabelKey {
     /// Which lanes, by their generation.
     pub(super) lanes: u64,
     pub(super) ship_speed: Knots,
+    /// Which measure, by its generation.
+    pub(super) measured: u64,
 }
 
 /// Names as they were placed last, and the worker that places them.

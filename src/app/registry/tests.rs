@@ -44,6 +44,7 @@ fn keys_of_readme() -> std::collections::BTreeSet<(Context, String)> {
                 let context = match *context {
                     "everywhere" => Global,
                     "map" => Map,
+                    "measuring" => Context::Measuring,
                     "timeline" => Timeline,
                     "list" => List,
                     "story" => Context::Story,
@@ -141,6 +142,17 @@ fn while_a_scene_is_read_its_keys_hold_in_every_panel_but_not_in_a_text_field() 
     assert_eq!(paging(Context::TextField, true), []);
     assert_eq!(paging(Timeline, false), [Command::StepTime(10)]);
     assert_eq!(paging(List, false), [Command::MoveInList(ListMove::PageDown)]);
+}
+
+#[test]
+fn while_something_is_measured_its_keys_win_and_the_maps_others_hold() {
+    let sent = |key| pressed_in(key, Modifiers::NONE, Context::Measuring, true);
+    assert_eq!(sent(Key::Backspace), [Command::MeasureBack]);
+    assert_eq!(sent(Key::Escape), [Command::EndMeasure]);
+    assert_eq!(sent(Key::Plus), [Command::ZoomIn]);
+    assert_eq!(sent(Key::PageDown), [Command::NextScene]);
+    let in_story = pressed_in(Key::Backspace, Modifiers::NONE, Map, true);
+    assert_eq!(in_story, [Command::ReturnToScene]);
 }
 
 #[test]

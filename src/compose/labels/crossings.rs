@@ -46,6 +46,18 @@ impl Cells {
         }
     }
 
+    /// The cells that some lines run through, in points of the picture.
+    pub(in crate::compose) fn of_lines(lines: &[Vec<[f64; 2]>], camera: &Camera) -> Self {
+        let mut cells = Self::new(camera);
+        cells.mark_lines(lines, camera);
+        cells
+    }
+
+    /// These cells and those that some lines run through.
+    pub(super) fn mark_lines(&mut self, lines: &[Vec<[f64; 2]>], camera: &Camera) {
+        lines.iter().for_each(|line| self.mark(line, camera));
+    }
+
     /// The cells that lanes run through.
     pub(in crate::compose) fn of_lanes(world: &World, camera: &Camera) -> Self {
         let mut cells = Self::new(camera);

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::crossings::{Cells, first_cell};
 use super::{points, water};
 use crate::basemap::Country;
+use crate::compose::measure::measured_points;
 use crate::compose::world::picture_rect;
 use crate::compose::{Style, World};
 use crate::geography::{Camera, LonLat};
@@ -24,7 +25,7 @@ pub(super) struct Ingredients<'a> {
     pub(super) places_by_name: HashMap<String, PlaceIx>,
     /// The places that hide features of the basemap while they exist, by the features' ids.
     pub(super) replacing: HashMap<&'a str, Vec<PlaceIx>>,
-    /// Where lanes run, if they are shown.
+    /// Where lanes run, if they are shown, and what is measured.
     pub(super) lanes: Option<Cells>,
     /// Where coasts run.
     pub(super) coasts: Cells,
@@ -66,6 +67,15 @@ impl<'a> Ingredients<'a> {
         }
         let marked = marked(world, style, camera);
         let land = Cells::of_land(world, camera);
+        let mut lanes = view
+            .layers
+            .shows(Layer::Lanes)
+            .then(|| Cells::of_lane_lines(world, style, camera));
+        if let Some(measured) = world.measured {
+            let lines = measured_points(measured, camera);
+            let cells = lanes.get_or_insert_with(|| Cells::of_lines(&[], camera));
+            cells.mark_lines(&lines, camera);
+        }
         Self {
             world,
             view,
@@ -73,10 +83,7 @@ impl<'a> Ingredients<'a> {
             camera,
             places_by_name,
             replacing,
-            lanes: view
-                .layers
-                .shows(Layer::Lanes)
-                .then(|| Cells::of_lane_lines(world, style, camera)),
+            lanes,
             coasts: land.edges(),
             land,
             blocked: Cells::of_boxes(

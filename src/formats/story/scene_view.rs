@@ -12,7 +12,7 @@ use crate::model::Dataset;
 use crate::view::{Layer, ViewError, ViewSpec, ViewWarning, framing_around};
 
 /// The keys of a view that a scene may have; the projection first, for the framing depends on it.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "projection",
     "framing",
     "time",
@@ -22,6 +22,7 @@ const KEYS: [&str; 13] = [
     "selection",
     "closed_passages",
     "ship_speed",
+    "measure",
     "timeline",
     "indicators",
     "language",

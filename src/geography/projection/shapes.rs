@@ -348,7 +348,7 @@ fn halved(ring: &[[f64; 2]], meridian: f64, side: f64) -> Vec<[f64; 2]> {
 }
 
 /// Whether a ring of longitudes and latitudes holds a position, at any turn of it.
-fn holds(ring: &[DegreePoint], p: DegreePoint) -> bool {
+pub(in crate::geography) fn holds(ring: &[DegreePoint], p: DegreePoint) -> bool {
     [-720.0, -360.0, 0.0, 360.0].into_iter().any(|turn| {
         let lon = p.lon + turn;
         let mut inside = false;

@@ -6,19 +6,19 @@ use geo::{Distance, Geodesic, Point};
 use super::super::{LonLat, Meters};
 
 /// A point of the unit sphere: x towards 0°E on the equator, z towards the north pole.
-pub(super) type UnitVector = [f64; 3];
+pub(in crate::geography) type UnitVector = [f64; 3];
 
 /// The least radius of curvature of WGS 84, a(1 - e²), in metres: an angle between two normals times this
 /// is never longer than the geodesic between their feet, which A* needs of its estimate.
 pub(super) const LEAST_RADIUS: f64 = 6_335_439.0;
 
-pub(super) fn unit_vector(p: LonLat) -> UnitVector {
+pub(in crate::geography) fn unit_vector(p: LonLat) -> UnitVector {
     let (sin_lon, cos_lon) = p.lon().to_radians().sin_cos();
     let (sin_lat, cos_lat) = p.lat().to_radians().sin_cos();
     [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]
 }
 
-fn lon_lat(v: UnitVector) -> LonLat {
+pub(in crate::geography) fn lon_lat(v: UnitVector) -> LonLat {
     LonLat::wrapped(
         v[1].atan2(v[0]).to_degrees(),
         v[2].atan2(v[0].hypot(v[1])).to_degrees(),
@@ -26,7 +26,7 @@ fn lon_lat(v: UnitVector) -> LonLat {
 }
 
 /// The angle between two unit vectors in radians, from the chord, which is exact for near points too.
-pub(super) fn angle(a: UnitVector, b: UnitVector) -> f64 {
+pub(in crate::geography) fn angle(a: UnitVector, b: UnitVector) -> f64 {
     let chord = ((a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2) + (a[2] - b[2]).powi(2)).sqrt();
     2.0 * (0.5 * chord).min(1.0).asin()
 }

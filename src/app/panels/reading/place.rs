@@ -4,11 +4,11 @@ use eframe::egui;
 use egui::Ui;
 
 use crate::app::panels::bar::language_name;
-use crate::app::panels::map::position_in_words;
 use crate::app::panels::parts::{head, text};
 use crate::app::state::State;
 use crate::app::theme::Type;
 use crate::chronology::in_words;
+use crate::geography::position_in_words;
 use crate::model::{Item, PlaceIx, PlaceName};
 
 use super::page::Page;
