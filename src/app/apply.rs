@@ -6,10 +6,11 @@ use crate::view::{Layer, TimeView, ViewSpec};
 
 use super::camera_moves::settled;
 use super::command::{Command, FigureOf, Gesture, ListFace, Pane};
+use super::effects::Effect;
 use super::flight::Flight;
 use super::history::Moment;
 use super::package::Package;
-use super::state::{Effect, State};
+use super::state::State;
 use super::time_moves;
 
 /// The layers that a flat map does without.

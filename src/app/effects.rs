@@ -7,15 +7,43 @@ use std::path::{Path, PathBuf};
 use egui::ViewportCommand;
 
 use crate::compose::Style;
+use crate::export::FigureFormat;
 use crate::view::ViewSpec;
 
 use super::command::{Command, FigureOf, ListFace, ListMove};
 use super::jobs::{Outcome, PathWish, write_whole};
 use super::panels::{self, Area};
 use super::settings::Settings;
-use super::state::Effect;
 use super::story::Before;
 use super::window::Window;
+
+/// What a command asks for that lies outside the state: dialogs, files, the window itself.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Effect {
+    PickDataset,
+    OpenDataset(PathBuf),
+    PickView,
+    ReadView(PathBuf),
+    PickStyle,
+    ReadStyle(PathBuf),
+    PickViewTarget,
+    WriteView(PathBuf),
+    PickFigureTarget(FigureOf, FigureFormat),
+    WriteFigure(FigureOf, FigureFormat, PathBuf),
+    Fullscreen,
+    StartPresenting,
+    StopPresenting(Before),
+    Quit,
+    FocusSearch,
+    FocusDate,
+    FocusFilter,
+    FocusList,
+    OpenCount,
+    MoveFocus { forward: bool },
+    MoveInList(ListMove),
+    Copy(String),
+    OpenUrl(String),
+}
 
 impl Window {
     /// Carries out the effects that commands left in the state.

@@ -2,7 +2,6 @@
 //! `apply` alone changes it.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::chronology::{DaySpan, Edtf};
@@ -11,16 +10,15 @@ use crate::geography::{Camera, Framing};
 use crate::model::{Dataset, Item, LaneIx, SeriesIx};
 use crate::view::{Highlights, Kept, Lanes, Measurement, Selection, TimeMode, ViewSpec};
 
-use crate::export::FigureFormat;
-
-use super::command::{FigureOf, ListMove, Pane};
+use super::command::{FigureOf, Pane};
 use super::double_click::BeforeClick;
+use super::effects::Effect;
 use super::flight::Flight;
 use super::history::{History, Moment};
 use super::package::Package;
 use super::play::{PlayStyle, Playing, Speed};
 use super::services::Services;
-use super::story::{Before, Telling};
+use super::story::Telling;
 use super::what_if::MovingLanes;
 use super::words::Words;
 
@@ -82,34 +80,6 @@ pub(crate) struct State {
 pub(crate) struct Message {
     pub(crate) text: String,
     pub(crate) is_error: bool,
-}
-
-/// What a command asks for that lies outside the state: dialogs, files, the window itself.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Effect {
-    PickDataset,
-    OpenDataset(PathBuf),
-    PickView,
-    ReadView(PathBuf),
-    PickStyle,
-    ReadStyle(PathBuf),
-    PickViewTarget,
-    WriteView(PathBuf),
-    PickFigureTarget(FigureOf, FigureFormat),
-    WriteFigure(FigureOf, FigureFormat, PathBuf),
-    Fullscreen,
-    StartPresenting,
-    StopPresenting(Before),
-    Quit,
-    FocusSearch,
-    FocusDate,
-    FocusFilter,
-    FocusList,
-    OpenCount,
-    MoveFocus { forward: bool },
-    MoveInList(ListMove),
-    Copy(String),
-    OpenUrl(String),
 }
 
 impl State {

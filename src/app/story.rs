@@ -6,8 +6,9 @@ use crate::model::{LinkTarget, SceneIx};
 use crate::view::{ViewSpec, scene_front_matter, view_of_scene};
 
 use super::command::{Command, Gesture, ListFace, Pane};
+use super::effects::Effect;
 use super::flight::Flight;
-use super::state::{Effect, State};
+use super::state::State;
 
 /// What the window keeps of the telling, besides the scene in the view.
 #[derive(Debug, Default)]

@@ -6,7 +6,8 @@ use crate::geography::{ClosedPassages, PassageId};
 use crate::view::Lanes;
 
 use super::command::{Command, Gesture, ListFace, Pane};
-use super::state::{Effect, State};
+use super::effects::Effect;
+use super::state::State;
 
 /// How long lanes are on their way, in seconds.
 const MOVE_SECS: f64 = 0.8;
