@@ -205,8 +205,9 @@ const SLIDES: [f64; 3] = [0.0, 0.3, -0.3];
 /// On how many lines letters of one size are tried, and of a wide sea's name.
 const MOST_CANDIDATES: usize = 4;
 const MOST_OF_WIDE: usize = 8;
-/// What a size smaller costs, and a place beside the curve, for a lane through all of the letters.
-const COST_OF_SHRINKING: f64 = 0.3;
+/// What each of the sizes costs, and a place beside the curve, for a lane through all of a word: a little smaller is
+/// little, but the name of a sea is not to become that of a bay.
+const COST_OF_SHRINKING: [f64; SHRUNK.len()] = [0.0, 0.3, 0.8, 1.4];
 const COST_OF_MOVING: f64 = 0.12;
 /// From so many times 28 points on a place farther beside costs no more: it is in the same open sea.
 const MOST_FOR_SHIFT: f64 = 3.0;
@@ -286,7 +287,7 @@ fn along(
                 if on_land > most_on_land || (is_far && !is_same_water(parts, &letters, by)) {
                     continue;
                 }
-                let cost = COST_OF_SHRINKING * shrunk as f64
+                let cost = COST_OF_SHRINKING[shrunk]
                     + COST_OF_MOVING * (f64::from(slide != 0.0) + (shift.abs() / 28.0).min(MOST_FOR_SHIFT));
                 let met = parts.about_under(&letters, by) + ON_LAND * on_land;
                 of_size.push(Candidate {
