@@ -8,7 +8,7 @@ use periplus::geography::{Camera, ClosedPassages, Knots, PassageId, SeaNetwork};
 use periplus::model::{Dataset, LaneIx};
 use periplus::view::{Lanes, ViewSpec, resolve_lanes};
 
-use super::window::{bundled, bundled_package, click, holding, press, run, settle};
+use super::window::{bundled, bundled_package, click, comes_to_rest, holding, press, run, settle};
 
 fn closed(window: &Harness<'_, Window>) -> Vec<String> {
     let usual = ClosedPassages::default();
@@ -155,16 +155,35 @@ fn days_go_by_the_speed_that_the_reader_sets_and_a_view_keeps_it() {
 }
 
 #[test]
-fn moving_lanes_are_no_part_of_the_view_and_with_less_motion_they_jump() {
+fn lanes_are_on_their_way_for_a_moment_and_then_the_window_rests() {
     let mut window = bundled();
+    assert!(comes_to_rest(&mut window));
     run(&mut window, Command::TogglePassage(PassageId::from("malacca")));
     let before = window.state().view().clone();
-    std::thread::sleep(std::time::Duration::from_millis(900));
-    window.run_steps(6);
+    let asks = window
+        .output()
+        .viewport_output
+        .values()
+        .any(|v| v.repaint_delay.is_zero());
+    assert!(asks, "while they move, every frame is another");
+    assert!(comes_to_rest(&mut window));
     assert_eq!(window.state().view(), &before, "moving is no part of the view");
-    run(&mut window, Command::ToggleReducedMotion);
-    run(&mut window, Command::TogglePassage(PassageId::from("malacca")));
-    assert_eq!(closed(&window), [""; 0]);
+}
+
+#[test]
+fn dashes_that_a_reader_asks_for_run_while_time_plays_alone() {
+    let mut window = bundled();
+    run(&mut window, Command::ToggleMovingDashes);
+    assert!(comes_to_rest(&mut window), "nothing runs while time stands");
+    run(&mut window, Command::PlayPause);
+    let asks = window
+        .output()
+        .viewport_output
+        .values()
+        .any(|v| v.repaint_delay.is_zero());
+    assert!(asks);
+    run(&mut window, Command::PlayPause);
+    assert!(comes_to_rest(&mut window));
 }
 
 #[test]

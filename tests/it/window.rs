@@ -65,6 +65,18 @@ pub(crate) fn run(harness: &mut Harness<'_, Window>, command: Command) {
     settle(harness);
 }
 
+/// Whether the window asks for no more frames after a while: workers that draw and place ask for frames of their own,
+/// until they are done.
+pub(crate) fn comes_to_rest(harness: &mut Harness<'_, Window>) -> bool {
+    (0..400).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(25));
+        harness.run_steps(1);
+        let views = harness.output().viewport_output.values();
+        let delay = views.map(|v| v.repaint_delay).min();
+        delay.is_some_and(|delay| delay > std::time::Duration::from_secs(3600))
+    })
+}
+
 /// The first node whose name holds a text.
 pub(crate) fn holding<'a>(harness: &'a Harness<'_, Window>, text: &'a str) -> Option<Node<'a>> {
     harness.query_all_by_label_contains(text).next()
