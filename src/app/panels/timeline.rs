@@ -200,7 +200,7 @@ fn hover(
     at: [f64; 2],
     out: &mut Commands,
 ) {
-    zoom_and_pan(ui, layout, at, out);
+    zoom_and_pan(ui, state, layout, at, out);
     let time = state.view().time;
     let moment = layout.axis.moment_from_x(at[0] - layout.plot.left);
     let day = moment.day();
@@ -216,11 +216,12 @@ fn hover(
 }
 
 /// The wheel and pinches.
-fn zoom_and_pan(ui: &Ui, layout: &TimelineLayout, at: [f64; 2], out: &mut Commands) {
+fn zoom_and_pan(ui: &Ui, state: &State, layout: &TimelineLayout, at: [f64; 2], out: &mut Commands) {
     let (pinch, scroll) = ui.input(|i| (f64::from(i.zoom_delta()), i.smooth_scroll_delta()));
     // egui turns the wheel sideways while Shift is down.
     let zoom = pinch * (f64::from(scroll.y) / WHEEL_POINTS).exp();
-    out.extend(wheel(layout, at[0], zoom, f64::from(scroll.x)));
+    let (time, data) = (state.view().time, state.time_span());
+    out.extend(wheel(layout, time, data, at[0], [zoom, f64::from(scroll.x)]));
 }
 
 /// A rectangle of the picture in the window.
