@@ -27,6 +27,8 @@ mod settings;
 mod snapping;
 mod state;
 mod story;
+#[cfg(test)]
+mod test_state;
 mod theme;
 mod time_moves;
 mod timeline_pictures;
