@@ -36,6 +36,7 @@ mod trace;
 mod what_if;
 mod window;
 mod window_error;
+mod window_input;
 mod words;
 
 pub use command::{Choice, Command, FigureOf, Gesture, ListFace, ListMove, Pane};

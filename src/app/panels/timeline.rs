@@ -96,13 +96,14 @@ impl TimelinePanel {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
             if response.clicked() {
                 let events = pictures.events_of_count(count, state);
-                self.list.open(events, in_window(count.rect, rect, magnification));
+                let beside = in_window(count.rect, rect, magnification);
+                self.list.open(state, events, beside);
             } else if !quiet && !response.dragged() {
                 response.clone().on_hover_ui_at_pointer(|ui| {
                     count_list::hint(ui, state, &pictures.events_of_count(count, state));
                 });
             }
-            zoom_and_pan(ui, &layout, at, out);
+            zoom_and_pan(ui, state, &layout, at, out);
         } else if let Some(at) = pointer
             && response.hovered()
         {
@@ -126,7 +127,8 @@ impl TimelinePanel {
     pub(crate) fn open_nearest_count(&mut self, pictures: &Pictures, state: &State) {
         if let Some(count) = pictures.count_near_cursor() {
             let rect = in_window(count.rect, self.rect, pictures.magnification());
-            self.list.open(pictures.events_of_count(count, state), rect);
+            let events = pictures.events_of_count(count, state);
+            self.list.open(state, events, rect);
         }
     }
 
