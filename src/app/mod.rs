@@ -29,6 +29,8 @@ mod settings;
 mod snapping;
 mod state;
 mod story;
+#[cfg(test)]
+mod test_state;
 mod theme;
 mod time_moves;
 mod timeline_pictures;
@@ -36,6 +38,7 @@ mod trace;
 mod what_if;
 mod window;
 mod window_error;
+mod window_input;
 mod words;
 
 pub use command::{Choice, Command, FigureOf, Gesture, ListFace, ListMove, Pane};

@@ -171,12 +171,36 @@ impl Default for PlayStyle {
 }
 
 /// A run of play.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Playing {
     /// The part of a day that has run and is not shown yet.
     pub(crate) carry: f64,
     /// Seconds since the event that is looked at came.
     pub(crate) waited: f64,
+    /// The day up to which events were looked at.
+    pub(crate) looked: Day,
+    /// Where the run left the cursor: elsewhere, a hand has put it.
+    pub(crate) cursor: Day,
+}
+
+impl Playing {
+    /// A run from the cursor on, with a first look at once. Events up to a day were looked at before.
+    pub(crate) fn from(cursor: Day, looked: Day) -> Self {
+        Self {
+            carry: 0.0,
+            waited: LEAST_LOOK,
+            looked,
+            cursor,
+        }
+    }
+
+    /// A run that has just come to an event on a day.
+    pub(crate) fn at_event(day: Day) -> Self {
+        Self {
+            waited: 0.0,
+            ..Self::from(day, day)
+        }
+    }
 }
 
 /// Seconds for which an event that time runs past is read at least before the next takes its place.
@@ -218,7 +242,8 @@ pub(crate) fn days_to_nearest(dataset: &Dataset, kept: &Kept, day: Day) -> f64 {
     [before, next].into_iter().flatten().fold(f64::INFINITY, f64::min)
 }
 
-/// The event that the filter keeps next to one, or where none is given next to a day; forwards or backwards.
+/// The event that the filter keeps next to one, or where none is given next to a day; forwards or backwards. Forwards,
+/// an event that begins on that day is the next one.
 pub(crate) fn next_event(
     dataset: &Dataset,
     kept: &Kept,
@@ -231,7 +256,7 @@ pub(crate) fn next_event(
     match (from, forward) {
         (Some(now), true) => dataset.events().skip(now.index() + 1).find(is_kept),
         (Some(now), false) => dataset.events().take(now.index()).rev().find(is_kept),
-        (None, true) => dataset.events().filter(is_kept).find(|ix| first(ix) > cursor),
+        (None, true) => dataset.events().filter(is_kept).find(|ix| first(ix) >= cursor),
         (None, false) => dataset
             .events()
             .rev()
@@ -307,6 +332,12 @@ mod tests {
         assert_eq!(next(&records, Some("war"), true).as_deref(), Some("voyage"));
         assert_eq!(next(&records, Some("voyage"), false).as_deref(), Some("war"));
         assert_eq!(next(&all, Some("call"), true), None);
+        let by_day = |day: &str, forward| {
+            let found = next_event(&set, &all, None, day.parse().unwrap(), forward);
+            found.map(|ix| set.event(ix).id.clone())
+        };
+        assert_eq!(by_day("2016-04-12", true).as_deref(), Some("call"), "on that day");
+        assert_ne!(by_day("2016-04-12", false).as_deref(), Some("call"));
         let day = |text: &str| text.parse().unwrap();
         let passed = |from, to| reached(&set, &all, day(from), day(to)).map(|ix| set.event(ix).id.clone());
         assert_eq!(passed("2016-04-11", "2016-04-12").as_deref(), Some("call"));

@@ -65,9 +65,12 @@ pub(crate) fn with_window(time: TimeView, window: DaySpan) -> TimeView {
     }
 }
 
-/// Another mode. A window that grows begins with the data; one that moves is of a length in days, about the
-/// cursor, unless the one before has more than a day.
+/// Another mode; where it holds already, nothing changes. A window that grows begins with the data; one that moves is
+/// of a length in days, about the cursor.
 pub(crate) fn with_mode(time: TimeView, mode: TimeMode, data: DaySpan, days: i64) -> TimeView {
+    if mode == time.mode {
+        return time;
+    }
     let cursor = time.cursor;
     let window = match mode {
         TimeMode::Moment => DaySpan::of_day(cursor),
@@ -91,10 +94,8 @@ pub(crate) fn meeting(window: DaySpan, data: DaySpan) -> DaySpan {
 /// Shows other time. Its middle stays within the data's, so that the timeline is never empty.
 pub(crate) fn with_shown(time: TimeView, shown: impl Into<ShownTime>, data: DaySpan) -> TimeView {
     let shown = shown.into();
-    let full = data.duration_days() as f64;
-    let days = shown
-        .days
-        .clamp(SHORTEST_DAYS, (full * LONGEST).max(SHORTEST_DAYS * 20.0));
+    let [shortest, longest] = limits_days(data);
+    let (full, days) = (data.duration_days() as f64, shown.days.clamp(shortest, longest));
     // Counted from the data's first day, so that nothing is lost far away.
     let origin = Moment::from(data.first());
     let middle = shown.start.days_since(origin) + shown.days / 2.0;
@@ -105,19 +106,33 @@ pub(crate) fn with_shown(time: TimeView, shown: impl Into<ShownTime>, data: DayS
     })
 }
 
+/// The shortest and the longest time that the timeline shows, in days.
+fn limits_days(data: DaySpan) -> [f64; 2] {
+    let longest = data.duration_days() as f64 * LONGEST;
+    [SHORTEST_DAYS, longest.max(SHORTEST_DAYS * 20.0)]
+}
+
+/// More (`factor` below 1) or less time, a moment staying where it is on the picture. At the closest and the widest
+/// nothing moves: the factor ends there, and the moment stays where it is all the same.
+pub(crate) fn zoomed(shown: ShownTime, factor: f64, about: Moment, data: DaySpan) -> ShownTime {
+    if !factor.is_finite() || factor <= 0.0 {
+        return shown;
+    }
+    let [shortest, longest] = limits_days(data);
+    let days = (shown.days / factor).clamp(shortest, longest);
+    if days == shown.days {
+        return shown;
+    }
+    let before = about.days_since(shown.start) * (days / shown.days);
+    ShownTime {
+        start: about.plus(-before),
+        days,
+    }
+}
+
 /// Shows more (`factor` below 1) or less time, a day staying where it is on the picture.
 pub(crate) fn zoomed_about(time: TimeView, factor: f64, about: Day, data: DaySpan) -> TimeView {
-    if !factor.is_finite() || factor <= 0.0 {
-        return time;
-    }
-    let ShownTime { start, days } = time.shown_time();
-    let factor = factor.min(days / SHORTEST_DAYS);
-    let middle = Moment::new(about, 0.5);
-    let before = middle.days_since(start) / factor;
-    let shown = ShownTime {
-        start: middle.plus(-before),
-        days: days / factor,
-    };
+    let shown = zoomed(time.shown_time(), factor, Moment::new(about, 0.5), data);
     with_shown(time, shown, data)
 }
 
@@ -155,22 +170,28 @@ pub(crate) fn step_days(time: TimeView) -> i64 {
     (time.shown.duration_days() / 200).max(1)
 }
 
-/// Moves the shown time so that the cursor is in it, as little as can be, with some room before it.
+/// Moves the shown time so that the cursor's line is in it, by as few whole days as can be, with some room before it.
 fn following(time: TimeView) -> TimeView {
-    let room = time.shown.duration_days() / 20;
-    let (first, last) = (
-        time.shown.first().plus_days(room),
-        time.shown.last().plus_days(-room),
-    );
-    let by = if time.shown.contains(time.cursor) {
-        0
-    } else if time.cursor < first {
-        time.cursor.0.saturating_sub(first.0)
+    let ShownTime { start, days } = time.shown_time();
+    let line = Moment::from(time.cursor);
+    let at = line.days_since(start);
+    if (0.0..days).contains(&at) {
+        return time;
+    }
+    if days < 1.0 {
+        // Only a file shows less than a day, and whole days might step over it.
+        let start = line.plus(-days / 2.0);
+        return time.showing(ShownTime { start, days });
+    }
+    let room = (days / 20.0).floor();
+    let part = at.rem_euclid(1.0);
+    let there = if at < 0.0 {
+        part + room
     } else {
-        time.cursor.0.saturating_sub(last.0)
+        part + (days - 1.0 - room - part).floor().max(0.0)
     };
     TimeView {
-        shown: shifted(time.shown, by),
+        shown: shifted(time.shown, (at - there).round() as i64),
         ..time
     }
 }
@@ -215,6 +236,55 @@ mod tests {
         let back = with_mode(moment, TimeMode::Window, data, 100);
         assert_eq!(back.window.duration_days(), 100);
         assert!(back.window.contains(back.cursor));
+    }
+
+    #[test]
+    fn choosing_the_mode_that_holds_leaves_the_window_where_it_is() {
+        let data = DaySpan::between(Day(0), Day(900));
+        let before = time((0, 1000), (100, 199), 110);
+        for mode in TimeMode::ALL {
+            let now = with_mode(before, mode, data, 30);
+            let moved = with_window(now, DaySpan::between(Day(60), now.cursor));
+            assert_eq!(with_mode(moved, moved.mode, data, 30), moved, "{mode:?}");
+        }
+    }
+
+    #[test]
+    fn a_cursor_whose_line_is_cut_off_at_the_left_edge_is_brought_into_view() {
+        // The second half of day 100 is shown: its line, at its start, is not.
+        let before = time((0, 0), (100, 199), 150).showing(ShownTime {
+            start: Moment::new(Day(100), 0.5),
+            days: 60.0,
+        });
+        let after = with_cursor(before, Day(100));
+        let line = Moment::from(Day(100)).days_since(after.shown_time().start);
+        assert!((0.0..60.0).contains(&line), "{line}");
+        assert_eq!(after.shown_trim, before.shown_trim, "by whole days");
+        let seen = with_cursor(before, Day(101));
+        assert_eq!(seen.shown, before.shown, "a line that is seen moves nothing");
+    }
+
+    #[test]
+    fn zooming_at_the_closest_and_the_widest_slides_nothing() {
+        let data = DaySpan::between(Day(0), Day(999));
+        for (days, factor) in [(1.0, 4.0), (3000.0, 0.25)] {
+            let shown = ShownTime {
+                start: Moment::from(Day(500)).plus(-days / 2.0),
+                days,
+            };
+            let about = shown.start.plus(days * 0.1);
+            assert_eq!(zoomed(shown, factor, about, data), shown);
+            let before = time((0, 999), (100, 199), 150).showing(shown);
+            assert_eq!(zoomed_about(before, factor, Day(501), data), before);
+            // A zoom that would go past the limit ends there, about the same moment.
+            let near = zoomed(shown, 0.8 / factor.min(1.0), about, data);
+            let ended = zoomed(near, factor * factor, about, data);
+            let at = about.days_since(ended.start) / ended.days;
+            assert!(
+                (ended.days / days - 1.0).abs() < 1e-9 && (at - 0.1).abs() < 1e-6,
+                "{ended:?}"
+            );
+        }
     }
 
     #[test]
@@ -299,6 +369,20 @@ mod tests {
             prop_assert!(after.shown.contains(after.cursor));
             prop_assert_eq!(after.shown.duration_days(), before.shown.duration_days());
             prop_assert!(after.window.contains(after.cursor));
+        }
+
+        #[test]
+        fn the_cursors_line_is_in_view_wherever_the_days_are_cut(
+            first in -500_000..500_000i64, part in 0.0..1.0f64, magnitude in -1.0..5.0f64,
+            cursor in -500_000..500_000i64,
+        ) {
+            let start = Moment::new(Day(first), part);
+            let shown = ShownTime { start, days: 10f64.powf(magnitude) };
+            let after = with_cursor(time((0, 0), (0, 0), 0).showing(shown), Day(cursor));
+            let got = after.shown_time();
+            let line = Moment::from(Day(cursor)).days_since(got.start);
+            prop_assert!((0.0..got.days).contains(&line), "{line} of {got:?}");
+            prop_assert!((got.days - shown.days).abs() < 1e-4);
         }
 
         #[test]

@@ -12,7 +12,7 @@ use crate::compose::{Style, StyleError, Styles};
 use crate::view::ViewSpec;
 
 use super::command::{Command, ListFace, Pane};
-use super::jobs::{Jobs, package_of};
+use super::jobs::Jobs;
 use super::package::Package;
 use super::panel_sizes::{self, LIST_WIDTH, READING_WIDTH};
 use super::panels::{self, Area, Commands};
@@ -36,10 +36,11 @@ pub struct Window {
     pub(super) settings: Settings,
     pub(super) settings_folder: Option<PathBuf>,
     started: Instant,
-    last_frame: f64,
+    /// When time was told last how long it has run.
+    pub(super) last_tick: f64,
     last_saved: f64,
     /// Whether a text field had the keyboard at the end of the last frame.
-    field_had_keyboard: bool,
+    pub(super) field_had_keyboard: bool,
     /// The size that the panels were laid out for last.
     laid_out: egui::Vec2,
     pub(super) dressed: u64,
@@ -114,7 +115,7 @@ impl Window {
             settings,
             settings_folder,
             started: Instant::now(),
-            last_frame: 0.0,
+            last_tick: 0.0,
             last_saved: 0.0,
             field_had_keyboard: false,
             laid_out: egui::Vec2::ZERO,
@@ -169,24 +170,7 @@ impl Window {
         self.dress(&ctx);
         panels::parts::note_hands(&ctx);
         let mut out = Commands::new();
-        // egui takes the keyboard from a field before anybody asks: that Escape is the field's own.
-        let leaves_field = self.field_had_keyboard && ctx.input(|i| i.key_pressed(egui::Key::Escape));
-        let context = if leaves_field {
-            registry::Context::TextField
-        } else {
-            panels::context(&ctx)
-        };
-        // The palette takes letters from the first frame on, in which egui does not know it yet.
-        let modal = self.state.shows(Pane::Palette) || ctx.memory(|m| m.top_modal_layer().is_some());
-        let context = if modal {
-            registry::Context::TextField
-        } else if self.state.presenting().is_some() && context != registry::Context::TextField {
-            registry::Context::Presenting
-        } else if context == registry::Context::Map && self.state.is_measuring() {
-            registry::Context::Measuring
-        } else {
-            context
-        };
+        let context = self.key_context(&ctx);
         let story = self.state.scene().is_some();
         out.extend(ctx.input_mut(|i| registry::take_commands(i, context, story)));
         self.receive_dropped(&ctx, &mut out);
@@ -209,35 +193,6 @@ impl Window {
         self.remember(&ctx);
         if let Some(trace) = &mut self.trace {
             trace.end(&ctx, self.pictures.map_is_complete());
-        }
-    }
-
-    /// Lets time run while it plays; asks for frames only then.
-    fn run_time(&mut self, ctx: &egui::Context, out: &mut Commands) {
-        let now = self.now();
-        if self.state.is_playing() {
-            out.push(Command::PlayTick(now - self.last_frame));
-            ctx.request_repaint();
-        }
-        self.last_frame = now;
-    }
-
-    fn receive_dropped(&self, ctx: &egui::Context, out: &mut Commands) {
-        let paths: Vec<PathBuf> =
-            ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
-        for path in paths {
-            let name = path.to_string_lossy().to_lowercase();
-            let is_view = [".view.json", ".png", ".svg", ".pdf"]
-                .iter()
-                .any(|e| name.ends_with(e));
-            let is_style = name.ends_with(".toml");
-            out.push(if is_style {
-                Command::OpenStyleAt(path)
-            } else if is_view {
-                Command::OpenViewAt(path)
-            } else {
-                Command::OpenDatasetAt(package_of(path))
-            });
         }
     }
 

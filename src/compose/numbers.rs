@@ -49,8 +49,21 @@ pub(super) fn is_ordinal(unit: &str) -> bool {
     LEADING_UNITS.iter().any(|known| known.eq_ignore_ascii_case(unit))
 }
 
-/// A figure as people read it: whole thousands set apart, small ones to three figures; a year is a year.
+/// So many decimals at most are written: what is less is nothing.
+const MOST_DECIMALS: usize = 12;
+
+/// Decimals that show three figures of a value below 1, counted from its first figure that is not zero.
+fn decimals_of_small(value: f64) -> usize {
+    let before = -value.abs().log10().floor() - 1.0;
+    // The cast is within bounds, also for zero, of which the logarithm is infinite.
+    (before + 3.0).clamp(3.0, MOST_DECIMALS as f64) as usize
+}
+
+/// A figure as people read it: whole thousands set apart, others to three figures however small, less than a
+/// millionth of a millionth as 0; a year is a year.
 pub fn value_in_words(value: f64, unit: &str) -> String {
+    // Nothing has no sign.
+    let value = value + 0.0;
     if is_ordinal(unit) && value.fract() == 0.0 && value.abs() < 1e15 {
         return format!("{value:.0}").replace('-', "−");
     }
@@ -62,10 +75,13 @@ pub fn value_in_words(value: f64, unit: &str) -> String {
     } else if value.abs() >= 1.0 {
         2
     } else {
-        3
+        decimals_of_small(value)
     };
     let text = format!("{value:.decimals$}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" {
+        return "0".to_owned();
+    }
     text.replace('-', "−")
 }
 
@@ -105,9 +121,18 @@ mod tests {
             (0.125, "0.125"),
             (-2.5, "−2.5"),
             (300.0, "300"),
+            (0.000_412, "0.000412"),
+            (-0.000_412_9, "−0.000413"),
+            (0.05, "0.05"),
+            (0.1 + 0.2, "0.3"),
+            (0.999_96, "1"),
+            (0.0, "0"),
+            (-0.0, "0"),
+            (-1e-15, "0"),
         ] {
             assert_eq!(value_in_words(value, "t"), text);
         }
+        assert_eq!(value_in_words(-0.0, "rank"), "0");
     }
 
     #[test]

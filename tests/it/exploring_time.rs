@@ -1,13 +1,19 @@
 //! Time and filter in the window, by key and by name: dates typed, modes, play by event, words, lists, undo.
 
-use eframe::egui::{Key, Modifiers};
+use std::time::Duration;
+
+use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
-use periplus::app::{Choice, Command, Package, Speed, Window};
+use egui_kittest::kittest::Queryable;
+use periplus::app::{Choice, Command, Package, Pane, Speed, Window};
 use periplus::chronology::{Day, DaySpan};
-use periplus::model::Item;
+use periplus::model::{Basis, Item};
 use periplus::view::{Kept, RowsBy, Selection, TimeMode};
 
-use super::window::{bundled, bundled_package, click, holding, press, run, silk_roads, type_into};
+use super::timeline::history;
+use super::window::{
+    bundled, bundled_package, click, holding, open, press, run, settle, silk_roads, type_into,
+};
 
 const PLAIN: Modifiers = Modifiers::NONE;
 
@@ -173,7 +179,18 @@ fn actors_places_and_sources_keep_their_events_alone_with_counts_that_hold() {
         holding(&window, &format!("No longer filter by: {name}")).is_some(),
         "a chip"
     );
+    let selected = window.state().view().selection.clone();
+    assert!(selected.is_some());
     press(&mut window, PLAIN, Key::Escape);
+    assert!(
+        window.query_by_label("Narrow the list…").is_none(),
+        "the menu has gone"
+    );
+    assert_eq!(
+        window.state().view().selection,
+        selected,
+        "that Escape was the menu's"
+    );
     press(&mut window, Modifiers::COMMAND, Key::K);
     type_into(&mut window, "Command palette", "leave no event out");
     press(&mut window, PLAIN, Key::Enter);
@@ -233,4 +250,129 @@ fn rows_are_chosen_from_the_palette_and_undone() {
     assert_eq!(window.state().view().timeline.rows, RowsBy::Place);
     press(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(window.state().view().timeline.rows, RowsBy::Theme);
+}
+
+/// A window with the list of a count open, the timeline having had the keyboard, and an event selected.
+fn with_a_list() -> Harness<'static, Window> {
+    let mut window = bundled();
+    run(&mut window, Command::WholeTime);
+    run(&mut window, Command::SetRows(RowsBy::Theme));
+    go_to(&mut window, "2015-10-01");
+    press(&mut window, PLAIN, Key::Enter);
+    assert!(is_listing(&window));
+    assert!(window.state().view().selection.is_some());
+    window
+}
+
+fn is_listing(window: &Harness<'_, Window>) -> bool {
+    holding(window, "Show their time, large").is_some()
+}
+
+#[test]
+fn escape_closes_the_list_of_a_count_and_only_then_clears_the_selection() {
+    let mut window = with_a_list();
+    let selected = window.state().view().selection.clone();
+    press(&mut window, PLAIN, Key::Escape);
+    assert!(!is_listing(&window));
+    assert_eq!(window.state().view().selection, selected);
+    press(&mut window, PLAIN, Key::ArrowRight);
+    assert!(
+        cursor(&window) > day("2015-10-01"),
+        "the timeline has the keyboard"
+    );
+    press(&mut window, PLAIN, Key::Escape);
+    assert_eq!(window.state().view().selection, None);
+}
+
+#[test]
+fn escape_closes_menus_of_the_timeline_and_leaves_the_selection() {
+    let mut window = bundled();
+    let selected = window.state().view().selection.clone();
+    assert!(selected.is_some());
+    click(&mut window, "Rows: themes");
+    assert!(window.query_by_label("Rows: places").is_some());
+    press(&mut window, PLAIN, Key::Escape);
+    assert!(window.query_by_label("Rows: places").is_none());
+    assert_eq!(window.state().view().selection, selected);
+}
+
+#[test]
+fn a_field_that_is_gone_to_while_the_list_of_a_count_is_open_keeps_the_keyboard() {
+    let mut window = with_a_list();
+    let field = window.get_by_label("Search").rect().center();
+    window.hover_at(field);
+    window.run_steps(1);
+    window.drag_at(field);
+    window.run_steps(1);
+    window.drop_at(field);
+    settle(&mut window);
+    assert!(!is_listing(&window));
+    assert!(window.get_by_label("Search").is_focused());
+}
+
+#[test]
+fn the_list_of_a_count_goes_with_the_events_that_it_was_made_of() {
+    let mut window = with_a_list();
+    run(&mut window, Command::FilterText("bay".into()));
+    assert!(!is_listing(&window));
+    let mut window = with_a_list();
+    run(&mut window, Command::ZoomTime(2.0));
+    assert!(!is_listing(&window));
+    let mut window = with_a_list();
+    run(&mut window, Command::Toggle(Pane::Timeline));
+    run(&mut window, Command::Toggle(Pane::Timeline));
+    assert!(!is_listing(&window), "out of sight it is closed");
+}
+
+#[test]
+fn a_count_of_very_many_says_that_not_all_are_listed() {
+    let numbers = |n: i64| (3_000 + n % 20, 0, 5, 0, Vec::new(), 3, vec![0, 1, 2, 3, 4]);
+    let ends = [0, 400_000].map(|day| (day, 0, 5, 1, Vec::new(), 5, vec![0]));
+    let events: Vec<_> = (0..400).map(numbers).chain(ends).collect();
+    let mut window = open(Package::of(history(&events)));
+    window.get_by_label("Timeline").focus();
+    settle(&mut window);
+    press(&mut window, PLAIN, Key::Enter);
+    assert!(is_listing(&window));
+    assert!(holding(&window, "… and ").is_some());
+}
+
+#[test]
+fn a_chip_of_records_or_of_assessments_takes_back_that_one_alone() {
+    let mut window = bundled();
+    run(&mut window, Command::ToggleBasis(Basis::Record));
+    run(&mut window, Command::ToggleBasis(Basis::Assessment));
+    click(&mut window, "No longer filter by: without Record");
+    let filter = &window.state().view().filter;
+    assert_eq!((filter.hide_record, filter.hide_assessment), (false, true));
+}
+
+#[test]
+fn a_date_that_was_read_as_something_else_is_gone_to_and_told() {
+    let mut window = bundled();
+    go_to(&mut window, "201u");
+    assert_eq!(span(&window), DaySpan::of_years(2010, 2019));
+    assert!(holding(&window, "read as '201X'").is_some());
+    go_to(&mut window, "2014");
+    assert!(holding(&window, "read as").is_none());
+}
+
+#[test]
+fn the_window_asks_for_no_frames_while_play_waits_at_an_event() {
+    let mut window = bundled();
+    run(&mut window, Command::ToggleReducedMotion);
+    run(&mut window, Command::TogglePlayByEvent);
+    run(&mut window, Command::SetEventSeconds(60.0));
+    run(&mut window, Command::PlayPause);
+    // Names and ground are drawn first.
+    for _ in 0..300 {
+        window.run_steps(1);
+        let delay = window.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+        if delay > Duration::from_secs(5) {
+            assert!(delay < Duration::from_secs(61), "it will go on: {delay:?}");
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    panic!("it never rests");
 }

@@ -116,3 +116,19 @@ fn every_scene_that_ships_fits_beside_the_map_on_a_projector() {
         }
     }
 }
+
+#[test]
+fn escape_closes_the_list_of_a_count_before_it_ends_the_presentation() {
+    let mut window = story();
+    run(&mut window, Command::ToggleReducedMotion);
+    press(&mut window, Modifiers::NONE, Key::F5);
+    run(&mut window, Command::WholeTime);
+    run(&mut window, Command::OpenCount);
+    let is_listing = |w: &Harness<'_, Window>| w.query_by_label("Show their time, large").is_some();
+    assert!(is_listing(&window));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(!is_listing(&window));
+    assert!(window.query_by_label("Search").is_none(), "it is presented still");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_label("Search").is_some());
+}

@@ -35,7 +35,7 @@ const WORDS: [&str; 14] = [
 ];
 
 /// An event as plain numbers: days after the first, length, how its date is written, theme, actors, weight, words.
-type Numbers = (i64, i64, u8, usize, Vec<usize>, u8, Vec<usize>);
+pub(crate) type Numbers = (i64, i64, u8, usize, Vec<usize>, u8, Vec<usize>);
 
 #[derive(Clone, Debug)]
 struct Case {
@@ -76,7 +76,7 @@ fn cases() -> impl Strategy<Value = Case> {
         })
 }
 
-fn history(events: &[Numbers]) -> Dataset {
+pub(crate) fn history(events: &[Numbers]) -> Dataset {
     let mut builder = DatasetBuilder::new("Random");
     for n in 0..5usize {
         let theme = Theme {
@@ -335,4 +335,25 @@ fn the_same_history_is_told_more_fully_the_nearer_one_looks() {
         far > 0.3 && near < far && nearest < 0.05,
         "{far} {near} {nearest}"
     );
+}
+
+#[test]
+fn the_strip_of_all_time_holds_the_time_in_view_also_beyond_the_data() {
+    let event = |days| (days, 0, 5, 0, Vec::new(), 3, vec![0]);
+    let made = make(&Case {
+        events: vec![event(0), event(4000)],
+        size: (1000.0, 200.0),
+        shown: (1.0, 2.0),
+        rows: 0,
+        selected: 9,
+        is_page: false,
+    });
+    let (shown, layout) = (made.view.time.shown, &made.picture.layout);
+    let data = made.set.time_span().unwrap();
+    assert!(!data.encloses(shown));
+    assert!(layout.minimap_axis.span().encloses(shown));
+    assert!(layout.minimap_axis.span().encloses(data));
+    let [first, end] = [shown.first(), shown.last().plus_days(1)]
+        .map(|day| layout.minimap.left + layout.minimap_axis.x_from_day(day));
+    assert!((layout.brush.left - first).abs() < 0.01 && (layout.brush.right - end).abs() < 0.01);
 }

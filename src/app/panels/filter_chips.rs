@@ -7,7 +7,7 @@ use crate::app::command::{Choice, Command};
 use crate::app::state::State;
 use crate::app::theme::Type;
 use crate::chronology::{English, Length, Phrase, day_in_words};
-use crate::model::Item;
+use crate::model::{Basis, Item};
 use crate::view::Facet;
 
 use super::Commands;
@@ -55,13 +55,13 @@ fn chips(state: &State) -> Vec<(String, Command)> {
         let line = words.with("filter-without", &[("name", name.into())]);
         chips.push((line, Command::ToggleTheme(theme)));
     }
-    for (is_hidden, key) in [
-        (filter.hide_record, "basis-record"),
-        (filter.hide_assessment, "basis-assessment"),
+    for (is_hidden, basis, key) in [
+        (filter.hide_record, Basis::Record, "basis-record"),
+        (filter.hide_assessment, Basis::Assessment, "basis-assessment"),
     ] {
         if is_hidden {
             let line = words.with("filter-without", &[("name", words.get(key).to_owned().into())]);
-            chips.push((line, Command::OpenFacet(Facet::Basis)));
+            chips.push((line, Command::ToggleBasis(basis)));
         }
     }
     let actors = filter.actors.iter().filter_map(|id| data.actor_by_id(id));

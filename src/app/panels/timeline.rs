@@ -96,13 +96,14 @@ impl TimelinePanel {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
             if response.clicked() {
                 let events = pictures.events_of_count(count, state);
-                self.list.open(events, in_window(count.rect, rect, magnification));
+                let beside = in_window(count.rect, rect, magnification);
+                self.list.open(state, events, beside);
             } else if !quiet && !response.dragged() {
                 response.clone().on_hover_ui_at_pointer(|ui| {
                     count_list::hint(ui, state, &pictures.events_of_count(count, state));
                 });
             }
-            zoom_and_pan(ui, &layout, at, out);
+            zoom_and_pan(ui, state, &layout, at, out);
         } else if let Some(at) = pointer
             && response.hovered()
         {
@@ -126,7 +127,8 @@ impl TimelinePanel {
     pub(crate) fn open_nearest_count(&mut self, pictures: &Pictures, state: &State) {
         if let Some(count) = pictures.count_near_cursor() {
             let rect = in_window(count.rect, self.rect, pictures.magnification());
-            self.list.open(pictures.events_of_count(count, state), rect);
+            let events = pictures.events_of_count(count, state);
+            self.list.open(state, events, rect);
         }
     }
 
@@ -200,7 +202,7 @@ fn hover(
     at: [f64; 2],
     out: &mut Commands,
 ) {
-    zoom_and_pan(ui, layout, at, out);
+    zoom_and_pan(ui, state, layout, at, out);
     let time = state.view().time;
     let moment = layout.axis.moment_from_x(at[0] - layout.plot.left);
     let day = moment.day();
@@ -216,11 +218,12 @@ fn hover(
 }
 
 /// The wheel and pinches.
-fn zoom_and_pan(ui: &Ui, layout: &TimelineLayout, at: [f64; 2], out: &mut Commands) {
+fn zoom_and_pan(ui: &Ui, state: &State, layout: &TimelineLayout, at: [f64; 2], out: &mut Commands) {
     let (pinch, scroll) = ui.input(|i| (f64::from(i.zoom_delta()), i.smooth_scroll_delta()));
     // egui turns the wheel sideways while Shift is down.
     let zoom = pinch * (f64::from(scroll.y) / WHEEL_POINTS).exp();
-    out.extend(wheel(layout, at[0], zoom, f64::from(scroll.x)));
+    let (time, data) = (state.view().time, state.time_span());
+    out.extend(wheel(layout, time, data, at[0], [zoom, f64::from(scroll.x)]));
 }
 
 /// A rectangle of the picture in the window.

@@ -19,8 +19,17 @@ use super::{Area, Commands};
 pub(crate) struct TimelineBar {
     typed: String,
     play: PlayMenu,
-    /// What is wrong with what was typed, and how to mend it.
-    fault: Option<String>,
+    /// What is wrong with what was typed, and how to mend it; or as what it was taken.
+    told: Option<Told>,
+}
+
+/// A line about the date that was typed.
+#[derive(Debug)]
+enum Told {
+    /// It was not read.
+    Fault(String),
+    /// It was read, but not as written.
+    Warning(String),
 }
 
 impl TimelineBar {
@@ -61,35 +70,41 @@ impl TimelineBar {
             .desired_width(150.0)
             .margin(egui::Margin::symmetric(8, 3));
         let response = ui.add(field).accessible_name(words.get("date-name"));
-        if response.changed() {
-            self.fault = None;
+        let is_new = matches!(self.told, Some(Told::Warning(_))) && response.gained_focus();
+        if response.changed() || is_new {
+            self.told = None;
         }
         if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
-            match Edtf::parse_lenient(self.typed.trim()).map(|(date, _)| date) {
+            match Edtf::parse_lenient(self.typed.trim()) {
                 // Far from the data there would be nothing to see.
-                Ok(date) if !date.span().meets(state.time_span()) => {
+                Ok((date, _)) if !date.span().meets(state.time_span()) => {
                     let span = state.time_span();
                     let [first, last] =
                         [span.first(), span.last()].map(|d| day_in_words(d, &English, Length::Short));
                     let args = [("first", first.into()), ("last", last.into())];
-                    self.fault = Some(words.with("date-outside", &args));
+                    self.told = Some(Told::Fault(words.with("date-outside", &args)));
                     response.request_focus();
                 }
-                Ok(date) => {
+                Ok((date, warnings)) => {
+                    let lines: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+                    self.told = (!lines.is_empty()).then(|| Told::Warning(lines.join("; ")));
                     out.extend(commands_for(&date, state.view().time));
                     self.typed.clear();
                     // Arrows go on from there.
                     ui.memory_mut(|m| m.request_focus(Area::Timeline.id()));
                 }
                 Err(error) => {
-                    self.fault = Some(error.to_string());
+                    self.told = Some(Told::Fault(error.to_string()));
                     response.request_focus();
                 }
             }
         }
-        if let Some(fault) = &self.fault {
-            let fault = text(fault, Type::Small).color(ui.visuals().error_fg_color);
-            ui.add(egui::Label::new(fault).truncate());
+        if let Some(told) = &self.told {
+            let line = match told {
+                Told::Fault(line) => text(line, Type::Small).color(ui.visuals().error_fg_color),
+                Told::Warning(line) => text(line, Type::Small).color(ui.visuals().warn_fg_color),
+            };
+            ui.add(egui::Label::new(line).truncate());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a hand does on the timeline: which part it took hold of, and which command each move gives.
 //! Pure: positions in, commands out.
 
-use crate::chronology::{Day, DaySpan, Moment};
+use crate::chronology::{Day, DaySpan, Moment, TimeAxis};
 use crate::compose::TimelineLayout;
 use crate::scene::Rect;
 use crate::view::{ShownTime, TimeView};
@@ -20,6 +20,8 @@ pub(crate) struct Hold {
     /// Where the pointer went down, in points of the picture.
     start_x: f64,
     time: TimeView,
+    /// The strip of all time. It grows where time beyond the data comes into view, not under a hand.
+    strip: TimeAxis,
 }
 
 /// A part of the timeline that can be dragged.
@@ -69,9 +71,8 @@ pub(crate) fn part_at(layout: &TimelineLayout, time: TimeView, at: [f64; 2]) -> 
     }
     let x = |day: Day| layout.plot.left + layout.axis.x_from_day(day);
     let (first, last) = (x(time.window.first()), x(time.window.last().plus_days(1)));
-    let day = layout.plot.left
-        + (layout.axis.x_from_day(time.cursor) + layout.axis.x_from_day(time.cursor.plus_days(1))) / 2.0;
-    Some(if near(day) {
+    // The line stands at the start of its day, however wide a day is.
+    Some(if near(layout.cursor_x) {
         Part::Cursor
     } else if near(first) {
         Part::WindowFirst
@@ -101,6 +102,7 @@ impl Hold {
             part,
             start_x: at[0],
             time,
+            strip: layout.minimap_axis,
         };
         band(&layout.plot).contains(at).then_some(hold)
     }
@@ -115,6 +117,7 @@ impl Hold {
             part,
             start_x: at[0],
             time,
+            strip: layout.minimap_axis,
         })
     }
 
@@ -123,7 +126,7 @@ impl Hold {
     pub(crate) fn moved(&self, layout: &TimelineLayout, x: f64, snap: &Snapping) -> Command {
         let gesture = Gesture::TimeDrag;
         let (time, dx) = (self.time, x - self.start_x);
-        let days = |axis: &crate::chronology::TimeAxis| (dx * axis.days_per_point()).round() as i64;
+        let days = |axis: &TimeAxis| (dx * axis.days_per_point()).round() as i64;
         let (window, shown) = (time.window, time.shown_time());
         let shifted = |days: f64| ShownTime {
             start: shown.start.plus(days),
@@ -158,20 +161,20 @@ impl Hold {
             }
             Part::Ground => Command::SetShownTime(shifted(-dx * layout.axis.days_per_point()), gesture),
             Part::Brush | Part::Strip => {
-                Command::SetShownTime(shifted(dx * layout.minimap_axis.days_per_point()), gesture)
+                Command::SetShownTime(shifted(dx * self.strip.days_per_point()), gesture)
             }
             // An edge stops at the end of the strip: past it nobody would see where it is.
             Part::BrushFirst => {
                 let end = shown.start.plus(shown.days);
-                let longest = end.days_since(layout.minimap_axis.start()).max(shown.days);
-                let days = shown.days - dx * layout.minimap_axis.days_per_point();
+                let longest = end.days_since(self.strip.start()).max(shown.days);
+                let days = shown.days - dx * self.strip.days_per_point();
                 let days = days.clamp(0.0, longest);
                 let start = end.plus(-days);
                 Command::SetShownTime(ShownTime { start, days }, gesture)
             }
             Part::BrushLast => {
-                let longest = layout.minimap_axis.end().days_since(shown.start).max(shown.days);
-                let days = shown.days + dx * layout.minimap_axis.days_per_point();
+                let longest = self.strip.end().days_since(shown.start).max(shown.days);
+                let days = shown.days + dx * self.strip.days_per_point();
                 let days = days.clamp(0.0, longest);
                 Command::SetShownTime(ShownTime { days, ..shown }, gesture)
             }
@@ -199,16 +202,23 @@ pub(crate) fn centred(time: TimeView, middle: Moment) -> ShownTime {
     }
 }
 
-/// The wheel over the timeline: zooms about the pointer, or pans.
-pub(crate) fn wheel(layout: &TimelineLayout, x: f64, zoom: f64, pan: f64) -> Option<Command> {
+/// The wheel over the timeline: zooms about the pointer, or pans. `data` is the time of the data, which says how far.
+pub(crate) fn wheel(
+    layout: &TimelineLayout,
+    time: TimeView,
+    data: DaySpan,
+    x: f64,
+    [zoom, pan]: [f64; 2],
+) -> Option<Command> {
     let shown = if (zoom - 1.0).abs() > 1e-6 {
-        layout.axis.zoomed(zoom, x - layout.plot.left)
+        let about = layout.axis.moment_from_x(x - layout.plot.left);
+        time_moves::zoomed(time.shown_time(), zoom, about, data)
     } else if pan.abs() > 0.01 {
-        layout.axis.panned(pan)
+        layout.axis.panned(pan).into()
     } else {
         return None;
     };
-    Some(Command::SetShownTime(shown.into(), Gesture::TimeWheel))
+    Some(Command::SetShownTime(shown, Gesture::TimeWheel))
 }
 
 #[cfg(test)]
@@ -236,13 +246,35 @@ mod tests {
             shown_trim: [0.0; 2],
             mode: TimeMode::Window,
         };
-        let layout = TimelineLayout::for_tests(
-            shown,
+        (layout(time), time)
+    }
+
+    fn layout(time: TimeView) -> TimelineLayout {
+        TimelineLayout::for_tests(
+            &time,
             Rect::from_xywh(50.0, 0.0, 1000.0, 100.0),
             DaySpan::between(Day(0), Day(9_999)),
             Rect::from_xywh(50.0, 110.0, 1000.0, 20.0),
-        );
-        (layout, time)
+        )
+    }
+
+    #[test]
+    fn the_cursor_is_taken_hold_of_where_its_line_stands_however_wide_a_day_is() {
+        // 50 points a day: the line of day 8 stands at 450, the middle of that day at 475.
+        let time = TimeView {
+            shown: DaySpan::between(Day(0), Day(19)),
+            window: DaySpan::between(Day(2), Day(15)),
+            cursor: Day(8),
+            ..set().1
+        };
+        let at = |time: TimeView, x: f64| part_at(&layout(time), time, [x, 50.0]);
+        assert_eq!(at(time, 450.0), Some(Part::Cursor));
+        assert_eq!(at(time, 455.0), Some(Part::Cursor));
+        assert_eq!(at(time, 475.0), Some(Part::Window));
+        // Where the window is the cursor's day, its first edge lies under the cursor's line.
+        let moment = time_moves::with_mode(time, TimeMode::Moment, time.shown, 1);
+        assert_eq!(at(moment, 450.0), Some(Part::Cursor));
+        assert_eq!(at(moment, 500.0), Some(Part::WindowLast));
     }
 
     #[test]
@@ -325,7 +357,8 @@ mod tests {
     #[test]
     fn the_wheel_keeps_the_day_under_the_pointer() {
         let (layout, time) = set();
-        let Some(Command::SetShownTime(shown, _)) = wheel(&layout, 550.0, 2.0, 0.0) else {
+        let data = DaySpan::between(Day(0), Day(9_999));
+        let Some(Command::SetShownTime(shown, _)) = wheel(&layout, time, data, 550.0, [2.0, 0.0]) else {
             panic!("no zoom");
         };
         let start = shown.start.days_since(Moment::from(Day(250)));
@@ -334,6 +367,22 @@ mod tests {
             "{shown:?}"
         );
         assert_eq!(time.shown, DaySpan::between(Day(0), Day(999)));
-        assert_eq!(wheel(&layout, 550.0, 1.0, 0.0), None);
+        assert_eq!(wheel(&layout, time, data, 550.0, [1.0, 0.0]), None);
+    }
+
+    #[test]
+    fn the_wheel_slides_nothing_at_the_closest_and_the_widest() {
+        let data = DaySpan::between(Day(0), Day(999));
+        for (shown, zoom) in [((500, 500), 2.0), ((-1000, 1999), 0.5)] {
+            let time = TimeView {
+                shown: DaySpan::between(Day(shown.0), Day(shown.1)),
+                ..set().1
+            };
+            for x in [60.0, 800.0, 1040.0] {
+                let asked = wheel(&layout(time), time, data, x, [zoom, 0.0]);
+                let same = Command::SetShownTime(time.shown_time(), Gesture::TimeWheel);
+                assert_eq!(asked, Some(same), "{x}");
+            }
+        }
     }
 }

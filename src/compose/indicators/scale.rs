@@ -123,19 +123,24 @@ fn with_room([least, most]: [f64; 2], at_least: f64) -> (f64, f64) {
 
 /// The range of values between a least and a greatest, with some room; with zero where they come near it.
 fn value_range([least, most]: [f64; 2]) -> (f64, f64) {
+    // As where there are no figures at all.
+    if least == 0.0 && most == 0.0 {
+        return (0.0, 1.0);
+    }
     let floor = least > 0.0 && least < most * 0.6;
     let ceiling = most < 0.0 && most > least * 0.6;
     let least = if floor { 0.0 } else { least };
     let most = if ceiling { 0.0 } else { most };
     // A value that never changes stands in the middle, between round numbers.
     let room = if most > least { most - least } else { most.abs() };
-    let room = (room * AIR).max(1e-9);
+    let room = room * AIR;
     (if least == 0.0 { 0.0 } else { least - room }, most + room)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compose::value_in_words;
 
     fn scale(low: f64, high: f64) -> Scale {
         Scale {
@@ -203,6 +208,24 @@ mod tests {
         assert!(scale.low == 0.0 && scale.high > 10.0 && scale.high < 20.0);
         let none = Scale::of(all.iter(), [0.0, 1.0], "t");
         assert_eq!((none.low, none.high), (0.0, 1.0));
+    }
+
+    #[test]
+    fn small_values_have_their_own_numbers_and_nothing_but_zero_goes_from_0_to_1() {
+        let numbers = |value: f64| {
+            let all = figures(&[(0.0, value)]);
+            let scale = Scale::of(all.iter(), [0.0, 1.0], "t");
+            let ticks = scale.ticks(80.0);
+            let words = ticks.iter().map(|tick| value_in_words(*tick, "t"));
+            (scale, words.collect::<Vec<_>>())
+        };
+        let (nothing, words) = numbers(0.0);
+        assert_eq!((nothing.low, nothing.high), (0.0, 1.0));
+        assert!(words.contains(&"0".to_owned()), "{words:?}");
+        let (small, mut words) = numbers(0.000_4);
+        assert!(small.high < 0.001, "{small:?}");
+        words.dedup();
+        assert!(words.len() >= 2 && !words.contains(&"0".to_owned()), "{words:?}");
     }
 
     #[test]

@@ -209,9 +209,11 @@ impl TimelineLayout {
 
     /// A layout for tests of what a hand does on it: axes, plot and minimap alone.
     #[cfg(test)]
-    pub(crate) fn for_tests(shown: DaySpan, plot: Rect, whole: DaySpan, minimap: Rect) -> Self {
+    pub(crate) fn for_tests(time: &crate::view::TimeView, plot: Rect, whole: DaySpan, minimap: Rect) -> Self {
+        let axis = time.axis(plot.width());
         Self {
-            axis: TimeAxis::new(shown, plot.width()),
+            cursor_x: plot.left + axis.x_from_day(time.cursor),
+            axis,
             plot,
             minimap_axis: TimeAxis::new(whole, minimap.width()),
             minimap,
@@ -222,7 +224,6 @@ impl TimelineLayout {
             is_joint: false,
             lines: Vec::new(),
             window_x: [0.0; 2],
-            cursor_x: 0.0,
             brush: Rect::default(),
         }
     }
@@ -265,11 +266,12 @@ pub(super) fn name_of<'a>(parts: &TimelineContext<'a>, group: Group) -> &'a str 
 
 /// The data's whole span with a little air, and always the time in view.
 fn whole_span(world: &World, view: &ViewSpec) -> DaySpan {
+    let shown = view.time.shown;
     let Some(span) = world.dataset.time_span() else {
-        return view.time.shown;
+        return shown;
     };
     let air = (span.duration_days() / 50).max(1);
-    DaySpan::between(span.first().plus_days(-air), span.last().plus_days(air))
+    DaySpan::between(span.first().plus_days(-air), span.last().plus_days(air)).union(shown)
 }
 
 /// The room that the names of so many rows and of the minimap want.
