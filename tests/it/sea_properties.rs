@@ -230,7 +230,7 @@ fn no_way_crosses_land_beyond_the_stated_error_but_in_a_canal() {
         let (cut, at) = worst;
         let allowed = pairs.net.stated_error(at) + if in_region(at) { 0.0 } else { COARSE };
         assert!(
-            cut <= allowed || in_haringvliet(at),
+            cut <= allowed,
             "{cut:.3} degree of land at {at:?} from {from:?} to {to:?}"
         );
     }
@@ -239,11 +239,6 @@ fn no_way_crosses_land_beyond_the_stated_error_but_in_a_canal() {
 /// Outside of the region the map's coast is thinned, so that it may be this many degrees off the coast that
 /// the network was made and checked with (`assets/sea_network/make/check.py`).
 const COARSE: f64 = 0.05;
-
-/// The arm of the sea in which the network's Rotterdam lies: dammed off, it is no sea to the map.
-fn in_haringvliet(p: LonLat) -> bool {
-    (3.9..4.5).contains(&p.lon()) && (51.6..51.9).contains(&p.lat())
-}
 
 /// What of a stretch is land, in degrees: from its start on, up to its end, and the longest anywhere.
 #[derive(Clone, Copy, Debug)]

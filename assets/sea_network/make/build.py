@@ -9,6 +9,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 import inshore
+import joints
 import marnet
 import network_file
 import passages
@@ -136,7 +137,7 @@ def wide_way(a, b, near, far):
         if not np.isfinite(away).any() or away.min() > 9:
             return np.inf
         ends.append(divmod(int(away.argmin()), window.shape[1]))
-    total, _parent = inshore.spread_over(np.where(window == 1, 1.0, np.inf), ends[0])
+    total, _parent, _length = inshore.spread_over(np.where(window == 1, 1.0, np.inf), ends[0])
     return total[ends[1]] * stride * 60 * sea.pixel * np.cos(np.radians((a[1] + b[1]) / 2))
 
 
@@ -146,8 +147,15 @@ class Graph:
     def __init__(self, points, arms):
         self.points, self.arms, self.bends = list(points), list(arms), [True] * len(points)
         self.edges, self.kinds = [], []
+        self.node_at, self.joined = {}, set()
 
-    def add(self, point):
+    def add(self, point, alone=False):
+        """The node at a point: nodes of inshore ways at one place, as the file rounds it, are one, unless it is to stand alone."""
+        key = tuple(np.round(np.asarray(point) * network_file.UNITS).astype(int).tolist())
+        if not alone:
+            if key in self.node_at:
+                return self.node_at[key]
+            self.node_at[key] = len(self.points)
         self.points.append(np.asarray(point, dtype=float))
         self.arms.append(np.zeros((2, 2)))
         self.bends.append(False)
@@ -155,9 +163,21 @@ class Graph:
 
     def join(self, nodes, kind):
         for a, b in zip(nodes, nodes[1:]):
-            if a != b:
+            if a != b and (min(a, b), max(a, b)) not in self.joined:
+                self.joined.add((min(a, b), max(a, b)))
                 self.edges.append((a, b))
                 self.kinds.append(kind)
+
+
+    def put_last(self, nodes, edges):
+        """Numbers the nodes, a run of them, after all others. Returns their new numbers and the edges with the new ones."""
+        first, after = nodes[0], nodes[-1] + 1
+        order = np.r_[0:first, after:len(self.points), first:after]
+        place = np.empty(len(order), int)
+        place[order] = np.arange(len(order))
+        self.points = [self.points[i] for i in order]
+        self.edges = [tuple(edge) for edge in place[np.array(self.edges)].tolist()]
+        return place[nodes].tolist(), place[edges]
 
 
 def add_narrow_edges(graph, net, needed, near, far, coast):
@@ -187,6 +207,7 @@ def add_narrow_edges(graph, net, needed, near, far, coast):
     for index, own in number.items():
         lead_out(graph, own, net.points[index], near, far, coast)
     say(f"{len(number)} marnet nodes in narrow waters, {dropped} edges left out")
+    return list(number.values())
 
 
 def lead_out(graph, node, point, near, far, coast):
@@ -196,25 +217,30 @@ def lead_out(graph, node, point, near, far, coast):
     if (inner and in_canal(point, point)) or abs(point[0]) > 177 or abs(point[1]) > 70 or sea.at(sea.wide, [point])[0]:
         return
     try:
-        _water, ways = inshore.port_stubs(point, 0.6, sea, coast, exits=2)
+        water, ways = inshore.port_stubs(point, 0.6, sea, coast, exits=2)
     except ValueError:
         return  # amid a longer narrow water, whose ends are led out
+    if marnet.lengths(np.array([point, water]), np.array([[0, 1]]))[0] > 1.0:
+        return  # its own water does not lead out, another beyond the land does
     for way in ways:
         graph.join([node, *(graph.add(p) for p in way[1:])], INSHORE)
 
 
-def add_ports(graph, ports, near, far, coast):
-    """Port nodes and their stubs; returns the port nodes and the miles from the published position to the water."""
-    nodes, moved = [], []
+def add_ports(graph, ports, narrow, near, far, coast):
+    """Port nodes and their stubs. Returns the port nodes, the miles from the published position to the water, and the ways over inshore
+    water to the narrow waters' nodes and to the ports before, as (port node, node, way)."""
+    nodes, moved, ways_on = [], [], []
     for port in ports:
-        sea = near if near.contains([port["at"]])[0] else far
-        point, ways = inshore.port_stubs(port["at"], 1.6, sea, coast)
+        sea = near if near.contains([port["entry"]])[0] else far
+        targets = list(dict.fromkeys(narrow + nodes))
+        point, ways, on = inshore.port_ways(port["entry"], sea, coast, np.array(graph.points)[targets])
         node = graph.add(point)
         for way in ways:
             graph.join([node, *(graph.add(p) for p in way[1:])], INSHORE)
+        ways_on += [(node, targets[number], way) for number, way in on if targets[number] != node and len(way) > 1]
         nodes.append(node)
         moved.append(marnet.lengths(np.array([port["at"], point]), np.array([[0, 1]]))[0])
-    return nodes, moved
+    return nodes, moved, ways_on
 
 
 def sea_samples(near, far):
@@ -271,19 +297,29 @@ def main():
     for port in ports:
         row = index[int(port["number"])]
         port["at"] = np.array([float(row["Longitude"]), float(row["Latitude"])])
+        # Where the port's own water meets the sea, for one whose canal or river the coast does not hold.
+        port["entry"] = passages.read_outline(port["entry"])[0] if port["entry"] else port["at"]
     needed = open_corridors(net, near, far, [port["at"] for port in ports])
     graph = Graph(*gather_corners(near, far))
     say(f"{len(graph.points)} turning points")
-    add_narrow_edges(graph, net, needed, near, far, coast)
-    port_nodes, moved = add_ports(graph, ports, near, far, coast)
+    narrow = add_narrow_edges(graph, net, needed, near, far, coast)
+    by_hand = joints.add_tracks_by_hand(graph, coast)
+    for node in by_hand:
+        lead_out(graph, node, graph.points[node], near, far, coast)
+    narrow += joints.open_canal_mouths(graph, coast) + by_hand
+    port_nodes, moved, ways_on = add_ports(graph, ports, narrow, near, far, coast)
     say("ports joined")
-    samples = [graph.add(p) for p in sea_samples(near, far)]
+    samples = [graph.add(p, alone=True) for p in sea_samples(near, far)]
 
     points = network_file.rounded(np.array(graph.points))
     found = visibility.tracks(points, np.array(graph.arms), np.array(graph.bends), near, far)
+    say(f"{len(found)} tracks")
+    added = joints.add_useful_joints(graph, found[(found < samples[0]).all(axis=1)], ways_on)
+    say(f"{added} joints of ports with narrow waters and each other")
+    samples, found = graph.put_last(samples, found)
+    points = network_file.rounded(np.array(graph.points))
     edges = np.r_[np.array(graph.edges), found]
     kinds = np.r_[np.array(graph.kinds), np.full(len(found), OPEN)]
-    say(f"{len(found)} tracks")
     ids, gates = passages.read_gates()
     order = np.argsort(marnet.lengths(points, edges), kind="stable")
     edges, kinds = edges[order], kinds[order]
