@@ -337,23 +337,50 @@ fn the_same_history_is_told_more_fully_the_nearer_one_looks() {
     );
 }
 
-#[test]
-fn the_strip_of_all_time_holds_the_time_in_view_also_beyond_the_data() {
-    let event = |days| (days, 0, 5, 0, Vec::new(), 3, vec![0]);
-    let made = make(&Case {
-        events: vec![event(0), event(4000)],
-        size: (1000.0, 200.0),
-        shown: (1.0, 2.0),
-        rows: 0,
-        selected: 9,
-        is_page: false,
+/// What is filled in the strip of all time and lower than it: the bars of events.
+fn bars_of_strip(picture: &TimelinePicture) -> Vec<Rect> {
+    let mut bars = Vec::new();
+    each_group(&picture.nodes, &mut |group| {
+        if group.name == "minimap" {
+            let filled = group.children.iter().filter_map(|node| match node {
+                Node::Path(path) if path.fill.is_some() => Some(path.shape.bounds_on(&path.transform)),
+                _ => None,
+            });
+            bars.extend(filled.filter(|bounds| bounds.height() < picture.layout.minimap.height() - 1.0));
+        }
     });
-    let (shown, layout) = (made.view.time.shown, &made.picture.layout);
-    let data = made.set.time_span().unwrap();
-    assert!(!data.encloses(shown));
-    assert!(layout.minimap_axis.span().encloses(shown));
-    assert!(layout.minimap_axis.span().encloses(data));
-    let [first, end] = [shown.first(), shown.last().plus_days(1)]
-        .map(|day| layout.minimap.left + layout.minimap_axis.x_from_day(day));
-    assert!((layout.brush.left - first).abs() < 0.01 && (layout.brush.right - end).abs() < 0.01);
+    bars
+}
+
+#[test]
+fn the_strip_of_all_time_holds_the_time_in_view_beyond_the_data_and_shows_no_event_there() {
+    // The first one has no end.
+    let event = |days, form| (days, 0, form, 0, Vec::new(), 3, vec![0]);
+    for start in [0.0, 1.0] {
+        let made = make(&Case {
+            events: vec![event(3900, 4), event(0, 5), event(4000, 5)],
+            size: (1000.0, 200.0),
+            shown: (start, 2.0),
+            rows: 0,
+            selected: 9,
+            is_page: false,
+        });
+        let (shown, layout) = (made.view.time.shown, &made.picture.layout);
+        let data = made.set.time_span().unwrap();
+        assert!(!data.encloses(shown));
+        assert!(layout.minimap_axis.span().encloses(shown));
+        assert!(layout.minimap_axis.span().encloses(data));
+        let x = |day: Day| layout.minimap.left + layout.minimap_axis.x_from_day(day);
+        let (first, end) = (x(shown.first()), x(shown.last().plus_days(1)));
+        assert!((layout.brush.left - first).abs() < 0.01 && (layout.brush.right - end).abs() < 0.01);
+        let bars = bars_of_strip(&made.picture);
+        assert!(!bars.is_empty());
+        for bar in bars {
+            let within = x(data.first()) - 2.5..=x(data.last().plus_days(1)) + 2.5;
+            assert!(
+                within.contains(&bar.left) && within.contains(&bar.right),
+                "{bar:?}"
+            );
+        }
+    }
 }

@@ -124,6 +124,12 @@ fn counts(parts: &TimelineContext, layout: &TimelineLayout, bins: usize, themes:
     let per_point = bins as f64 / width;
     let mut counts = vec![0; bins * themes];
     let columns = parts.world.dataset.columns();
+    // An open end goes as far as the data do: time in view beyond them is empty.
+    let [from, to] = parts.world.dataset.time_span().map_or([0.0, width], |span| {
+        scale
+            .span_x(span.first(), span.last())
+            .map(|x| x.clamp(0.0, width))
+    });
     let mut last = None;
     for entry in &parts.rows.entries {
         // An event in several rows follows itself: it is counted once.
@@ -131,7 +137,7 @@ fn counts(parts: &TimelineContext, layout: &TimelineLayout, bins: usize, themes:
             continue;
         }
         let [a, b] = scale.span_x(entry.first, entry.last);
-        let middle = f64::midpoint(a.clamp(0.0, width), b.clamp(0.0, width));
+        let middle = f64::midpoint(a.clamp(from, to), b.clamp(from, to));
         let bin = ((middle * per_point) as usize).min(bins - 1);
         counts[bin * themes + columns.themes()[entry.event.index()].index()] += 1;
     }
