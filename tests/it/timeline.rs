@@ -346,7 +346,9 @@ fn bars_of_strip(picture: &TimelinePicture) -> Vec<Rect> {
                 Node::Path(path) if path.fill.is_some() => Some(path.shape.bounds_on(&path.transform)),
                 _ => None,
             });
-            bars.extend(filled.filter(|bounds| bounds.height() < picture.layout.minimap.height() - 1.0));
+            // A theme without events has an empty path.
+            let bars_alone = 0.01..picture.layout.minimap.height() - 1.0;
+            bars.extend(filled.filter(|bounds| bars_alone.contains(&bounds.height())));
         }
     });
     bars
