@@ -7,9 +7,9 @@ mod shares;
 mod widths;
 
 use periplus::compose::{self, Furniture, MapContext, Style, Styles, World};
-use periplus::geography::{Camera, ClosedPassages, SeaNetwork};
+use periplus::geography::Camera;
 use periplus::scene::{Group, Node, Path, Shape, Text};
-use periplus::view::{Highlights, ViewSpec, resolve_lanes};
+use periplus::view::{Highlights, ViewSpec};
 
 use crate::pictures::Studio;
 
@@ -20,13 +20,7 @@ fn light() -> Style {
 /// The studio with passages closed, and its view that says so.
 fn closing(ids: &[&str]) -> (Studio, ViewSpec) {
     let mut studio = Studio::bundled();
-    let closed = ids
-        .iter()
-        .fold(ClosedPassages::default(), |closed, id| closed.with(*id));
-    let network = SeaNetwork::embedded().unwrap();
-    studio.lanes = resolve_lanes(&studio.opened.dataset, &network, &closed);
-    let mut view = studio.opened.opening_view.clone();
-    view.closed_passages = closed;
+    let view = studio.close(ids);
     (studio, view)
 }
 

@@ -20,6 +20,7 @@ mod lane_strip;
 mod measure;
 mod names;
 mod nine_words;
+mod opening;
 mod packages;
 mod pictures;
 mod places;

@@ -8,7 +8,7 @@ use periplus::basemap::Basemap;
 use periplus::compose::{self, Furniture, Style, Styles, Words, World};
 use periplus::export::{self, FigureFormat, Page};
 use periplus::formats::{Opened, PackageFiles, open};
-use periplus::geography::{Camera, Framing, Kilometers, LonLat, SeaNetwork};
+use periplus::geography::{Camera, ClosedPassages, Framing, Kilometers, LonLat, SeaNetwork};
 use periplus::render::{SvgOptions, svg};
 use periplus::scene::{FontStore, Node, Rect, Scene, Size};
 use periplus::view::{Highlights, Lanes, Layer, Light, Measurement, ViewSpec, resolve_lanes};
@@ -74,6 +74,18 @@ impl Studio {
             compose::FigureParts::default(),
             self.opened.dataset.title(),
         )
+    }
+
+    /// Closes passages to the lanes; gives the opening view that says so.
+    pub(crate) fn close(&mut self, ids: &[&str]) -> ViewSpec {
+        let closed = ids
+            .iter()
+            .fold(ClosedPassages::default(), |closed, id| closed.with(*id));
+        let network = SeaNetwork::embedded().unwrap();
+        self.lanes = resolve_lanes(&self.opened.dataset, &network, &closed);
+        let mut view = self.opened.opening_view.clone();
+        view.closed_passages = closed;
+        view
     }
 }
 

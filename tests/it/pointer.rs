@@ -9,7 +9,7 @@ use periplus::chronology::DaySpan;
 use super::window::{bundled, press, run, settle};
 
 /// Presses and lets go at a place, a frame for each.
-fn click_at(window: &mut Harness<'_, Window>, at: Pos2) {
+pub(crate) fn click_at(window: &mut Harness<'_, Window>, at: Pos2) {
     for pressed in [true, false] {
         window.hover_at(at);
         window.event(eframe::egui::Event::PointerButton {

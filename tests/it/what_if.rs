@@ -8,6 +8,7 @@ use periplus::geography::{Camera, ClosedPassages, Knots, PassageId, SeaNetwork};
 use periplus::model::{Dataset, LaneIx};
 use periplus::view::{Lanes, ViewSpec, resolve_lanes};
 
+use super::pointer::click_at;
 use super::window::{bundled, bundled_package, click, comes_to_rest, holding, press, run, settle};
 
 fn closed(window: &Harness<'_, Window>) -> Vec<String> {
@@ -74,20 +75,6 @@ fn sign(window: &Harness<'_, Window>, id: &str) -> Pos2 {
     pos2(rect.left() + x as f32, rect.top() + y as f32)
 }
 
-fn press_at(window: &mut Harness<'_, Window>, at: Pos2) {
-    for pressed in [true, false] {
-        window.hover_at(at);
-        window.event(eframe::egui::Event::PointerButton {
-            pos: at,
-            button: eframe::egui::PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        });
-        window.run_steps(1);
-    }
-    settle(window);
-}
-
 #[test]
 fn a_click_on_a_straits_sign_closes_it_and_tells_what_that_does_to_each_lane() {
     let mut window = bundled();
@@ -96,7 +83,8 @@ fn a_click_on_a_straits_sign_closes_it_and_tells_what_that_does_to_each_lane() {
     let posts = (0..16).map(|i| at + vec2(0.0, 5.2).rot(i as f32 * 0.4));
     for post in posts {
         if closed(&window).is_empty() {
-            press_at(&mut window, post);
+            click_at(&mut window, post);
+            settle(&mut window);
             // Not taken for the second click of two.
             window.run_steps(20);
         }
@@ -106,7 +94,8 @@ fn a_click_on_a_straits_sign_closes_it_and_tells_what_that_does_to_each_lane() {
         window.query_by_label("What if a strait closes?").is_some() || holding(&window, "WHAT IF").is_some()
     );
     assert!(holding(&window, "+").is_some(), "how much longer");
-    press_at(&mut window, at);
+    click_at(&mut window, at);
+    settle(&mut window);
     assert_eq!(closed(&window), [""; 0], "a click on its bar opens it");
 }
 
