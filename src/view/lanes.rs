@@ -155,24 +155,30 @@ impl Lanes {
 /// Finds the path of every lane under a set of closed passages, and its path with nothing closed but what is by
 /// default: what a closure is compared with.
 pub fn resolve_lanes(dataset: &Dataset, network: &SeaNetwork, closed: &ClosedPassages) -> Lanes {
-    let resolve = |closed: &ClosedPassages| -> Vec<(Result<ResolvedLane, NoRoute>, Vec<PlaceIx>)> {
-        let lanes = dataset.lanes();
-        lanes
-            .map(|ix| {
-                let calls = calls::calls(dataset, network, closed, ix);
-                (resolve_lane(dataset, network, closed, &calls), calls)
-            })
+    let usual = ClosedPassages::default();
+    let all: Vec<LaneIx> = dataset.lanes().collect();
+    let via = all.iter().map(|&ix| dataset.lane(ix).via.clone());
+    let mut calls: Vec<Vec<PlaceIx>> = via.collect();
+    let resolve = |calls: &[Vec<PlaceIx>], closed: &ClosedPassages| -> Vec<Result<ResolvedLane, NoRoute>> {
+        let each = calls.iter();
+        each.map(|calls| resolve_lane(dataset, network, closed, calls))
             .collect()
     };
-    let (lanes, calls): (Vec<_>, Vec<_>) = resolve(closed).into_iter().unzip();
-    let usual = ClosedPassages::default();
-    let changed: Vec<Option<Changed>> = if *closed == usual {
-        Vec::new()
+    let open = resolve(&calls, &usual);
+    let (lanes, changed) = if *closed == usual {
+        (open, Vec::new())
     } else {
-        let open = resolve(&usual).into_iter();
-        open.zip(&lanes)
-            .map(|((open, _), now)| Changed::between(open.ok()?, now.as_ref().ok(), network, closed))
-            .collect()
+        for (&ix, (open, calls)) in all.iter().zip(open.iter().zip(&mut calls)) {
+            if let Ok(open) = open {
+                *calls = calls::calls(dataset, closed, ix, open);
+            }
+        }
+        let lanes = resolve(&calls, closed);
+        let ways = open.into_iter().zip(&lanes);
+        let changed =
+            ways.map(|(open, now)| Changed::between(open.ok()?, now.as_ref().ok(), network, closed));
+        let changed: Vec<Option<Changed>> = changed.collect();
+        (lanes, changed)
     };
     let ways = lanes.iter().filter_map(|lane| lane.as_ref().ok());
     let ways: Vec<&ResolvedLane> = ways.chain(changed.iter().flatten().map(|c| &c.open)).collect();
