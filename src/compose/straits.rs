@@ -41,7 +41,7 @@ pub(super) fn signs<'a>(map: &MapContext<'a>) -> Vec<Sign<'a>> {
     straits
         .filter(|(_, strait)| match strait.is_shut() {
             true => with_shut,
-            false => with_open && scale >= if strait.used { USED_FROM } else { UNUSED_FROM },
+            false => with_open && scale >= if strait.lanes > 0 { USED_FROM } else { UNUSED_FROM },
         })
         .filter_map(|(number, strait)| {
             let at = camera.screen_from_lon_lat(strait.at)?;

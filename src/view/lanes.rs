@@ -12,9 +12,7 @@ mod values;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::geography::{
-    ClosedPassages, Leg, LonLat, Meters, NoRoute, NoRouteReason, Passage, PassageId, SeaNetwork,
-};
+use crate::geography::{ClosedPassages, Leg, LonLat, Meters, NoRoute, NoRouteReason, Passage, SeaNetwork};
 use crate::model::{Dataset, LaneIx, PlaceIx};
 
 pub use bundles::{Bundle, Stretch};
@@ -126,26 +124,6 @@ impl Lanes {
         self.values.as_ref()
     }
 
-    /// The way of a lane with nothing closed but what is by default; `None` where it has none.
-    pub fn open_way(&self, ix: LaneIx) -> Option<&ResolvedLane> {
-        let detour = self.detour(ix);
-        detour.map_or_else(|| self.lane(ix).ok(), |detour| Some(detour.open))
-    }
-
-    /// The lanes of the data set that go through a passage, or would if nothing were closed but what is by default.
-    pub fn through<'a>(
-        &'a self,
-        dataset: &Dataset,
-        passage: &'a PassageId,
-    ) -> impl Iterator<Item = LaneIx> + 'a {
-        let goes = |lane: &ResolvedLane| lane.passages.iter().any(|p| p.id == *passage);
-        let all: Vec<LaneIx> = dataset.lanes().collect();
-        all.into_iter().filter(move |&ix| {
-            let ways = [self.open_way(ix), self.lane(ix).ok()];
-            ways.into_iter().flatten().any(goes)
-        })
-    }
-
     /// The passages of the sea network, in its order.
     pub fn straits(&self) -> &[Strait] {
         &self.straits
@@ -180,8 +158,12 @@ pub fn resolve_lanes(dataset: &Dataset, network: &SeaNetwork, closed: &ClosedPas
         let changed: Vec<Option<Changed>> = changed.collect();
         (lanes, changed)
     };
-    let ways = lanes.iter().filter_map(|lane| lane.as_ref().ok());
-    let ways: Vec<&ResolvedLane> = ways.chain(changed.iter().flatten().map(|c| &c.open)).collect();
+    let ways = lanes.iter().enumerate().map(|(number, lane)| {
+        let now = lane.as_ref().ok();
+        let changed = changed.get(number).and_then(Option::as_ref);
+        [changed.map(|changed| &changed.open).or(now), now]
+    });
+    let ways: Vec<straits::Ways> = ways.collect();
     Lanes {
         straits: straits::straits(network, closed, &ways),
         bundles: Bundles::of(dataset, &lanes),

@@ -83,15 +83,10 @@ impl WhatIf {
         ui.add(egui::Label::new(hint).wrap());
         ui.add_space(3.0);
         ui.spacing_mut().item_spacing.y = 1.0;
-        let is_listed = |strait: &&Strait| strait.used || strait.is_shut();
+        let is_listed = |strait: &&Strait| strait.lanes > 0 || strait.is_shut();
         let (mut listed, others): (Vec<&Strait>, Vec<&Strait>) = lanes.straits().iter().partition(is_listed);
         // Those that closing others brings in come after: no row moves away from under a hand.
-        let set = state.dataset();
-        let is_usual = |strait: &Strait| {
-            let mut ways = set.lanes().filter_map(|ix| lanes.open_way(ix));
-            ways.any(|way| way.passages.contains(&strait.passage))
-        };
-        listed.sort_by_key(|strait| !is_usual(strait));
+        listed.sort_by_key(|strait| !strait.is_usual);
         let others_shown = if self.lists_others { &others[..] } else { &[] };
         self.listed = listed
             .iter()
@@ -100,7 +95,7 @@ impl WhatIf {
             .collect();
         self.marked = self.marked.min(self.listed.len().saturating_sub(1));
         for (number, strait) in listed.iter().enumerate() {
-            self.row(ui, state, lanes, (number, strait), has_focus, out);
+            self.row(ui, state, (number, strait), has_focus, out);
         }
         let args = [("count", others.len().into())];
         let letters = text(state.words().with("what-if-others", &args), Type::Small).weak();
@@ -109,7 +104,7 @@ impl WhatIf {
             .open(Some(self.lists_others))
             .show_unindented(ui, |ui| {
                 for (number, strait) in others.iter().enumerate() {
-                    self.row(ui, state, lanes, (listed.len() + number, strait), has_focus, out);
+                    self.row(ui, state, (listed.len() + number, strait), has_focus, out);
                 }
             });
         if shown.header_response.clicked() {
@@ -122,7 +117,6 @@ impl WhatIf {
         &mut self,
         ui: &mut Ui,
         state: &State,
-        lanes: &Lanes,
         (number, strait): (usize, &Strait),
         has_focus: bool,
         out: &mut Commands,
@@ -161,10 +155,9 @@ impl WhatIf {
             strait.closed,
             ink,
         );
-        let count = lanes.through(state.dataset(), &strait.passage.id).count();
         let right = match strait.closed {
             true => words.get("what-if-closed").to_owned(),
-            false => words.with("what-if-lanes-of", &[("count", count.into())]),
+            false => words.with("what-if-lanes-of", &[("count", strait.lanes.into())]),
         };
         let muted = if strait.closed {
             barred
@@ -360,8 +353,7 @@ pub(crate) fn strait_tooltip(ui: &mut Ui, state: &State, id: &PassageId) {
     ui.set_max_width(320.0);
     ui.label(text(strait.passage.name(state.language()), Type::ToolStrong));
     let words = state.words();
-    let count = lanes.through(state.dataset(), id).count();
-    let through = words.with("what-if-lanes-of", &[("count", count.into())]);
+    let through = words.with("what-if-lanes-of", &[("count", strait.lanes.into())]);
     let line = match strait.closed {
         true => format!("{} · {through}", words.get("what-if-closed")),
         false => through,

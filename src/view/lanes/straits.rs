@@ -11,8 +11,10 @@ pub struct Strait {
     pub passage: Passage,
     /// Whether no lane may use it.
     pub closed: bool,
-    /// Whether a lane goes through it, or would if nothing were closed but what is by default.
-    pub used: bool,
+    /// How many lanes go through it, or would if nothing were closed but what is by default.
+    pub lanes: usize,
+    /// Whether one of them would, with nothing closed but what is by default.
+    pub is_usual: bool,
     /// Where its sign stands: on the water of its gate, where lanes go through if they do.
     pub at: LonLat,
 }
@@ -24,20 +26,31 @@ impl Strait {
     }
 }
 
-/// Every passage of a network under a set of closed ones. `ways` are the paths of lanes.
-pub(super) fn straits(network: &SeaNetwork, closed: &ClosedPassages, ways: &[&ResolvedLane]) -> Vec<Strait> {
+/// A lane's way with nothing closed but what is by default, and the one that it takes.
+pub(super) type Ways<'a> = [Option<&'a ResolvedLane>; 2];
+
+/// Every passage of a network under a set of closed ones, with the lanes' ways.
+pub(super) fn straits(network: &SeaNetwork, closed: &ClosedPassages, ways: &[Ways]) -> Vec<Strait> {
     let strait = |passage: &Passage| {
         let gate = &passage.gate;
-        let through = ways.iter().filter(|way| way.passages.contains(passage));
-        let of_lane = |way: &&ResolvedLane| crossings(gate, steps(&way.path)).into_iter().next();
-        let of_lanes: Vec<LonLat> = through.clone().filter_map(of_lane).collect();
-        let at = of_lanes.first().copied().unwrap_or_else(|| {
+        let goes = |way: &&ResolvedLane| way.passages.contains(passage);
+        let [open, now] = [0, 1].map(|which| ways.iter().filter_map(move |ways| ways[which]).filter(goes));
+        let is_usual = open.clone().next().is_some();
+        // Where lanes go now comes first.
+        let of_lanes = now
+            .chain(open)
+            .find_map(|way| crossings(gate, steps(&way.path)).into_iter().next());
+        let at = of_lanes.unwrap_or_else(|| {
             let tracks = crossings(gate, network.tracks().map(|t| [t.from, t.to]));
             most_likely(passage, &tracks)
         });
         Strait {
             closed: closed.contains(&passage.id),
-            used: through.count() > 0,
+            lanes: ways
+                .iter()
+                .filter(|ways| ways.iter().flatten().any(|way| goes(&way)))
+                .count(),
+            is_usual,
             at,
             passage: passage.clone(),
         }
