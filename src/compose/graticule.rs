@@ -28,14 +28,15 @@ const SPACINGS: [f64; 13] = [
 /// Lines are at least this many points apart.
 const LEAST_DISTANCE: f64 = 70.0;
 
-/// The lines and their labels, those left out that would stand on furniture (`taken`).
-pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, taken: &[Rect]) -> Node {
+/// The lines, for below what lies on the map, and their labels, for above its lines: a lane that leaves the picture
+/// there must not strike a number through. Those are left out that would stand on furniture (`taken`).
+pub(super) fn nodes(world: &World, style: &Style, camera: &Camera, taken: &[Rect]) -> [Node; 2] {
     let (lines, labels) = drawn(world, style, camera, taken);
     let labels = labels.into_iter().map(|label| label.node);
-    Node::Group(Group::named(
-        "graticule",
-        lines.into_iter().chain(labels).collect(),
-    ))
+    [
+        Node::Group(Group::named("graticule", lines)),
+        Node::Group(Group::named("graticule labels", labels.collect())),
+    ]
 }
 
 /// The room that the labels take: kept clear by names.

@@ -101,9 +101,12 @@ pub fn map_overlay(map: &MapContext, highlights: &Highlights, labels: &Labels) -
     } = map;
     let pieces = furniture_pieces(map);
     let mut nodes = Vec::new();
+    let mut degrees = None;
     if view.layers.shows(Layer::Graticule) {
         let taken: Vec<Rect> = pieces.iter().map(|p| p.room.grown(3.0)).collect();
-        nodes.push(graticule::nodes(world, style, camera, &taken));
+        let [lines, labels] = graticule::nodes(world, style, camera, &taken);
+        nodes.push(lines);
+        degrees = Some(labels);
     }
     if view.layers.shows(Layer::Places) {
         nodes.push(places::shapes(map, highlights));
@@ -116,6 +119,7 @@ pub fn map_overlay(map: &MapContext, highlights: &Highlights, labels: &Labels) -
         nodes.push(places::nodes(world, style, camera, highlights));
     }
     nodes.extend(measure::lines(map));
+    nodes.extend(degrees);
     nodes.push(labels.nodes(style, camera, highlights));
     if view.layers.shows(Layer::Events) {
         let sites = events::sites(world, highlights);
