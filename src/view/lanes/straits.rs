@@ -48,7 +48,7 @@ pub(super) fn straits(network: &SeaNetwork, closed: &ClosedPassages, ways: &[Way
             closed: closed.contains(&passage.id),
             lanes: ways
                 .iter()
-                .filter(|ways| ways.iter().flatten().any(|way| goes(&way)))
+                .filter(|ways| ways.iter().flatten().any(&goes))
                 .count(),
             is_usual,
             at,
