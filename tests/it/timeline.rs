@@ -386,3 +386,22 @@ fn the_strip_of_all_time_holds_the_time_in_view_beyond_the_data_and_shows_no_eve
         }
     }
 }
+
+#[test]
+fn the_strip_of_all_time_stands_while_time_is_panned_a_little_beyond_the_data() {
+    let event = |days, form| (days, 0, form, 0, Vec::new(), 3, vec![0]);
+    let strip_from = |start| {
+        let case = Case {
+            events: vec![event(0, 5), event(4000, 5)],
+            size: (1000.0, 200.0),
+            shown: (start, 2.0),
+            rows: 0,
+            selected: 9,
+            is_page: false,
+        };
+        make(&case).picture.layout.minimap_axis.span()
+    };
+    let strips: Vec<_> = [0.1, 0.101, 0.103].into_iter().map(strip_from).collect();
+    assert!(strips.windows(2).all(|pair| pair[0] == pair[1]), "{strips:?}");
+    assert_ne!(strip_from(0.0), strip_from(0.5));
+}

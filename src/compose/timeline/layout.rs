@@ -65,6 +65,8 @@ const LOWEST_ROW: f64 = 13.0;
 const LOWEST_OF_MANY: f64 = 24.0;
 /// So many rows at most want room on a page.
 const MOST_WANTED: usize = 8;
+/// The strip of all time grows beyond the data by such parts of their span.
+const STEPS: i64 = 8;
 /// The most lines of titles in a row.
 const MOST_LINES: usize = 8;
 
@@ -264,14 +266,20 @@ pub(super) fn name_of<'a>(parts: &TimelineContext<'a>, group: Group) -> &'a str 
     }
 }
 
-/// The data's whole span with a little air, and always the time in view.
+/// The data's whole span with a little air, and always the time in view. It grows by whole steps, so that it stands
+/// while time is panned beyond the data.
 fn whole_span(world: &World, view: &ViewSpec) -> DaySpan {
     let shown = view.time.shown;
     let Some(span) = world.dataset.time_span() else {
         return shown;
     };
     let air = (span.duration_days() / 50).max(1);
-    DaySpan::between(span.first().plus_days(-air), span.last().plus_days(air)).union(shown)
+    let step = (span.duration_days() / STEPS).max(1);
+    let (first, last) = (span.first().plus_days(-air), span.last().plus_days(air));
+    let steps = |beyond: i64| (beyond.max(0).saturating_add(step - 1) / step).saturating_mul(step);
+    let before = steps(first.0.saturating_sub(shown.first().0));
+    let after = steps(shown.last().0.saturating_sub(last.0));
+    DaySpan::between(first.plus_days(-before), last.plus_days(after)).union(shown)
 }
 
 /// The room that the names of so many rows and of the minimap want.

@@ -161,8 +161,6 @@ const FAR: f64 = 50.0;
 const FARTHEST: f64 = 120.0;
 /// So many of a stretch are tried for a cut title.
 const MOST_CUT: usize = 16;
-/// Where those in view are less than one in so many, they are put in order; else all are gone through.
-const FEW: usize = 16;
 /// A cut title is at least so wide.
 pub(super) const LEAST_CUT: f64 = 64.0;
 

@@ -59,6 +59,8 @@ pub(super) struct TimeOrder {
     standings: Vec<Standing>,
     /// The place of each, by itself: what is searched is in one piece.
     places: Vec<i64>,
+    /// The claim of each, by itself.
+    claims: Vec<u32>,
     /// A tree in the usual list: the children of node n are 2n and 2n + 1, the root is 1.
     nodes: Vec<Reach>,
 }
@@ -76,6 +78,7 @@ impl TimeOrder {
         }
         Self {
             places: standings.iter().map(|s| s.place).collect(),
+            claims: standings.iter().map(|s| s.claim).collect(),
             standings,
             nodes,
         }
@@ -99,6 +102,11 @@ impl TimeOrder {
 
     pub(super) fn get(&self, at: usize) -> &Standing {
         &self.standings[at]
+    }
+
+    /// The claims of a range.
+    pub(super) fn claims(&self, range: Range<usize>) -> &[u32] {
+        &self.claims[range]
     }
 
     /// The first found of a range whose time meets the days from one to another, and of which a thing holds.

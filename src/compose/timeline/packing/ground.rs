@@ -21,7 +21,7 @@ pub(super) struct Ground {
     /// Cells in a line.
     cells: usize,
     /// Of each cell of each row, the most free cells beside it on any line: never too few, and renewed now and then,
-    /// as titles take room. Most of a crowd fails here.
+    /// as titles take room. Most of a crowd fails here. The last is of no row, and endless.
     runs: Vec<f32>,
     /// Titles put into each row since its runs were renewed.
     puts: Vec<usize>,
@@ -38,12 +38,14 @@ impl Ground {
         }
         let all: usize = room.lines.iter().sum();
         let line = Cells::new(room.width);
+        let mut runs = vec![cells as f32; room.lines.len() * cells];
+        runs.push(f32::INFINITY);
         Self {
             width: room.width,
             lines: vec![line.clone(); all],
             bars: vec![line; all],
             cells,
-            runs: vec![cells as f32; room.lines.len() * cells],
+            runs,
             puts: vec![0; room.lines.len()],
             is_changed: vec![false; room.lines.len()],
             starts,
@@ -85,12 +87,25 @@ impl Ground {
         self.bars[self.starts[row] + line].is_free(time[0], time[1])
     }
 
+    /// The cell of a row in which a place lies, or the next to it: one of [`Self::most_room_in`].
+    pub(super) fn cell(&self, row: usize, x: f32) -> u32 {
+        let cell = (x.max(0.0) as usize).min(self.cells.saturating_sub(1));
+        u32::try_from(row * self.cells + cell).unwrap_or(u32::MAX)
+    }
+
+    /// The cell that is of no row, where there is room for everything.
+    pub(super) fn elsewhere(&self) -> u32 {
+        u32::try_from(self.runs.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// The width that a title can have at most whose marker's middle lies in a cell.
+    pub(super) fn most_room_in(&self, cell: u32) -> f32 {
+        self.runs.get(cell as usize).map_or(0.0, |run| run + BESIDE)
+    }
+
     /// The width that a title can have at most whose marker's middle stands at a place.
     pub(super) fn most_room(&self, row: usize, x: f32) -> f32 {
-        let cell = (x.max(0.0) as usize).min(self.cells.saturating_sub(1));
-        self.runs
-            .get(row * self.cells + cell)
-            .map_or(0.0, |run| run + BESIDE)
+        self.most_room_in(self.cell(row, x))
     }
 
     fn renew(&mut self, row: usize) {

@@ -3,6 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashMap;
+
 use super::super::time_order::{Standing, TimeOrder};
 use super::Spot;
 
@@ -18,7 +21,9 @@ pub(in super::super) struct Stretches {
     /// How many are left in each.
     left: Vec<usize>,
     /// Which have been taken out, by their claims.
-    is_out: Vec<bool>,
+    is_out: FixedBitSet,
+    /// The stretch of each claim that reaches into view from elsewhere.
+    listed: FxHashMap<u32, usize>,
 }
 
 /// Which standings of its row's order a stretch has.
@@ -60,6 +65,12 @@ impl Stretches {
                 }
             }
         }
+        let mut listed = FxHashMap::default();
+        for (stretch, members) in (members.len()..).zip(&beyond) {
+            if let Members::Listed(row, list) = members {
+                listed.extend(list.iter().map(|at| (orders[*row].get(*at).claim, stretch)));
+            }
+        }
         members.extend(beyond);
         let number = |members: &Members| match members {
             Members::Between(range) => range.len(),
@@ -67,7 +78,8 @@ impl Stretches {
         };
         Self {
             left: members.iter().map(number).collect(),
-            is_out: vec![false; claims],
+            is_out: FixedBitSet::with_capacity(claims),
+            listed,
             orders,
             edges,
             members,
@@ -104,7 +116,7 @@ impl Stretches {
     }
 
     pub(super) fn is_out(&self, claim: u32) -> bool {
-        self.is_out[claim as usize]
+        self.is_out.contains(claim as usize)
     }
 
     /// Where in their stretch's order those stand that are left.
@@ -149,15 +161,17 @@ impl Stretches {
         self.left.iter().sum()
     }
 
-    /// Those that are left, in the order of claims.
-    pub(super) fn claims(&self) -> Vec<u32> {
-        let stretches = 0..self.len();
-        let standing = |stretch| {
-            let left = self.left_in(stretch);
-            left.map(move |at| self.standing(stretch, at).claim)
-        };
-        let mut claims: Vec<u32> = stretches.flat_map(standing).collect();
-        claims.sort_unstable();
+    /// The claims of those that are left. Numbers put in order by a bit each: a crowd need not be sorted.
+    pub(super) fn claims(&self) -> FixedBitSet {
+        let mut claims = FixedBitSet::with_capacity(self.is_out.len());
+        for (stretch, members) in self.members.iter().enumerate() {
+            if let Members::Between(range) = members {
+                let of_stretch = self.order(stretch).claims(range.clone());
+                claims.extend(of_stretch.iter().map(|claim| *claim as usize));
+            }
+        }
+        claims.extend(self.listed.keys().map(|claim| *claim as usize));
+        claims.difference_with(&self.is_out);
         claims
     }
 
@@ -166,38 +180,27 @@ impl Stretches {
         self.edges[0]..self.edges[self.in_a_row()]
     }
 
-    /// The claims of what reaches into view from elsewhere, in order.
-    pub(super) fn listed(&self) -> Vec<u32> {
-        let first = self.orders.len() * self.in_a_row();
-        let left = (first..self.len()).flat_map(|stretch| {
-            let left = self.left_in(stretch);
-            left.map(move |at| self.standing(stretch, at).claim)
-        });
-        let mut claims: Vec<u32> = left.collect();
-        claims.sort_unstable();
-        claims
-    }
-
     /// The stretch of a claim, if one in view has it.
     pub(super) fn stretch_of(&self, claim: u32, spot: &Spot) -> Option<usize> {
-        let row = usize::from(spot.row);
-        let before = self.edges.partition_point(|edge| *edge <= spot.place);
-        if (1..self.edges.len()).contains(&before) {
-            return Some(row * self.in_a_row() + before - 1);
+        let places = self.places();
+        if !places.contains(&spot.place) {
+            return self.listed.get(&claim).copied();
         }
-        let first = self.orders.len() * self.in_a_row();
-        (first..self.len()).find(|stretch| match &self.members[*stretch] {
-            Members::Listed(of, list) => {
-                let claim_of = |at: &usize| self.orders[row].get(*at).claim;
-                *of == row && list.binary_search_by_key(&claim, claim_of).is_ok()
-            }
-            Members::Between(_) => false,
-        })
+        // All but the first and the last are of one length.
+        let part = (spot.place - places.start) as f64 / (places.end - places.start) as f64;
+        let mut at = ((part * self.in_a_row() as f64) as usize).min(self.in_a_row() - 1);
+        while self.edges[at] > spot.place {
+            at -= 1;
+        }
+        while self.edges[at + 1] <= spot.place {
+            at += 1;
+        }
+        Some(usize::from(spot.row) * self.in_a_row() + at)
     }
 
     /// Takes one out that is shown.
     pub(super) fn take_out(&mut self, stretch: usize, claim: u32) {
-        if !std::mem::replace(&mut self.is_out[claim as usize], true) {
+        if !self.is_out.put(claim as usize) {
             self.left[stretch] -= 1;
         }
     }

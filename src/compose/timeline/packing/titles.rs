@@ -3,13 +3,15 @@
 
 use std::collections::HashMap;
 
-use super::{AIR, FEW, GAP, LEAST_CUT, LEAST_RADIUS, MOST_CUT, Packer, Spot, Wish};
+use super::{AIR, GAP, LEAST_CUT, LEAST_RADIUS, MOST_CUT, Packer, Spot, Wish};
 
 /// One that may have a title: what is asked of a whole crowd before anything else of it is looked at.
 #[derive(Clone, Copy)]
 pub(super) struct Candidate {
     claim: u32,
-    row: u16,
+    /// The cell of the ground where its marker stands. What reaches into view from elsewhere stands at an edge, and is
+    /// looked at in any case.
+    cell: u32,
     /// Where its marker stands; no number where it reaches into view from elsewhere.
     x: f32,
     /// What the width of its title is at least.
@@ -34,43 +36,30 @@ impl Packer<'_> {
         let places = self.left_over.places();
         let (left, length) = (places.start, places.end - places.start);
         let (x_of_left, per_place) = self.scale.line_from(left);
+        let elsewhere = self.ground.elsewhere();
         let candidate = |claim: u32, spot: &Spot| {
             let from_left = spot.place.wrapping_sub(left);
-            let is_in_view = (0..length).contains(&from_left);
-            let x = (x_of_left + from_left as f64 * per_place) as f32;
+            let (x, cell) = if (0..length).contains(&from_left) {
+                let x = (x_of_left + from_left as f64 * per_place) as f32;
+                (x, self.ground.cell(usize::from(spot.row), x))
+            } else {
+                (f32::NAN, elsewhere)
+            };
             Candidate {
                 claim,
-                row: spot.row,
-                x: if is_in_view { x } else { f32::NAN },
+                cell,
+                x,
                 least: spot.least,
             }
         };
-        let spots = self.spots;
-        if self.left_over.number() * FEW < spots.len() {
-            let claims = self.left_over.claims().into_iter();
-            let spot = |claim: u32| candidate(claim, &spots[claim as usize]);
-            return claims.map(spot).filter(|c| c.least.is_finite()).collect();
+        let mut candidates = Vec::with_capacity(self.left_over.number());
+        let claims = self.left_over.claims();
+        for claim in claims.ones() {
+            let candidate = candidate(claim as u32, &self.spots[claim]);
+            if candidate.least.is_finite() {
+                candidates.push(candidate);
+            }
         }
-        let mut is_listed = vec![false; spots.len()];
-        for claim in self.left_over.listed() {
-            is_listed[claim as usize] = true;
-        }
-        // Once for every event that there is: a few operations, and none that depends on whether it is in view, which
-        // no processor can guess.
-        let nothing = Candidate {
-            claim: 0,
-            row: 0,
-            x: 0.0,
-            least: f32::INFINITY,
-        };
-        let mut candidates = vec![nothing; spots.len() + 1];
-        let mut count = 0;
-        for ((claim, spot), is_listed) in (0u32..).zip(spots).zip(&is_listed) {
-            let candidate = candidate(claim, spot);
-            candidates[count] = candidate;
-            count += usize::from((!candidate.x.is_nan() | is_listed) & spot.least.is_finite());
-        }
-        candidates.truncate(count);
         candidates
     }
 
@@ -83,7 +72,7 @@ impl Packer<'_> {
         mut each: impl FnMut(&mut Self, usize, &Candidate),
     ) {
         for candidate in candidates {
-            if self.has_room(candidate, needs(candidate))
+            if needs(candidate) <= self.ground.most_room_in(candidate.cell)
                 && let Some(stretch) = self.stretch_of_left(candidate)
             {
                 each(self, stretch, candidate);
@@ -130,7 +119,7 @@ impl Packer<'_> {
     /// asked of the cells as they are, before more of an event is looked up.
     fn may_be_titled(&self, candidate: &Candidate) -> bool {
         let x = f64::from(candidate.x);
-        let row = usize::from(candidate.row);
+        let row = usize::from(self.spots[candidate.claim as usize].row);
         // A point less than that: a place is worked out here in another order of sums.
         let reach = LEAST_RADIUS + AIR - 1.0;
         let width = LEAST_RADIUS + GAP + f64::from(candidate.least) - 1.0;
@@ -159,8 +148,9 @@ impl Packer<'_> {
             self.ground.renew_all();
             let singles = by_single.values().map(|(wish, index)| (*wish, *index, None));
             let mut hopeful: Vec<(Wish, usize, Option<usize>)> = singles.collect();
-            for candidate in candidates.iter().filter(|c| rows[usize::from(c.row)]) {
-                if self.has_room(candidate, candidate.least)
+            for candidate in candidates {
+                if candidate.least <= self.ground.most_room_in(candidate.cell)
+                    && rows[usize::from(self.spots[candidate.claim as usize].row)]
                     && let Some(stretch) = self.stretch_of_left(candidate)
                     && let Some(index) = by_stretch[stretch]
                     && self.may_be_titled(candidate)
@@ -183,13 +173,6 @@ impl Packer<'_> {
                 self.uncount(index, wish.claim);
             }
         }
-    }
-
-    /// Whether there may be so much room for a title. What reaches into view from elsewhere stands at an edge, and is
-    /// looked at in any case.
-    fn has_room(&self, candidate: &Candidate, needed: f32) -> bool {
-        let Candidate { row, x, .. } = *candidate;
-        x.is_nan() || needed <= self.ground.most_room(usize::from(row), x)
     }
 
     /// The stretch of a candidate that is left.
