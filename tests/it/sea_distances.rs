@@ -3,10 +3,16 @@
 use periplus::geography::{ClosedPassages, LonLat, NauticalMiles, SeaNetwork};
 
 const TABLE: &str = include_str!("../fixtures/sea_distances/distances.csv");
+/// Ports within 450 miles of each other, with the length that searoute has, which may be the longer one by its bends.
+const NEAR_PORTS: &str = include_str!("../fixtures/sea_distances/near_ports.csv");
 const SOURCES: &str = include_str!("../fixtures/sea_distances/SOURCES.md");
 
 /// Percent within which a length agrees.
 const AGREES: f64 = 3.0;
+/// A way between ports near each other is a long way round where it is longer than searoute's by so many percent, and by
+/// so many miles more.
+const ROUND_PERCENT: f64 = 7.0;
+const ROUND_MILES: f64 = 6.0;
 
 struct Row {
     pair: String,
@@ -104,4 +110,28 @@ fn every_figure_has_its_source_and_its_place_there() {
         assert!(!row.place.is_empty(), "{}", row.pair);
         assert!(SOURCES.contains(&format!("`{}`", row.source)), "{}", row.source);
     }
+}
+
+#[test]
+fn no_port_is_joined_to_one_near_it_by_a_long_way_round_or_the_reason_is_told() {
+    let net = SeaNetwork::embedded().unwrap();
+    let place = |id: &str| net.port_place(net.port(id).unwrap_or_else(|| panic!("no port {id}")));
+    let mut reader = csv::Reader::from_reader(NEAR_PORTS.as_bytes());
+    let mut faults = String::new();
+    let mut count = 0;
+    for row in reader.records().map(Result::unwrap) {
+        let route = net.route(&[place(&row[0]), place(&row[1])], &ClosedPassages::default());
+        let ours = NauticalMiles::from(route.unwrap().length).0;
+        let theirs: f64 = row[2].parse().unwrap();
+        let is_round = ours > theirs * (1.0 + ROUND_PERCENT / 100.0) + ROUND_MILES;
+        if is_round == row[3].is_empty() {
+            faults += &format!(
+                "{} to {}: {ours:.0} against {theirs:.0}: {:?}\n",
+                &row[0], &row[1], &row[3]
+            );
+        }
+        count += 1;
+    }
+    assert!(count > 1_000, "{count} pairs");
+    assert!(faults.is_empty(), "ways round, or told without need:\n{faults}");
 }

@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 
 import inshore
 import joints
+import landcut
 import marnet
 import network_file
 import passages
@@ -19,8 +20,6 @@ import visibility
 from network_file import CANAL, INSHORE, LOCAL, OPEN
 from water import Rings, Water, unit_vectors
 
-# The network's stated error, in degrees: no track but a named canal cuts more land than this.
-REGION_ERROR, WORLD_ERROR = 0.02, 0.1
 STRETCH = 1.0002
 LIKELY_CLOSURES = (["malacca", "sunda"], ["malacca", "sunda", "lombok"], ["suez", "panama"], ["luzon", "taiwan"], ["singapore", "durian"])
 CANALS = {"suez": (32.2, 29.6, 32.75, 31.4), "panama": (-80.2, 8.7, -79.3, 9.8),
@@ -54,7 +53,7 @@ def in_canal(a, b):
 
 def open_corridors(net, near, far, ports):
     """Marnet's narrow edges that ships need, less those that open water replaces, become corridors."""
-    needed, open_nodes = marnet.narrow_edges_ships_need(net, near, far)
+    needed, open_nodes = marnet.narrow_edges_ships_need(net, near, far, ports)
     open_nodes = net.points[open_nodes]
     for sea in (near, far):
         sea.keep_waters_of(open_nodes)
@@ -350,10 +349,16 @@ def main():
 
 
 def finish(points, edges, kinds, through, samples, port_nodes, moved, ports, near, far):
-    """Leaves out the samples, keeps the one connected component, writes the files."""
+    """Leaves out the samples and what cuts land, keeps the one connected component, writes the files."""
     sampled = np.zeros(len(points), bool)
     sampled[samples] = True
     good = ~sampled[edges].any(axis=1)
+    edges, kinds, through = edges[good], kinds[good], [t for t, k in zip(through, good) if k]
+    over = landcut.over_land(points, edges, kinds, landcut.cuts(*landcut.pieces_of(points, edges)))
+    for number in over:
+        say("left out over land", points[edges[number]].round(3).tolist())
+    good = np.ones(len(edges), bool)
+    good[over] = False
     edges, kinds, through = edges[good], kinds[good], [t for t, k in zip(through, good) if k]
     n = len(points)
     _count, label = connected_components(coo_matrix((np.ones(len(edges)), edges.T), shape=(n, n)), directed=False)
@@ -369,7 +374,7 @@ def finish(points, edges, kinds, through, samples, port_nodes, moved, ports, nea
     masks = [(near, near.free[1::3, 1::3]), (far, far.free[1::3, 1::3])]
     final, place = network_file.write(
         sources.OUTPUT / "sea_network.bin", points[alive], number[edges], kinds, through,
-        number[np.array(port_nodes)], masks, (REGION_ERROR, WORLD_ERROR))
+        number[np.array(port_nodes)], masks, (landcut.REGION_ERROR, landcut.WORLD_ERROR))
     with open(sources.OUTPUT / "ports.csv", "w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["id", "name", "lon", "lat", "world_port_index", "moved_km", "aliases"])

@@ -11,6 +11,8 @@ from water import least_on_track, unit_vectors
 EARTH_MILES = 3440.065
 # A narrow edge counts this much longer when we ask whether ships need it: a coastal shortcut is not needed, a strait is.
 NARROW_PENALTY = 3.0
+# A port is served by the node of marnet next to it, at most so many nautical miles off.
+SERVED_MILES = 30.0
 
 
 @dataclass
@@ -55,33 +57,46 @@ def least_along(points, edges, near, near_raster, far, far_raster):
     ])
 
 
-def narrow_edges_ships_need(marnet, near, far):
-    """(edges, open-water nodes): edges that leave open water and yet lie on a shortest path between open-water nodes, though counted
-    longer than they are. Marnet's edges through hazards are removed before."""
+def narrow_edges_ships_need(marnet, near, far, ports):
+    """(edges, open-water nodes): edges that leave open water and yet lie on a shortest path, either between nodes on open water, though
+    counted longer than they are, or between nodes next to two ports. Marnet's edges through hazards are removed before."""
     share = least_along(marnet.points, marnet.edges, near, near.share, far, far.share)
     hazard = least_along(marnet.points, marnet.edges, near, near.hazard_share, far, far.hazard_share)
     marnet = Marnet(marnet.points, marnet.edges[hazard >= 0.75])
-    share = share[hazard >= 0.75]
-    is_open = share >= 1.0
-    weight = lengths(marnet.points, marnet.edges) * np.where(is_open, 1.0, NARROW_PENALTY)
+    is_open = share[hazard >= 0.75] >= 1.0
+    open_nodes = np.unique(marnet.edges[is_open])
+    needed = _narrow_edges_between(marnet, is_open, open_nodes, NARROW_PENALTY)
+    needed |= _narrow_edges_between(marnet, is_open, np.unique(_nodes_next_to(marnet.points, ports)), 1.0)
+    return np.array(sorted(needed)), open_nodes
+
+
+def _narrow_edges_between(marnet, is_open, nodes, penalty):
+    """The narrow edges on shortest paths between some nodes, where a narrow edge counts so many times its length."""
+    weight = lengths(marnet.points, marnet.edges) * np.where(is_open, 1.0, penalty)
     count = len(marnet.points)
     a, b = marnet.edges.T
     graph = coo_matrix((np.r_[weight, weight], (np.r_[a, b], np.r_[b, a])), shape=(count, count)).tocsr()
-    open_nodes = np.unique(marnet.edges[is_open])
     narrow = {tuple(e) for e in marnet.edges[~is_open]}
     narrow_child = np.zeros(count, bool)
     narrow_child[np.unique(marnet.edges[~is_open])] = True
     needed = set()
-    for first in range(0, len(open_nodes), 256):
-        sources = open_nodes[first:first + 256]
-        _distance, parent = dijkstra(graph, indices=sources, return_predecessors=True)
+    for first in range(0, len(nodes), 256):
+        _distance, parent = dijkstra(graph, indices=nodes[first:first + 256], return_predecessors=True)
         for row in parent:
-            needed |= _used_narrow_edges(row, open_nodes, narrow, narrow_child)
-    return np.array(sorted(needed)), open_nodes
+            needed |= _used_narrow_edges(row, nodes, narrow, narrow_child)
+    return needed
+
+
+def _nodes_next_to(points, places):
+    """The node nearest to each place, where one is near."""
+    v = unit_vectors(points)
+    near = 2 * np.sin(SERVED_MILES / EARTH_MILES / 2)
+    away = [np.linalg.norm(v - place, axis=1) for place in unit_vectors(np.array(places))]
+    return np.array([int(off.argmin()) for off in away if off.min() <= near], int)
 
 
 def _used_narrow_edges(parent, targets, narrow, touches_narrow):
-    """The narrow edges of one shortest-path tree that lead on to an open-water node."""
+    """The narrow edges of one shortest-path tree that lead on to a target."""
     on_way = np.zeros(len(parent), bool)
     current = targets
     while len(current):

@@ -16,14 +16,16 @@ TAUT_SLACK = math.radians(4.0)
 def turning_points(water):
     """Corners round which a taut track may bend: (points (N, 2), towards (N, 2, 2) the Mercator directions to both neighbours on the rim)."""
     closed = 1 - water.wide
-    contours, _hierarchy = cv2.findContours(closed, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+    contours, hierarchy = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    # A rim that another encloses is that of a water, as the Mediterranean's behind its narrow straits: land is outside of it.
+    is_land_outside = hierarchy[0, :, 3] >= 0
     points, towards = [], []
     # The mouths of corridors are looked at closely too: a corner there leads from the one water to the other.
     close_up = cv2.dilate(water.corridor, np.ones((15, 15), np.uint8))
     for tolerance, narrow in ((OPEN_TOLERANCE, 0), (NARROW_TOLERANCE, 1)):
-        for contour in contours:
+        for contour, outside in zip(contours, is_land_outside):
             line = cv2.approxPolyDP(contour, tolerance, True)[:, 0, :].astype(np.float64)
-            corners, arms = _corners_of(line) if len(line) >= 2 else _corners_of_dot(line)
+            corners, arms = _corners_of(line, outside) if len(line) >= 2 else _corners_of_dot(line)
             at = np.clip(np.floor(corners).astype(int), 0, [water.width - 1, water.height - 1])
             margin = 3
             keep = (close_up[at[:, 1], at[:, 0]] == narrow) & (water.free[at[:, 1], at[:, 0]] == 1)
@@ -35,14 +37,15 @@ def turning_points(water):
     return water.to_degrees(pixels[first]), arms[first]
 
 
-def _corners_of(line):
-    """The convex corners of a closed rim, pushed one pixel into free water. Arms have y to the north."""
+def _corners_of(line, is_land_outside):
+    """The corners of a closed rim where land is convex, pushed one pixel into free water. Arms have y to the north."""
     before, after = np.roll(line, 1, axis=0) - line, np.roll(line, -1, axis=0) - line
     u = before / np.maximum(np.linalg.norm(before, axis=1, keepdims=True), 1e-9)
     v = after / np.maximum(np.linalg.norm(after, axis=1, keepdims=True), 1e-9)
     area = np.sum(line[:, 0] * np.roll(line[:, 1], -1) - np.roll(line[:, 0], -1) * line[:, 1])
     turn = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]
-    convex = (turn * area < 0) | (len(line) == 2) | (np.abs(turn) < 1e-9)
+    inward = -1.0 if is_land_outside else 1.0
+    convex = (turn * area * inward < 0) | (len(line) == 2) | (np.abs(turn) < 1e-9)
     outward = -(u + v)
     size = np.linalg.norm(outward, axis=1, keepdims=True)
     sideways = np.stack([-v[:, 1], v[:, 0]], axis=1)
