@@ -344,8 +344,13 @@ def main():
     local = keep_used(points, edges, masks, samples[0], ids, [(default, some, corners)]) & ~used
     kinds[local] = LOCAL
     used |= local
-    edges, kinds, through = edges[used], kinds[used], [t for t, k in zip(through, used) if k]
+    edges, kinds, through = chosen(used, edges, kinds, through)
     finish(points, edges, kinds, through, samples, port_nodes, moved, ports, near, far)
+
+
+def chosen(good, edges, kinds, through):
+    """The edges with `good` set, with their kinds and passages."""
+    return edges[good], kinds[good], [t for t, k in zip(through, good) if k]
 
 
 def finish(points, edges, kinds, through, samples, port_nodes, moved, ports, near, far):
@@ -353,18 +358,18 @@ def finish(points, edges, kinds, through, samples, port_nodes, moved, ports, nea
     sampled = np.zeros(len(points), bool)
     sampled[samples] = True
     good = ~sampled[edges].any(axis=1)
-    edges, kinds, through = edges[good], kinds[good], [t for t, k in zip(through, good) if k]
+    edges, kinds, through = chosen(good, edges, kinds, through)
     over = landcut.over_land(points, edges, kinds, landcut.cuts(*landcut.pieces_of(points, edges)))
     for number in over:
         say("left out over land", points[edges[number]].round(3).tolist())
     good = np.ones(len(edges), bool)
     good[over] = False
-    edges, kinds, through = edges[good], kinds[good], [t for t, k in zip(through, good) if k]
+    edges, kinds, through = chosen(good, edges, kinds, through)
     n = len(points)
     _count, label = connected_components(coo_matrix((np.ones(len(edges)), edges.T), shape=(n, n)), directed=False)
     main_label = np.bincount(label[edges[:, 0]]).argmax()
     good = label[edges[:, 0]] == main_label
-    edges, kinds, through = edges[good], kinds[good], [t for t, k in zip(through, good) if k]
+    edges, kinds, through = chosen(good, edges, kinds, through)
     alive = np.zeros(n, bool)
     alive[edges] = True
     lost = [p["id"] for p, node in zip(ports, port_nodes) if not alive[node]]
