@@ -312,12 +312,7 @@ impl Painter<'_> {
 
     fn text(&mut self, text: &Text) {
         let rim = text.halo.map_or(0.0, |halo| f64::from(halo.width));
-        let size = text
-            .shaped
-            .runs
-            .iter()
-            .map(|run| f64::from(run.size))
-            .fold(0.0, f64::max);
+        let size = f64::from(text.shaped.largest_size());
         let bounds = text.bounds().grown(rim + size);
         let window = self.window.grown(1.0);
         let [left, top] = self.to_pixels.apply([bounds.left, bounds.top]);

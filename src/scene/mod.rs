@@ -153,6 +153,11 @@ pub struct ShapedText {
 }
 
 impl ShapedText {
+    /// The largest size of its letters, in points; 0 without letters.
+    pub fn largest_size(&self) -> f32 {
+        self.runs.iter().map(|run| run.size).fold(0.0, f32::max)
+    }
+
     /// The same letters moved right and down, in points.
     #[must_use]
     pub fn moved(&self, [right, down]: [f32; 2]) -> Self {

@@ -259,7 +259,7 @@ impl Walk<'_> {
         let around = screen_rect(&moved(&text.bounds(), &self.to_points));
         let halo = text.halo.map_or(0.0, |halo| halo.width);
         // Letters reach out of their boxes: swashes, marks, slants.
-        let size = text.shaped.runs.iter().map(|run| run.size).fold(0.0, f32::max);
+        let size = text.shaped.largest_size();
         clip.intersects(around.expand((halo + size) * self.scale))
     }
 

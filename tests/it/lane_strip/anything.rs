@@ -75,12 +75,7 @@ pub(super) fn boxes(nodes: &[Node], out: &mut Vec<(Rect, String)>) {
 }
 
 fn letters(text: &Text) -> Rect {
-    let size = text
-        .shaped
-        .runs
-        .iter()
-        .map(|run| f64::from(run.size))
-        .fold(0.0, f64::max);
+    let size = f64::from(text.shaped.largest_size());
     let [x, y] = text.transform.apply([0.0, 0.0]);
     Rect::from_xywh(x, y - size * 0.78, f64::from(text.shaped.width), size * 0.98)
 }
