@@ -101,8 +101,9 @@ pub fn draw_timeline(
     inside.push(periods::bands(parts, &layout));
     inside.push(axis_ticks(parts, &layout));
     inside.push(density::behind(parts, &layout, &placed.density));
-    inside.push(events::rows(parts, &layout, placed));
+    // Below titles and counts: a line through "+64" would leave it "+6".
     inside.push(cursor(parts, &layout));
+    inside.push(events::rows(parts, &layout, placed));
     let plot = Node::Group(Group {
         clip: Some(rect_clip(layout.plot)),
         ..Group::named("plot", inside)
