@@ -4,6 +4,7 @@
 mod alternatives;
 mod attach;
 mod basins;
+mod blocks;
 mod file;
 mod passages;
 mod ports;
@@ -11,6 +12,7 @@ mod refusal;
 mod route;
 mod search;
 pub(super) mod sphere;
+mod viewpoint;
 mod water;
 
 use basins::Basins;
@@ -88,6 +90,7 @@ pub struct Track {
 pub struct SeaNetwork {
     nodes: Vec<LonLat>,
     vectors: Vec<sphere::UnitVector>,
+    feet: Vec<sphere::Foot>,
     /// Nodes that local tracks alone reach.
     node_is_local: Vec<bool>,
     /// `arcs[arc_starts[n]..arc_starts[n + 1]]` leave node n.
@@ -161,10 +164,12 @@ impl SeaNetwork {
         let node_is_local = (0..raw.nodes.len())
             .map(|n| arcs_of(n).iter().all(|arc| arc.local))
             .collect();
+        let vectors: Vec<_> = raw.nodes.iter().map(|&p| sphere::unit_vector(p)).collect();
         Ok(Self {
             basins: Basins::of(raw.nodes.len(), arcs_of),
             node_is_local,
-            vectors: raw.nodes.iter().map(|&p| sphere::unit_vector(p)).collect(),
+            feet: vectors.iter().map(|&v| sphere::foot(v)).collect(),
+            vectors,
             nodes: raw.nodes,
             arc_starts,
             arcs,

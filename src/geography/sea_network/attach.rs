@@ -2,7 +2,8 @@
 //! to the water beside it or to the nearest node, and the way there is reported, not drawn.
 
 use super::super::{LonLat, Meters};
-use super::{SeaNetwork, sphere, water};
+use super::sphere::{self, Cap};
+use super::{SeaNetwork, water};
 
 /// A place ashore takes the nearest port up to this many radians off (40 km), rather than a nearer node at sea.
 const PORT_REACH: f64 = 40.0 / 6371.0;
@@ -30,7 +31,8 @@ pub(super) struct Anchor {
 pub(super) fn anchor(net: &SeaNetwork, place: LonLat) -> Option<Anchor> {
     let from = sphere::unit_vector(place);
     let away = |node: u32| sphere::angle(from, net.vectors[node as usize]);
-    let nearer = |a: &u32, b: &u32| away(*a).total_cmp(&away(*b));
+    let chord = |node: u32| sphere::squared_chord(from, net.vectors[node as usize]);
+    let nearer = |a: &u32, b: &u32| chord(*a).total_cmp(&chord(*b));
     let port = net.ports.iter().map(|port| port.node).min_by(nearer);
     let port = port.filter(|&node| away(node) <= PORT_REACH);
     let afloat = match port {
@@ -64,12 +66,15 @@ impl Anchor {
 }
 
 fn has_company(net: &SeaNetwork, at: LonLat) -> bool {
-    let from = sphere::unit_vector(at);
+    let company = Cap::around(sphere::unit_vector(at), COMPANY);
     let mut nodes = net.nodes.iter().zip(&net.vectors);
-    nodes.any(|(&node, &v)| sphere::angle(from, v) <= COMPANY && water::sees(&net.waters, at, node))
+    nodes.any(|(&node, &v)| company.holds(v) && water::sees(&net.waters, at, node))
 }
 
-/// Whether a ship may sail straight between two places: over water, and through no closed passage.
+/// Whether a ship may sail straight between two places, over water and through no closed passage: the same
+/// there and back.
 pub(super) fn may_sail(net: &SeaNetwork, a: LonLat, b: LonLat, closed: u64) -> bool {
+    let turned = (a.lon(), a.lat()) > (b.lon(), b.lat());
+    let [a, b] = if turned { [b, a] } else { [a, b] };
     water::sees(&net.waters, a, b) && !net.gates.bar(a, b, closed)
 }

@@ -4,7 +4,7 @@
 use std::io::Read;
 
 use super::super::LonLat;
-use super::water::WaterMask;
+use super::water::{WaterGrid, WaterMask};
 use super::{Edge, SeaNetworkError, TrackKind};
 
 const MAGIC: &[u8] = b"PERIPLUS-SEA\x01";
@@ -149,7 +149,14 @@ fn read_water(cursor: &mut Cursor<'_>) -> Result<WaterMask, SeaNetworkError> {
     if cell <= 0.0 || width.saturating_mul(height) > 1 << 28 {
         return Err(damaged);
     }
-    let words = WaterMask::words(width);
+    let grid = WaterGrid {
+        west,
+        top,
+        cell,
+        width,
+        height,
+    };
+    let words = grid.words();
     let mut bits = vec![0u64; words * height];
     for row in 0..height {
         let mut column = 0usize;
@@ -166,14 +173,7 @@ fn read_water(cursor: &mut Cursor<'_>) -> Result<WaterMask, SeaNetworkError> {
             column += length;
         }
     }
-    Ok(WaterMask {
-        west,
-        top,
-        cell,
-        width,
-        height,
-        bits,
-    })
+    Ok(WaterMask::new(grid, bits))
 }
 
 /// Varints (seven bits a byte, low ones first), signed ones in zig-zag.

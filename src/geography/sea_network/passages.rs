@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use geo::line_intersection::{LineIntersection, line_intersection};
-use geo::{Intersects, Line, LineString};
+use geo::{Densify, Euclidean, Intersects, Line, LineString};
 use serde::{Deserialize, Serialize};
 
 use super::super::LonLat;
-use super::{SeaNetworkError, sphere};
+use super::SeaNetworkError;
+use super::sphere::{self, GreatCircle};
 
 /// The id of a passage, such as `hormuz`. Any text is an id; the network knows some.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -190,35 +191,75 @@ pub(super) fn outline(text: &str) -> Option<Vec<LonLat>> {
 
 /// The gates of all passages, to ask which ones a new track crosses.
 #[derive(Debug)]
-pub(super) struct Gates(Vec<LineString>);
+pub(super) struct Gates(Vec<Gate>);
 
-/// Gates are straight in longitude and latitude; tracks are asked in pieces of this many radians (100 km).
+/// A line across a passage, straight in longitude and latitude.
+#[derive(Debug)]
+struct Gate {
+    line: LineString,
+    /// The middle of a cap of the globe that holds the line, and the cap's radius in radians.
+    middle: sphere::UnitVector,
+    radius: f64,
+}
+
+/// Tracks are asked in pieces of this many radians (100 km), each taken for straight in longitude and latitude.
 const PIECE: f64 = 100.0 / 6371.0;
+/// How far such a piece lies off its great circle at most, in radians, with much to spare.
+const SLACK: f64 = 0.02;
+/// A gate's cap holds points of it at every so many degrees.
+const GATE_STEP: f64 = 1.0;
+
+impl Gate {
+    fn of(gate: &[LonLat]) -> Self {
+        let line: LineString = gate.iter().map(|p| (p.lon(), p.lat())).collect();
+        let points: Vec<sphere::UnitVector> = Euclidean
+            .densify(&line, GATE_STEP)
+            .coords()
+            .map(|c| sphere::unit_vector(LonLat::wrapped(c.x, c.y)))
+            .collect();
+        let sum = |k: usize| points.iter().map(|v| v[k]).sum();
+        let middle = sphere::unit_vector(sphere::lon_lat([sum(0), sum(1), sum(2)]));
+        let away = points.iter().map(|&v| sphere::angle(middle, v));
+        // Between two of the points the line may leave the cap by less than half a step.
+        let radius = away.fold(0.0, f64::max) + GATE_STEP.to_radians() / 2.0;
+        Self { line, middle, radius }
+    }
+
+    /// Whether a track comes near enough to be asked piece by piece.
+    fn is_near(&self, track: &GreatCircle) -> bool {
+        let half = track.length / 2.0;
+        sphere::angle(track.at(half), self.middle) <= half + self.radius + SLACK
+    }
+}
 
 impl Gates {
     pub(super) fn of(passages: &[Passage]) -> Self {
-        let line = |gate: &Vec<LonLat>| gate.iter().map(|p| (p.lon(), p.lat())).collect();
-        Self(passages.iter().map(|passage| line(&passage.gate)).collect())
+        Self(passages.iter().map(|passage| Gate::of(&passage.gate)).collect())
+    }
+
+    /// Those of the passages of `some`, as bits, whose gates are near the track from `a` to `b`: numbers and gates.
+    fn near(&self, a: LonLat, b: LonLat, some: u64) -> impl Iterator<Item = (u8, &LineString)> {
+        let track = GreatCircle::between(sphere::unit_vector(a), sphere::unit_vector(b));
+        let gates = (0u8..).zip(&self.0);
+        let near = gates.filter(move |&(n, gate)| some >> n & 1 == 1 && gate.is_near(&track));
+        near.map(|(n, gate)| (n, &gate.line))
     }
 
     /// The numbers of the passages between `a` and `b`, in order.
     pub(super) fn crossed(&self, a: LonLat, b: LonLat) -> Vec<u8> {
-        let mut numbers = Vec::new();
-        for piece in pieces(a, b) {
-            numbers.extend(
-                (0u8..)
-                    .zip(&self.0)
-                    .filter(|(_, gate)| gate.intersects(&piece))
-                    .map(|(n, _)| n),
-            );
+        let near: Vec<(u8, &LineString)> = self.near(a, b, u64::MAX).collect();
+        if near.is_empty() {
+            return Vec::new();
         }
+        let crossed = |piece: Line| near.iter().filter(move |(_, gate)| gate.intersects(&piece));
+        let mut numbers: Vec<u8> = pieces(a, b).flat_map(crossed).map(|&(n, _)| n).collect();
         numbers.dedup();
         numbers
     }
 
     /// Where the track from `a` to `b` first crosses the gate of a passage.
     pub(super) fn crossing(&self, number: u8, a: LonLat, b: LonLat) -> Option<LonLat> {
-        let gate = &self.0[usize::from(number)];
+        let gate = &self.0[usize::from(number)].line;
         let meets = |piece: Line| gate.lines().find_map(|line| line_intersection(line, piece));
         let at = match pieces(a, b).find_map(meets)? {
             LineIntersection::SinglePoint { intersection, .. } => intersection,
@@ -229,8 +270,7 @@ impl Gates {
 
     /// Whether one of the passages of `closed`, as bits, lies between `a` and `b`.
     pub(super) fn bar(&self, a: LonLat, b: LonLat, closed: u64) -> bool {
-        let shut = |n: u8| closed >> n & 1 == 1;
-        let mut gates = (0u8..).zip(&self.0).filter(|&(n, _)| shut(n));
+        let mut gates = self.near(a, b, closed);
         gates.any(|(_, gate)| pieces(a, b).any(|piece| gate.intersects(&piece)))
     }
 }

@@ -1,11 +1,12 @@
-//! The shortest way over the network, by A* with the great circle as its estimate.
+//! The shortest way over the network, by A* with a length that no geodesic is shorter than for its estimate.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::SeaNetwork;
-use super::attach::{self, Anchor};
-use super::sphere::{self, LEAST_RADIUS};
+use super::attach::Anchor;
+use super::sphere;
+use super::viewpoint::Viewpoint;
 
 /// The nodes of a shortest way and the edges between them.
 #[derive(Debug)]
@@ -46,10 +47,6 @@ impl PartialOrd for Open {
 }
 
 const NO_EDGE: u32 = u32::MAX;
-/// A place afloat takes nodes up to this many radians off (3000 km) for its first or last.
-const LONGEST_LINK: f64 = 3000.0 / 6371.0;
-/// Local tracks are sailed within so many radians (250 km) of a place afloat.
-const LOCAL_REACH: f64 = 250.0 / 6371.0;
 
 /// The search from one anchor to another. A place afloat may sail to every node that it sees; whether it
 /// sees one is only asked when the shortest way would begin or end there.
@@ -57,9 +54,10 @@ struct Search<'a> {
     net: &'a SeaNetwork,
     from: &'a Anchor,
     to: &'a Anchor,
-    goal: sphere::UnitVector,
-    /// Where local tracks may be sailed: the places afloat.
-    afloat: Vec<sphere::UnitVector>,
+    /// What the places see, if they are afloat.
+    start: Option<Viewpoint>,
+    end: Option<Viewpoint>,
+    goal: sphere::Foot,
     closed: u64,
     reach: Vec<f64>,
     came_by: Vec<(u32, u32)>,
@@ -69,77 +67,69 @@ struct Search<'a> {
 /// The shortest way between two anchors that uses no edge through a closed passage.
 pub(super) fn shortest(net: &SeaNetwork, from: &Anchor, to: &Anchor, closed: u64) -> Option<Way> {
     let count = net.vectors.len();
+    let view_of = |anchor: &Anchor| anchor.node.is_none().then(|| Viewpoint::of(anchor.at));
     let mut search = Search {
         net,
         from,
         to,
-        goal: sphere::unit_vector(to.at),
-        afloat: [from, to]
-            .into_iter()
-            .filter(|anchor| anchor.node.is_none())
-            .map(|anchor| sphere::unit_vector(anchor.at))
-            .collect(),
+        start: view_of(from),
+        end: view_of(to),
+        goal: sphere::foot(sphere::unit_vector(to.at)),
         closed,
         reach: vec![f64::INFINITY; count],
         came_by: vec![(NO_EDGE, NO_EDGE); count],
         heap: BinaryHeap::new(),
     };
-    search.begin();
+    match from.node {
+        Some(node) => search.take(node, 0.0, (NO_EDGE, NO_EDGE)),
+        None => search.begin_afloat(),
+    }
     let last = search.run()?;
     Some(trace(&search.came_by, last))
 }
 
 impl Search<'_> {
     fn estimate(&self, node: u32) -> f64 {
-        LEAST_RADIUS * sphere::angle(self.net.vectors[node as usize], self.goal)
+        sphere::least_distance(self.net.feet[node as usize], self.goal)
     }
 
     /// Whether local tracks may be sailed from a node.
-    fn is_near(&self, node: u32) -> bool {
+    fn is_in_local_water(&self, node: u32) -> bool {
         let v = self.net.vectors[node as usize];
-        self.afloat
-            .iter()
-            .any(|&place| sphere::angle(place, v) <= LOCAL_REACH)
+        let mut views = [&self.start, &self.end].into_iter().flatten();
+        views.any(|view| view.local_water.holds(v))
     }
 
-    /// Whether a place afloat, so many radians from a node, takes it for its first or last.
-    fn may_link(&self, node: u32, angle: f64) -> bool {
-        let longest = if self.net.node_is_local[node as usize] {
-            LOCAL_REACH
-        } else {
-            LONGEST_LINK
-        };
-        angle <= longest
-    }
-
-    fn begin(&mut self) {
-        if let Some(node) = self.from.node {
-            self.reach[node as usize] = 0.0;
-            let bound = self.estimate(node);
+    /// Takes a way to a node if it is the shortest so far.
+    fn take(&mut self, node: u32, reach: f64, came_by: (u32, u32)) {
+        if reach < self.reach[node as usize] {
+            self.reach[node as usize] = reach;
+            self.came_by[node as usize] = came_by;
             self.heap.push(Open {
-                bound,
-                reach: 0.0,
+                bound: reach + self.estimate(node),
+                reach,
                 node,
                 unseen: false,
             });
-            return;
         }
-        let start = sphere::unit_vector(self.from.at);
-        let entries: Vec<Open> = (0u32..)
-            .zip(&self.net.vectors)
-            .map(|(node, &v)| (node, sphere::angle(start, v)))
-            .filter(|&(node, angle)| self.may_link(node, angle))
-            .map(|(node, angle)| {
-                let reach = LEAST_RADIUS * angle;
-                Open {
-                    bound: reach + self.estimate(node),
-                    reach,
-                    node,
-                    unseen: true,
-                }
-            })
-            .collect();
-        self.heap = entries.into();
+    }
+
+    fn begin_afloat(&mut self) {
+        let Some(view) = &self.start else { return };
+        let start = sphere::foot(sphere::unit_vector(self.from.at));
+        let near = (0u32..)
+            .zip(&self.net.feet)
+            .filter(|&(node, _)| view.may_link(self.net, node));
+        let unseen = near.map(|(node, &foot)| {
+            let reach = sphere::least_distance(start, foot);
+            Open {
+                bound: reach + self.estimate(node),
+                reach,
+                node,
+                unseen: true,
+            }
+        });
+        self.heap = unseen.collect::<Vec<_>>().into();
     }
 
     /// The last node before the goal on the shortest way.
@@ -168,50 +158,28 @@ impl Search<'_> {
 
     /// Takes a node as the first, if the start sees it.
     fn look_at(&mut self, node: u32) {
-        let place = self.net.nodes[node as usize];
-        let reach = sphere::ellipsoidal_distance(self.from.at, place).0;
-        if reach < self.reach[node as usize] && attach::may_sail(self.net, self.from.at, place, self.closed) {
-            self.reach[node as usize] = reach;
-            self.came_by[node as usize] = (NO_EDGE, NO_EDGE);
-            let bound = reach + self.estimate(node);
-            self.heap.push(Open {
-                bound,
-                reach,
-                node,
-                unseen: false,
-            });
+        let Some(view) = &mut self.start else { return };
+        if view.may_sail(self.net, node, self.closed) {
+            let reach = sphere::ellipsoidal_distance(self.from.at, self.net.nodes[node as usize]);
+            self.take(node, reach.0, (NO_EDGE, NO_EDGE));
         }
     }
 
     /// The metres from a node to the goal, if the last stretch leads from this node.
-    fn way_off(&self, node: u32) -> Option<f64> {
-        if let Some(goal) = self.to.node {
-            return (goal == node).then_some(0.0);
-        }
-        let place = self.net.nodes[node as usize];
-        let near = self.may_link(node, sphere::angle(self.net.vectors[node as usize], self.goal));
-        // Looked from the place, which lies in narrower water than most nodes: what bars the view is met early.
-        (near && attach::may_sail(self.net, self.to.at, place, self.closed))
-            .then(|| sphere::ellipsoidal_distance(place, self.to.at).0)
+    fn way_off(&mut self, node: u32) -> Option<f64> {
+        let Some(view) = &mut self.end else {
+            return (self.to.node == Some(node)).then_some(0.0);
+        };
+        (view.may_link(self.net, node) && view.may_sail(self.net, node, self.closed))
+            .then(|| sphere::ellipsoidal_distance(self.net.nodes[node as usize], self.to.at).0)
     }
 
     fn leave(&mut self, node: u32, reach: f64) {
-        let near = self.is_near(node);
-        for arc in self.net.arcs_from(node) {
-            if arc.local && !near {
-                continue;
-            }
-            let next = reach + f64::from(arc.metres);
-            if arc.through & self.closed == 0 && next < self.reach[arc.to as usize] {
-                self.reach[arc.to as usize] = next;
-                self.came_by[arc.to as usize] = (node, arc.edge);
-                let bound = next + self.estimate(arc.to);
-                self.heap.push(Open {
-                    bound,
-                    reach: next,
-                    node: arc.to,
-                    unseen: false,
-                });
+        let net = self.net;
+        let local = self.is_in_local_water(node);
+        for arc in net.arcs_from(node) {
+            if arc.through & self.closed == 0 && (local || !arc.local) {
+                self.take(arc.to, reach + f64::from(arc.metres), (node, arc.edge));
             }
         }
     }
