@@ -23,7 +23,7 @@ pub(super) struct Blocks {
     columns: usize,
     rows: usize,
     /// 0 where a cell of the block is of the other ground; n where the square of 2n - 1 blocks round it is of
-    /// this one, as nothing beyond the grid's edge is.
+    /// this one. Row by row, with a rim of zeros on all sides: nothing beyond the grid's edge is of any ground.
     depth: Vec<u8>,
 }
 
@@ -32,46 +32,57 @@ impl Blocks {
     pub(super) fn of(grid: WaterGrid, bits: &[u64], ground: Ground) -> Self {
         let flip = if ground == Ground::Open { 0 } else { u64::MAX };
         let (columns, rows, words) = (grid.width / SIDE, grid.height / SIDE, grid.words());
-        let mut depth = vec![0u8; columns * rows];
-        for (row, line) in depth.chunks_mut(columns.max(1)).enumerate() {
-            let cells = &bits[row * SIDE * words..(row + 1) * SIDE * words];
-            let mut whole = vec![u64::MAX; words];
-            for row_of_cells in cells.chunks(words.max(1)) {
-                for (all, word) in whole.iter_mut().zip(row_of_cells) {
+        let mut blocks = Self {
+            columns,
+            rows,
+            depth: vec![0u8; (columns + 2) * (rows + 2)],
+        };
+        let mut whole = vec![0; words];
+        for row in 0..rows {
+            whole.fill(u64::MAX);
+            for cells in bits[row * SIDE * words..(row + 1) * SIDE * words].chunks(words.max(1)) {
+                for (all, word) in whole.iter_mut().zip(cells) {
                     *all &= word ^ flip;
                 }
             }
-            for (column, depth) in line.iter_mut().enumerate() {
+            let first = blocks.at(0, row);
+            for (column, depth) in blocks.depth[first..first + columns].iter_mut().enumerate() {
                 let cell = column * SIDE;
                 let is_whole = whole[cell / 64] >> (cell % 64) & WHOLE_BLOCK == WHOLE_BLOCK;
                 *depth = if is_whole { u8::MAX } else { 0 };
             }
         }
-        let mut blocks = Self { columns, rows, depth };
         blocks.deepen();
         blocks
     }
 
-    /// Chebyshev distances to the nearest block that is not whole, by one pass down and one up.
+    fn at(&self, column: usize, row: usize) -> usize {
+        (row + 1) * (self.columns + 2) + column + 1
+    }
+
+    /// Chebyshev distances to the nearest block that is not whole, by one pass down and one up: no block is
+    /// deeper than its shallowest neighbour and one.
     fn deepen(&mut self) {
-        let blocks = self.columns * self.rows;
-        for at in 0..blocks {
-            self.deepen_from(at, [[-1, -1], [0, -1], [1, -1], [-1, 0]]);
+        let across = self.columns + 2;
+        for row in 0..self.rows {
+            for at in self.at(0, row)..self.at(self.columns, row) {
+                let [left, above] = [at - 1, at - across];
+                let least = self.least([left, above - 1, above, above + 1]);
+                self.depth[at] = self.depth[at].min(least.saturating_add(1));
+            }
         }
-        for at in (0..blocks).rev() {
-            self.deepen_from(at, [[1, 1], [0, 1], [-1, 1], [1, 0]]);
+        for row in (0..self.rows).rev() {
+            for at in (self.at(0, row)..self.at(self.columns, row)).rev() {
+                let [right, below] = [at + 1, at + across];
+                let least = self.least([right, below - 1, below, below + 1]);
+                self.depth[at] = self.depth[at].min(least.saturating_add(1));
+            }
         }
     }
 
-    /// No block is deeper than its shallowest neighbour and one.
-    fn deepen_from(&mut self, at: usize, neighbours: [[isize; 2]; 4]) {
-        let (column, row) = (at % self.columns, at / self.columns);
-        for [right, down] in neighbours {
-            let beside = column.checked_add_signed(right).zip(row.checked_add_signed(down));
-            let beside = beside.filter(|&(x, y)| x < self.columns && y < self.rows);
-            let depth = beside.map_or(0, |(x, y)| self.depth[y * self.columns + x]);
-            self.depth[at] = self.depth[at].min(depth.saturating_add(1));
-        }
+    fn least(&self, [a, b, c, d]: [usize; 4]) -> u8 {
+        let depth = &self.depth;
+        depth[a].min(depth[b]).min(depth[c]).min(depth[d])
     }
 
     /// The largest known square of one ground with a cell near its middle: left, top, right and bottom edge.
@@ -81,7 +92,7 @@ impl Blocks {
         if x >= self.columns || y >= self.rows {
             return None;
         }
-        let depth = usize::from(self.depth[y * self.columns + x]);
+        let depth = usize::from(self.depth[self.at(x, y)]);
         let edge = |block: usize| {
             #[expect(clippy::cast_precision_loss, reason = "a count of cells, far below 2^52")]
             let cells = (block * SIDE) as f64;

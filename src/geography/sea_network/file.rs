@@ -166,14 +166,27 @@ fn read_water(cursor: &mut Cursor<'_>) -> Result<WaterMask, SeaNetworkError> {
                 return Err(damaged);
             }
             if run % 2 == 1 {
-                for c in column..column + length {
-                    bits[row * words + c / 64] |= 1 << (c % 64);
-                }
+                set(&mut bits[row * words..(row + 1) * words], column, length);
             }
             column += length;
         }
     }
     Ok(WaterMask::new(grid, bits))
+}
+
+/// Sets `length` bits from the bit `first` on, 64 to a word, low ones first.
+fn set(words: &mut [u64], first: usize, length: usize) {
+    let end = first + length;
+    for (number, word) in words
+        .iter_mut()
+        .enumerate()
+        .take(end.div_ceil(64))
+        .skip(first / 64)
+    {
+        let low = u64::MAX << first.saturating_sub(64 * number);
+        let beyond = (64 * (number + 1)).saturating_sub(end);
+        *word |= low & u64::MAX >> beyond;
+    }
 }
 
 /// Varints (seven bits a byte, low ones first), signed ones in zig-zag.
@@ -205,5 +218,23 @@ impl Cursor<'_> {
     fn i64(&mut self) -> Result<i64, SeaNetworkError> {
         let value = self.u64()?;
         Ok((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_run_sets_its_own_bits_and_no_others(first in 0..300usize, length in 0..300usize) {
+            let mut words = [0u64; 10];
+            set(&mut words, first, length);
+            for bit in 0..640 {
+                let is_set = words[bit / 64] >> (bit % 64) & 1 == 1;
+                prop_assert_eq!(is_set, (first..first + length).contains(&bit));
+            }
+        }
     }
 }
