@@ -9,7 +9,7 @@ use periplus::model::{Dataset, LaneIx};
 use periplus::view::{Lanes, ViewSpec, resolve_lanes};
 
 use super::pointer::click_at;
-use super::window::{bundled, bundled_package, click, comes_to_rest, holding, press, run, settle};
+use super::window::{bundled, bundled_package, click, comes_to_rest, holding, press, run, settle, type_into};
 
 fn closed(window: &Harness<'_, Window>) -> Vec<String> {
     let usual = ClosedPassages::default();
@@ -51,6 +51,30 @@ fn a_strait_is_closed_and_opened_by_key_alone_and_each_is_one_step_of_undo() {
     assert!(
         window.query_by_label("Strait of Hormuz").is_none(),
         "the events are back"
+    );
+}
+
+#[test]
+fn a_strait_is_closed_by_its_name_before_an_audience_and_opened_again() {
+    let mut window = bundled();
+    press(&mut window, Modifiers::NONE, Key::F5);
+    for (typed, expected) in [
+        ("close malacca", vec!["malacca"]),
+        ("close sunda", vec!["malacca", "sunda"]),
+        ("open strait of malacca", vec!["sunda"]),
+    ] {
+        press(&mut window, Modifiers::COMMAND, Key::K);
+        type_into(&mut window, "Command palette", typed);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        assert_eq!(closed(&window), expected, "{typed}");
+    }
+    assert!(
+        window.query_by_label("Search").is_none(),
+        "it is a presentation still"
+    );
+    assert!(
+        window.query_by_label("Strait of Hormuz").is_none(),
+        "the audience sees no list"
     );
 }
 

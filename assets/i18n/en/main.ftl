@@ -454,10 +454,12 @@ measure-nothing-selected = Nothing is selected that could be measured: choose a 
 
 ## Palette
 palette-name = Command palette
-palette-hint = A command, an event, a place, a lane…
+palette-hint = A command, an event, a place, a lane, a strait…
 palette-nothing = Nothing matches “{ $query }”.
 palette-layer = Layer: { $layer }
 palette-theme = Theme: { $theme }
+palette-close = Close { $strait }
+palette-open = Open { $strait }
 palette-only-actor = Only events of { $name }
 palette-only-place = Only events at { $name }
 palette-only-source = Only events cited to { $name }

@@ -286,8 +286,24 @@ fn commands(state: &State) -> Vec<Row> {
         ];
         row(words.with("scene-of-number", &args), Command::GoToScene(scene))
     });
+    let straits = state.lanes().filter(|_| state.has_lanes());
+    let straits = straits.into_iter().flat_map(|lanes| lanes.straits());
+    let straits = straits.map(|strait| {
+        let key = if strait.closed {
+            "palette-open"
+        } else {
+            "palette-close"
+        };
+        let name = strait.passage.name(state.language()).to_owned();
+        Row {
+            words: words.with(key, &[("strait", name.into())]),
+            right: words.with("what-if-lanes-of", &[("count", strait.lanes.into())]),
+            command: Command::TogglePassage(strait.passage.id.clone()),
+        }
+    });
     named
         .chain(scenes)
+        .chain(straits)
         .chain(layers)
         .chain(themes)
         .chain(bases)
