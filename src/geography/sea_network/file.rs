@@ -13,6 +13,9 @@ const UNIT: f64 = 1e-4;
 /// No network unpacks to more than this; a damaged length must not ask for all memory.
 const MOST_BYTES: u64 = 1 << 28;
 
+/// No grid of water has more words of 64 cells, for the same reason (64 MB).
+const MOST_WORDS: usize = 1 << 23;
+
 /// The file's content, numbers checked.
 pub(super) struct RawNetwork {
     pub(super) region_error: f64,
@@ -146,9 +149,6 @@ fn read_water(cursor: &mut Cursor<'_>) -> Result<WaterMask, SeaNetworkError> {
     let (west, top) = (f64::from(signed()?) * UNIT, f64::from(signed()?) * UNIT);
     let cell = f64::from(cursor.u32()?) * UNIT;
     let (width, height) = (cursor.u32()? as usize, cursor.u32()? as usize);
-    if cell <= 0.0 || width.saturating_mul(height) > 1 << 28 {
-        return Err(damaged);
-    }
     let grid = WaterGrid {
         west,
         top,
@@ -157,6 +157,9 @@ fn read_water(cursor: &mut Cursor<'_>) -> Result<WaterMask, SeaNetworkError> {
         height,
     };
     let words = grid.words();
+    if cell <= 0.0 || width == 0 || words.saturating_mul(height) > MOST_WORDS {
+        return Err(damaged);
+    }
     let mut bits = vec![0u64; words * height];
     for row in 0..height {
         let mut column = 0usize;

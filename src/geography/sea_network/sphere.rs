@@ -25,7 +25,7 @@ pub(super) fn foot(v: UnitVector) -> Foot {
 
 /// A length in metres that the geodesic between two points of the ellipsoid is never shorter than, and up to
 /// 5000 km hardly longer (0.06 %): the arc over their chord on a sphere that curves nowhere more than the
-/// ellipsoid does. The millionth is for tracks, whose lengths are whole metres.
+/// ellipsoid does. The millionth is for rounding; a track's length, in whole metres, may be less by half of one.
 pub(super) fn least_distance(a: Foot, b: Foot) -> f64 {
     let half_chord = chord(a, b) / (2.0 * GREATEST_RADIUS);
     2.0 * GREATEST_RADIUS * least_asin(half_chord) * (1.0 - 1e-6)

@@ -112,7 +112,7 @@ impl Shades {
             let away = shore + f64::from(step) * PROBE;
             let middle = circle.at(away);
             let radius = water::land_round(waters, middle);
-            if radius > 0.0 && away + radius < FRAC_PI_2 {
+            if radius > 0.0 && radius < away && away + radius < FRAC_PI_2 {
                 self.shade(self.course(middle), away, radius);
             }
         }

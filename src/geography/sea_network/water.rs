@@ -10,16 +10,24 @@ use super::sphere::{self, GreatCircle, UnitVector};
 /// A point of Mercator's plane: degrees of longitude, and degrees of the equator northwards.
 type OnPlane = [f64; 2];
 
+/// The antimeridian is its western side.
 fn on_plane(p: LonLat) -> OnPlane {
     [
-        p.lon(),
+        from_antimeridian(p.lon()),
         (FRAC_PI_4 + p.lat().to_radians() / 2.0).tan().ln().to_degrees(),
     ]
 }
 
 /// The same of a direction.
 fn plane_from_direction(v: UnitVector) -> OnPlane {
-    [v[1].atan2(v[0]).to_degrees(), v[2].atanh().to_degrees()]
+    [
+        from_antimeridian(v[1].atan2(v[0]).to_degrees()),
+        v[2].atanh().to_degrees(),
+    ]
+}
+
+fn from_antimeridian(lon: f64) -> f64 {
+    if lon >= 180.0 { -180.0 } else { lon }
 }
 
 /// One grid of navigable water.
@@ -232,7 +240,18 @@ fn piece_is_open(waters: &[WaterMask], from: OnPlane, to: OnPlane, ends: [OnPlan
         let share = (side - from[0]) / (to[0] + 2.0 * side - from[0]);
         let y = from[1] + share * (to[1] - from[1]);
         let at = |lon: f64| [lon.min(LAST_LON), y];
-        return piece_is_open(waters, from, at(side), ends) && piece_is_open(waters, at(-side), to, ends);
+        let beside = |side: f64| {
+            let turned = |lon: f64| {
+                if (lon - side).abs() > 180.0 {
+                    lon + 2.0 * side
+                } else {
+                    lon
+                }
+            };
+            ends.map(|[lon, y]| [turned(lon), y])
+        };
+        return piece_is_open(waters, from, at(side), beside(side))
+            && piece_is_open(waters, at(-side), to, beside(-side));
     }
     let water = waters.iter().find(|water| water.holds(from) && water.holds(to));
     water.is_some_and(|water| water.line_is_open(from, to, ends))
@@ -289,6 +308,29 @@ mod tests {
         let at = |lon| LonLat::wrapped(lon, 5.0);
         assert!(sees(&waters, at(175.0), at(-170.0)) && sees(&waters, at(-170.0), at(175.0)));
         assert!(!sees(&waters, at(175.0), at(-155.0)) && !sees(&waters, at(-155.0), at(175.0)));
+    }
+
+    #[test]
+    fn the_rim_of_a_place_beyond_the_antimeridian_is_not_asked_and_the_line_itself_has_one_side() {
+        let grid = WaterGrid {
+            west: -180.0,
+            top: 30.0,
+            cell: 0.5,
+            width: 720,
+            height: 120,
+        };
+        let words = grid.words();
+        let mut bits = vec![u64::MAX; words * grid.height];
+        bits.iter_mut().step_by(words).for_each(|first| *first &= !0xfe);
+        let waters = [WaterMask::new(grid, bits)];
+        let at = |lon, lat| LonLat::new(lon, lat).unwrap();
+        let ashore = at(-179.4, 5.0);
+        assert!(sees(&waters, at(179.0, 5.0), ashore) && sees(&waters, ashore, at(179.0, 5.0)));
+        assert!(!sees(&waters, at(179.0, 5.0), at(-178.0, 5.0)));
+        for lon in [180.0, -180.0] {
+            assert!(sees(&waters, at(lon, 5.0), at(-180.0, 9.0)));
+            assert!(sees(&waters, at(lon, 5.0), at(180.0, 9.0)));
+        }
     }
 
     #[test]
