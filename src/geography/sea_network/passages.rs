@@ -290,6 +290,7 @@ fn pieces(a: LonLat, b: LonLat) -> impl Iterator<Item = Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn the_default_closes_what_the_table_says() {
@@ -338,5 +339,28 @@ mod tests {
         let text = serde_json::to_string(&closed).unwrap();
         assert_eq!(text, r#"["bering","malacca","northwest"]"#);
         assert_eq!(serde_json::from_str::<ClosedPassages>(&text).unwrap(), closed);
+    }
+
+    proptest! {
+        #[test]
+        fn no_gate_that_a_track_crosses_is_taken_for_far(
+            number in 0..42usize, lon in -180.0..180.0f64, lat in -80.0..80.0f64, past in 0.0..2.0f64,
+        ) {
+            let passages = read(include_bytes!("../../../assets/sea_network/passages.csv")).unwrap();
+            let gates = Gates::of(&passages);
+            // From anywhere towards a gate's end and past it.
+            let start = LonLat::wrapped(lon, lat);
+            let end = passages[number % passages.len()].gate[0];
+            let circle = GreatCircle::between(sphere::unit_vector(start), sphere::unit_vector(end));
+            prop_assume!(circle.length < 1.5);
+            let beyond = sphere::lon_lat(circle.at(circle.length + past * 0.1));
+            let meets = |gate: &Gate| pieces(start, beyond).any(|piece| gate.line.intersects(&piece));
+            let mut expected: Vec<u8> = (0u8..).zip(&gates.0).filter(|(_, gate)| meets(gate)).map(|(n, _)| n).collect();
+            let mut found = gates.crossed(start, beyond);
+            found.sort_unstable();
+            found.dedup();
+            expected.sort_unstable();
+            prop_assert_eq!(found, expected);
+        }
     }
 }

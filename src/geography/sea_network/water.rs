@@ -291,9 +291,8 @@ mod tests {
         );
     }
 
-    #[test]
-    fn a_line_of_sight_goes_on_over_the_antimeridian_and_ends_at_land_beyond_it() {
-        let row = (0..30).fold(0u64, |bits, word| bits | 1 << word) | u64::MAX << 40;
+    /// Cells of half a degree right round the globe, of which some of each row's first 64 are land.
+    fn sea_with(land: u64) -> [WaterMask; 1] {
         let grid = WaterGrid {
             west: -180.0,
             top: 30.0,
@@ -303,8 +302,13 @@ mod tests {
         };
         let words = grid.words();
         let mut bits = vec![u64::MAX; words * grid.height];
-        bits.iter_mut().step_by(words).for_each(|first| *first = row);
-        let waters = [WaterMask::new(grid, bits)];
+        bits.iter_mut().step_by(words).for_each(|first| *first = !land);
+        [WaterMask::new(grid, bits)]
+    }
+
+    #[test]
+    fn a_line_of_sight_goes_on_over_the_antimeridian_and_ends_at_land_beyond_it() {
+        let waters = sea_with(0x3ff << 30);
         let at = |lon| LonLat::wrapped(lon, 5.0);
         assert!(sees(&waters, at(175.0), at(-170.0)) && sees(&waters, at(-170.0), at(175.0)));
         assert!(!sees(&waters, at(175.0), at(-155.0)) && !sees(&waters, at(-155.0), at(175.0)));
@@ -312,17 +316,7 @@ mod tests {
 
     #[test]
     fn the_rim_of_a_place_beyond_the_antimeridian_is_not_asked_and_the_line_itself_has_one_side() {
-        let grid = WaterGrid {
-            west: -180.0,
-            top: 30.0,
-            cell: 0.5,
-            width: 720,
-            height: 120,
-        };
-        let words = grid.words();
-        let mut bits = vec![u64::MAX; words * grid.height];
-        bits.iter_mut().step_by(words).for_each(|first| *first &= !0xfe);
-        let waters = [WaterMask::new(grid, bits)];
+        let waters = sea_with(0x7f << 1);
         let at = |lon, lat| LonLat::new(lon, lat).unwrap();
         let ashore = at(-179.4, 5.0);
         assert!(sees(&waters, at(179.0, 5.0), ashore) && sees(&waters, ashore, at(179.0, 5.0)));
